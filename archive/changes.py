@@ -1,0 +1,70 @@
+"""When a record last changed: set by the transaction that changes it or what is said of it.
+
+Triggers pass a change on along foreign keys (citation → appearance → forum, person), so a change made in SQL
+counts as one made in the admin. `changed_at` is the start of the transaction: a row is written once in it.
+"""
+
+import pgtrigger
+from django.contrib.postgres.functions import TransactionNow
+from django.db import models
+
+
+class Changing(models.Model):
+    """A record that knows when it, or what is said of it, last changed."""
+
+    changed_at = models.DateTimeField(db_default=TransactionNow(), editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+
+
+def changed_when(*derived: str) -> list[pgtrigger.Trigger]:
+    """The trigger of a Changing model: any column but those named moves `changed_at`."""
+    return [
+        pgtrigger.Trigger(
+            name="changed_at",
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            condition=pgtrigger.AnyChange(exclude=["changed_at", *derived]),
+            func="NEW.changed_at = transaction_timestamp(); RETURN NEW;",
+        )
+    ]
+
+
+def touches(**targets: str) -> list[pgtrigger.Trigger]:
+    """Triggers that pass a change of a row on: `touches(forum_id="events_forum")`, column to table."""
+
+    def update(*rows: str) -> str:
+        # Asking first keeps statement triggers of the target from firing for nothing.
+        return (
+            "\n".join(
+                f"""
+                PERFORM FROM {table} WHERE {stale(column, rows)};
+                IF FOUND THEN
+                    UPDATE {table} SET changed_at = transaction_timestamp() WHERE {stale(column, rows)};
+                END IF;"""
+                for column, table in targets.items()
+            )
+            + "\nRETURN NULL;"
+        )
+
+    def stale(column: str, rows: tuple[str, ...]) -> str:
+        ids = " UNION ALL ".join(f"SELECT {column} FROM {row}" for row in rows)
+        return f"changed_at < transaction_timestamp() AND id IN ({ids})"
+
+    changes = {
+        "insert": (pgtrigger.Insert, pgtrigger.Referencing(new="new_rows"), ("new_rows",)),
+        "update": (pgtrigger.Update, pgtrigger.Referencing(old="old_rows", new="new_rows"), ("old_rows", "new_rows")),
+        "delete": (pgtrigger.Delete, pgtrigger.Referencing(old="old_rows"), ("old_rows",)),
+    }
+    return [
+        pgtrigger.Trigger(
+            name=f"touch_on_{word}",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=operation,
+            referencing=rows,
+            func=update(*names),
+        )
+        for word, (operation, rows, names) in changes.items()
+    ]

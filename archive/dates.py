@@ -1,0 +1,226 @@
+"""Dates as reports give them: EDTF (ISO 8601-2, levels 0 and 1, years 0001 to 9999) and the days it spans.
+
+A date is kept as its EDTF string beside the earliest and the latest day it can mean. An unknown or open end
+has no day, and doubt (`?`, `~`, `%`) is kept but widens nothing. A season is only as precise as its year: which
+months it means depends on the hemisphere, and no report has said.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+LONGEST = 64
+DATE = re.compile(
+    r"(?P<year>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<month>\d\d|XX)(?:-(?P<day>\d\d|XX)(?P<time>T[0-9:.Z+-]+)?)?)?(?P<doubt>[?~%])?",
+    re.ASCII,
+)
+TIME = re.compile(r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-]([01]\d|2[0-3])(:[0-5]\d)?)?", re.ASCII)
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+
+
+class EdtfError(ValueError):
+    """The text is not a date this archive can keep; the message says why and how to mend it."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One date, as precise as it is: `month` is 21 to 24 for a season; None is what is not said or not known."""
+
+    year: str
+    month: int | None = None
+    day: int | None = None
+    doubt: str = ""
+
+    @property
+    def earliest(self) -> date:
+        year = max(int(self.year.replace("X", "0")), 1)
+        return date(year, self._month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> date:
+        year, month = int(self.year.replace("X", "9")), self._month or 12
+        return date(year, month, self.day or calendar.monthrange(year, month)[1])
+
+    @property
+    def _month(self) -> int | None:
+        return None if self.month in SEASONS else self.month
+
+    @property
+    def known_year(self) -> int | None:
+        return None if "X" in self.year else int(self.year)
+
+
+@dataclass(frozen=True)
+class Edtf:
+    """A parsed date. `start` and `end` are the same Point for a single date; None for an unknown or open end."""
+
+    text: str
+    start: Point | None
+    end: Point | None
+
+    @property
+    def earliest(self) -> date | None:
+        return self.start.earliest if self.start else None
+
+    @property
+    def latest(self) -> date | None:
+        return self.end.latest if self.end else None
+
+    @property
+    def years(self) -> list[int]:
+        """Every year the date is known to touch: none for a decade, only the known end of a half-known range."""
+        ends = [point.known_year for point in (self.start, self.end) if point]
+        known = [year for year in ends if year is not None]
+        return list(range(min(known), max(known) + 1)) if known and len(known) == len(ends) else known
+
+
+def parse(text: str) -> Edtf:
+    """Parse one EDTF string; raise EdtfError with the reason."""
+    if len(text) > LONGEST:
+        raise EdtfError(f"is longer than {LONGEST} characters")
+    if "/" not in text:
+        point = _point(text)
+        return Edtf(text, point, point)
+    parts = text.split("/")
+    if len(parts) != 2 or set(parts) <= {"", ".."}:
+        raise EdtfError("is not an interval: write START/END, with nothing or .. for one end that is not known or open")
+    start, end = (None if part in ("", "..") else _point(part) for part in parts)
+    if start and end and (start.earliest, start.latest) > (end.earliest, end.latest):
+        raise EdtfError("ends before it starts: put the earlier date first")
+    return Edtf(text, start, end)
+
+
+def _point(text: str) -> Point:
+    match = DATE.fullmatch(text)
+    if not match:
+        raise EdtfError(f"has {text!r}, which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)")
+    year, month, day = match["year"], _number(match["month"]), _number(match["day"])
+    if year == "0000":
+        raise EdtfError("has the year 0000: years run from 0001 to 9999")
+    if "X" in year and (month or day):
+        raise EdtfError("names a month of an unknown year: leave the month out or write XX")
+    if month is None and day is not None:
+        raise EdtfError("names a day of an unknown month: write XX for the day too")
+    if month is not None and not (1 <= month <= 12 or (month in SEASONS and not match["day"])):
+        raise EdtfError(f"has the month {month:02}: months run from 01 to 12, seasons from 21 to 24 without a day")
+    if month and day is not None and not 1 <= day <= calendar.monthrange(int(year), month)[1]:
+        raise EdtfError(f"has the day {day:02}, which {year}-{month:02} does not have")
+    if match["time"] and not (day and TIME.fullmatch(match["time"])):
+        raise EdtfError("has a time that is not Thh:mm:ss after a whole day")
+    return Point(year, month, day, match["doubt"] or "")
+
+
+def _number(digits: str | None) -> int | None:
+    return None if digits in (None, "XX") else int(digits)  # type: ignore[arg-type]
+
+
+def validate_edtf(text: str) -> None:
+    """The same rule for forms: a field error instead of an EdtfError."""
+    try:
+        parse(text)
+    except EdtfError as error:
+        raise ValidationError(f"{text} {error}.", code="edtf") from error
+
+
+def in_words(text: str) -> str:
+    """The date in words that say no more than is known: “until 5 November 2016”, “4–6 November 2024”, “2023”."""
+    if not text:
+        return ""
+    edtf = parse(text)
+    if edtf.start is None and edtf.end:
+        return _("until %(date)s") % {"date": _point_in_words(edtf.end)}
+    if edtf.end is None and edtf.start:
+        return _("from %(date)s") % {"date": _point_in_words(edtf.start)}
+    assert edtf.start and edtf.end
+    if edtf.start == edtf.end:
+        return _point_in_words(edtf.start)
+    return _range_in_words(edtf.start, edtf.end)
+
+
+def _range_in_words(start: Point, end: Point) -> str:
+    same_year = start.year == end.year and not start.doubt
+    if same_year and start.month == end.month and start.day and end.day:
+        return f"{start.day}–{_point_in_words(end)}"
+    first = _point_in_words(start)
+    if same_year and start.day and end.day:
+        first = date_format(start.earliest, "j F")
+    return f"{first} – {_point_in_words(end)}"
+
+
+def _point_in_words(point: Point) -> str:
+    doubt = {"?": _("%(date)s (uncertain)"), "~": _("about %(date)s"), "%": _("about %(date)s (uncertain)")}
+    return doubt.get(point.doubt, "%(date)s") % {"date": _certain_in_words(point)}
+
+
+def _certain_in_words(point: Point) -> str:
+    if point.year.endswith("XX"):
+        return _("between %(first)s and %(last)s") % {"first": point.year[:2] + "00", "last": point.year[:2] + "99"}
+    if point.year.endswith("X"):
+        return _("the %(decade)ss") % {"decade": point.year[:3] + "0"}
+    if point.month in SEASONS:
+        return f"{_(SEASONS[point.month])} {int(point.year)}"
+    if point.day:
+        return date_format(point.earliest, "j F Y")
+    return date_format(point.earliest, "F Y") if point.month else str(int(point.year))
+
+
+class Basis(models.TextChoices):
+    STATED = "stated", _lazy("stated")
+    DATELINE = "dateline", _lazy("from the dateline")
+    RECKONED = "reckoned", _lazy("reckoned")
+    INFERRED = "inferred", _lazy("inferred by a curator")
+
+
+class EdtfField(models.CharField):
+    """An EDTF string; writing a row with it computes the row's `earliest`, `latest` and `years`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"max_length": LONGEST, "blank": True, "validators": [validate_edtf], **kwargs})
+
+    def pre_save(self, instance: models.Model, add: bool) -> str:
+        text = getattr(instance, self.attname)
+        edtf = parse(text) if text else None
+        instance.earliest = edtf and edtf.earliest  # type: ignore[attr-defined]
+        instance.latest = edtf and edtf.latest  # type: ignore[attr-defined]
+        instance.years = edtf.years if edtf else []  # type: ignore[attr-defined]
+        return text
+
+
+class Dated(models.Model):
+    """A row with a date: the EDTF string, the days it spans, and the years it is known to touch."""
+
+    edtf = EdtfField(help_text="EDTF: 2024-11-04, 2024-11, 2023, 2024-11-04/2024-11-06, /2016-11-05 (end known only); ? for doubt.")
+    earliest = models.DateField(null=True, blank=True, editable=False, db_index=True)
+    latest = models.DateField(null=True, blank=True, editable=False)
+    years = ArrayField(models.IntegerField(), default=list, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(earliest__lte=models.F("latest"))
+                | models.Q(earliest__isnull=True)
+                | models.Q(latest__isnull=True),
+                name="%(app_label)s_%(class)s_starts_before_it_ends",
+                violation_error_message="The date ends before it starts.",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(edtf="") & models.Q(earliest__isnull=True, latest__isnull=True))
+                | (~models.Q(edtf="") & (models.Q(earliest__isnull=False) | models.Q(latest__isnull=False))),
+                name="%(app_label)s_%(class)s_days_belong_to_a_date",
+                violation_error_message="The days a date spans come from its EDTF string.",
+            ),
+        ]
+
+    @property
+    def date_in_words(self) -> str:
+        return in_words(self.edtf)

@@ -1,0 +1,65 @@
+"""Names: how they are told apart in addresses, and how they are put in order."""
+
+import re
+from typing import Any
+
+from anyascii import anyascii
+from django.core.validators import RegexValidator
+from django.db import models
+
+SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+validate_slug = RegexValidator(
+    rf"^{SLUG}\Z", "Write lower-case letters a to z and digits, in words joined by single hyphens (li-xiang-ccpit).", "slug"
+)
+
+
+def sort_key(name: str) -> str:
+    """The key names are ordered by: letters without accents or case, other scripts by their sound.
+
+    The database has no language-aware order, so the key is stored.
+    """
+    return re.sub(r"[^a-z0-9]+", " ", anyascii(name).casefold()).strip() or name
+
+
+def slugify(name: str) -> str:
+    """A slug for a name in any script; empty when nothing in it has a sound."""
+    return re.sub(r"[^a-z0-9]+", "-", anyascii(name).casefold()).strip("-")
+
+
+class SortKeyField(models.CharField):
+    """A stored sort key, computed from another attribute whenever the row is written."""
+
+    def __init__(self, source: str = "name", **kwargs: Any) -> None:
+        self.source = source
+        super().__init__(**{"max_length": 300, "editable": False, "db_index": True, **kwargs})
+
+    def deconstruct(self) -> Any:
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {**kwargs, "source": self.source}
+
+    def pre_save(self, instance: models.Model, add: bool) -> str:
+        key = sort_key(getattr(instance, self.source))[: self.max_length]
+        setattr(instance, self.attname, key)
+        return key
+
+
+class Name(models.Model):
+    """A form of a record's name that is known apart from what reports print. Subclasses add the kinds."""
+
+    text = models.CharField(max_length=300, help_text="The name, letter for letter.")
+    language = models.CharField(max_length=20, blank=True, help_text="Language tag of the form (en, zh-Hans), if known.")
+    source = models.CharField(max_length=300, blank=True, help_text="Where the form is known from, if not from a report.")
+
+    class Meta:
+        abstract = True
+        ordering = ("kind", "text")
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(text=""),
+                name="%(app_label)s_%(class)s_not_empty",
+                violation_error_message="Write the name.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -1,0 +1,87 @@
+"""Agreements that reports name, and who made them."""
+
+from django.db import models
+from django.db.models import Q
+
+from archive.addresses import Addressed, fixed
+from archive.changes import Changing, changed_when, touches
+from archive.dates import Basis, Dated
+from archive.history import tracked
+from archive.names import SortKeyField
+from orgs.models import Organization
+from people.models import Person
+
+
+@tracked("title", "sort_name", "edtf", "earliest", "latest", "years", "basis")
+class Agreement(Addressed, Dated, Changing):
+    """A memorandum, statement, treaty or other agreement a report names."""
+
+    class Kind(models.TextChoices):
+        MEMORANDUM = "memorandum", "memorandum of understanding"
+        STATEMENT = "statement", "joint statement"
+        TREATY = "treaty", "treaty"
+        AGREEMENT = "agreement", "agreement"
+        OTHER = "other", "other"
+
+    kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of agreement it is.")
+    title = models.CharField(max_length=500, blank=True, editable=False, help_text="The printed title.")
+    label = models.CharField(max_length=300, blank=True, help_text="A curator's name for what reports leave unnamed.")
+    sort_name = SortKeyField()
+    basis = models.CharField(max_length=10, choices=Basis, blank=True, editable=False)
+
+    class Meta:
+        ordering = ("sort_name", "id")
+        constraints = [*Addressed.Meta.constraints, *Dated.Meta.constraints]
+        triggers = [fixed("slug"), *changed_when("sort_name")]
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+    @property
+    def name(self) -> str:
+        return self.title or self.label
+
+
+@tracked()
+class Party(Changing):
+    """A body or person that made an agreement."""
+
+    class Role(models.TextChoices):
+        PARTY = "party", "party"
+        SIGNATORY = "signatory", "signatory"
+        ISSUER = "issuer", "issuer"
+
+    agreement = models.ForeignKey(
+        Agreement, on_delete=models.CASCADE, related_name="parties", help_text="The agreement."
+    )
+    organization = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="agreements", help_text="The body."
+    )
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="agreements", help_text="The person."
+    )
+    role = models.CharField(max_length=10, choices=Role, default=Role.PARTY, help_text="What part it had.")
+
+    class Meta:
+        verbose_name_plural = "parties"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organization__isnull=False, person__isnull=True)
+                | Q(organization__isnull=True, person__isnull=False),
+                name="events_party_body_or_person",
+                violation_error_message="Choose a body or a person, one of them.",
+            ),
+            models.UniqueConstraint(
+                fields=("agreement", "organization", "person", "role"),
+                nulls_distinct=False,
+                name="events_party_once",
+                violation_error_message="This party is there already.",
+            ),
+        ]
+        triggers = [
+            *changed_when(),
+            *touches(agreement_id="events_agreement", organization_id="orgs_organization", person_id="people_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization or self.person}, {self.get_role_display()}"

@@ -1,0 +1,217 @@
+"""Citations: which report states a fact, in which paragraphs, in which words. Nothing is public without one."""
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.lookups import Exact
+
+from archive.changes import Changing, touches
+from archive.constraints import NumNonNulls
+from archive.dates import Basis
+from archive.history import tracked
+from events.models.agreements import Agreement, Party
+from events.models.facts import Appearance, Detail, Figure, Involvement, Location, Mention
+from events.models.forums import Forum, Session
+from events.models.reports import Report
+from orgs.models import Organization
+
+# The kinds of fact, in the order in which they are shown; each is a nullable key of Citation.
+FACTS: dict[str, type[models.Model]] = {
+    "forum": Forum,
+    "session": Session,
+    "detail": Detail,
+    "location": Location,
+    "figure": Figure,
+    "involvement": Involvement,
+    "appearance": Appearance,
+    "agreement": Agreement,
+    "party": Party,
+    "mention": Mention,
+}
+# Those that are nothing but what reports state: they go with their last citation. Forums, sessions and agreements
+# stay, with their addresses and what curators wrote of them, but are listed no longer.
+STATED = ("detail", "location", "figure", "involvement", "appearance", "party", "mention")
+
+
+def _of(kind: str) -> models.ForeignKey:
+    return models.ForeignKey(
+        FACTS[kind],
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="citations",
+        db_index=False,
+        help_text=f"The {kind} it cites.",
+    )
+
+
+class Standing(models.TextChoices):
+    OCCURRED = "occurred", "occurred"
+    ANNOUNCED = "announced", "announced"
+    INVITED = "invited", "invited"
+    ABSENT = "absent", "absent"
+    CANCELLED = "cancelled", "cancelled"
+
+
+class Mode(models.TextChoices):
+    NOT_SAID = "", "not said"
+    ON_SITE = "on-site", "on site"
+    ONLINE = "online", "live online"
+    RECORDED = "recorded", "recorded"
+    READ_OUT = "read-out", "read out by another"
+
+
+class CitationQuerySet(models.QuerySet["Citation"]):
+    def earliest_first(self) -> "CitationQuerySet":
+        """In the order the reports appeared, then as each report has them: the same in every archive."""
+        return self.order_by(models.F("report__earliest").asc(nulls_last=True), "report__slug", "ordinal", "id")
+
+
+@tracked()
+class Citation(Changing):
+    """One fact, stated by one report: paragraphs, the words printed there, and whether it happened or was announced."""
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="citations", help_text="The report.")
+    forum = _of("forum")
+    session = _of("session")
+    detail = _of("detail")
+    location = _of("location")
+    figure = _of("figure")
+    involvement = _of("involvement")
+    appearance = _of("appearance")
+    agreement = _of("agreement")
+    party = _of("party")
+    mention = _of("mention")
+    ordinal = models.PositiveSmallIntegerField(
+        default=1, help_text="1 for the report's first citation of the fact, 2 for the next…"
+    )
+    paragraphs = ArrayField(
+        models.PositiveIntegerField(), help_text="Paragraph numbers, separated by commas; blank lines do not count."
+    )
+    name = models.CharField(max_length=500, blank=True, help_text="The name printed there, letter for letter.")
+    role = models.CharField(max_length=200, blank=True, help_text="The words printed for the role (delivered speeches).")
+    date = models.CharField(max_length=200, blank=True, help_text="The date printed there.")
+    number = models.CharField(max_length=200, blank=True, help_text="The number printed there (more than 80).")
+    words = models.CharField(max_length=300, blank=True, help_text="Other words printed there that show the fact.")
+    standing = models.CharField(
+        max_length=10, choices=Standing, default=Standing.OCCURRED, help_text="Did it happen, by this report, or is it announced?"
+    )
+    mode = models.CharField(
+        max_length=10, choices=Mode, default="", blank=True, help_text="How the person appeared, by this report."
+    )
+    basis = models.CharField(max_length=10, choices=Basis, blank=True, help_text="How a date is known, by this report.")
+    inference = models.TextField(blank=True, help_text="Only where a curator infers the fact: why. Shown to readers.")
+    note = models.TextField(blank=True, help_text="A curator's note on a judgement call.")
+
+    objects = CitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("report__slug", "ordinal", "id")
+        indexes = [
+            models.Index(fields=[kind], name=f"events_citation_{kind}", condition=Q(**{f"{kind}__isnull": False}))
+            for kind in FACTS
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Exact(NumNonNulls(*FACTS), 1),
+                name="events_citation_one_fact",
+                violation_error_message="A citation cites exactly one fact.",
+            ),
+            models.UniqueConstraint(
+                fields=("report", *FACTS, "ordinal"),
+                nulls_distinct=False,
+                name="events_citation_once",
+                violation_error_message="The report has a citation of this fact with this number already.",
+            ),
+            models.CheckConstraint(
+                condition=Q(paragraphs__len__gte=1) & ~Q(paragraphs__contains=[0]),
+                name="events_citation_names_paragraphs",
+                violation_error_message="Name at least one paragraph; the first is 1.",
+            ),
+            models.CheckConstraint(
+                condition=Q(mode="") | Q(appearance__isnull=False),
+                name="events_citation_mode_of_appearance",
+                violation_error_message="Only an appearance has a mode.",
+            ),
+            models.CheckConstraint(
+                condition=Q(basis="") | Q(detail__isnull=False),
+                name="events_citation_basis_of_date",
+                violation_error_message="Only a date has a basis.",
+            ),
+        ]
+        triggers = [
+            *touches(report_id="events_report", **{f"{kind}_id": model._meta.db_table for kind, model in FACTS.items()}),
+            pgtrigger.Trigger(
+                name="uncited_facts_go",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Delete,
+                referencing=pgtrigger.Referencing(old="old_rows"),
+                func="\n".join(
+                    f"""
+                    DELETE FROM events_{kind} fact USING old_rows WHERE fact.id = old_rows.{kind}_id
+                        AND NOT EXISTS (SELECT FROM events_citation other WHERE other.{kind}_id = fact.id);"""  # noqa: S608
+                    for kind in STATED
+                )
+                + "\nRETURN NULL;",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}: {self.fact}"
+
+    @property
+    def kind(self) -> str:
+        """Which kind of fact it cites: a key of FACTS."""
+        return next(kind for kind in FACTS if getattr(self, f"{kind}_id") is not None)
+
+    @property
+    def fact(self) -> models.Model:
+        return getattr(self, self.kind)
+
+
+@tracked()
+class Capacity(models.Model):
+    """A title and body printed with a person's name: “Vice Chairman of CCPIT”."""
+
+    class Relation(models.TextChoices):
+        FOR = "for", "for"
+        ON_BEHALF = "on-behalf-of", "on behalf of"
+        ALSO = "also", "also"
+        FORMER = "former", "former"
+
+    citation = models.ForeignKey(Citation, on_delete=models.CASCADE, related_name="capacities", help_text="The citation it is printed in.")
+    order = models.PositiveSmallIntegerField(default=1, help_text="1 for the first title printed, 2 for the next…")
+    title = models.CharField(max_length=300, blank=True, help_text="The title as printed; empty where none is.")
+    organization = models.ForeignKey(
+        Organization,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="capacities",
+        help_text="The body, as known to the archive.",
+    )
+    printed = models.CharField(max_length=300, blank=True, help_text="The body as printed.")
+    relation = models.CharField(max_length=15, choices=Relation, default=Relation.FOR, help_text="How the person stood to the body.")
+
+    class Meta:
+        ordering = ("order",)
+        verbose_name_plural = "capacities"
+        constraints = [
+            models.UniqueConstraint(fields=("citation", "order"), name="events_capacity_order_once"),
+            models.CheckConstraint(
+                condition=~Q(title="") | Q(organization__isnull=False),
+                name="events_capacity_says_something",
+                violation_error_message="Give a title, a body, or both.",
+            ),
+            models.CheckConstraint(
+                condition=Q(printed="") | Q(organization__isnull=False),
+                name="events_capacity_printed_body_is_known",
+                violation_error_message="Choose the organization that the printed body is.",
+            ),
+        ]
+        triggers = touches(citation_id="events_citation", organization_id="orgs_organization")
+
+    def __str__(self) -> str:
+        return ", ".join(filter(None, (self.title, self.printed or str(self.organization or ""))))

@@ -1,0 +1,279 @@
+"""Facts: rows that reports state, each with a key that is unique in the archive. A fact lives while it is cited."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, F, Q, Value, When
+
+from archive.changes import Changing, changed_when, touches
+from archive.constraints import BelongsTo
+from archive.dates import validate_edtf
+from archive.history import tracked
+from events.models.agreements import Agreement
+from events.models.forums import Choice, Forum, Session
+from events.roles import GROUPS, BodyRole, MentionRole, PersonRole, RoleGroup
+from orgs.models import Organization, Place
+from people.models import Person
+
+
+def _session_of_forum(model: str) -> BelongsTo:
+    return BelongsTo(
+        "session",
+        "forum",
+        name=f"events_{model}_session_of_forum",
+        violation_error_message="The session belongs to another forum.",
+    )
+
+
+class ForumFact(Changing):
+    """A fact about a forum, or about one session of it."""
+
+    forum = models.ForeignKey(
+        Forum, on_delete=models.PROTECT, related_name="%(class)ss", help_text="The forum it is a fact about."
+    )
+    session = models.ForeignKey(
+        Session,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="%(class)ss",
+        help_text="The session, where the report names one.",
+    )
+
+    class Meta:
+        abstract = True
+
+
+@tracked()
+class Detail(Changing):
+    """A property of a forum, session or agreement as a report prints it: title, date, theme, venue…
+
+    Reports that print different values make different rows; `Choice` says which one the record shows.
+    """
+
+    Property = Choice.Property
+
+    forum = models.ForeignKey(
+        Forum, null=True, blank=True, on_delete=models.PROTECT, related_name="details", help_text="The forum."
+    )
+    session = models.ForeignKey(
+        Session, null=True, blank=True, on_delete=models.PROTECT, related_name="details", help_text="The session, if it is one's."
+    )
+    agreement = models.ForeignKey(
+        Agreement, null=True, blank=True, on_delete=models.PROTECT, related_name="details", help_text="The agreement."
+    )
+    property = models.CharField(max_length=10, choices=Property, help_text="Which property.")
+    value = models.CharField(
+        max_length=500, help_text="The value: words as printed; an EDTF date; 09:00 for a start or end."
+    )
+    language = models.CharField(max_length=20, blank=True, help_text="Language tag of a title or theme.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(forum__isnull=False, agreement__isnull=True)
+                | Q(forum__isnull=True, agreement__isnull=False, session__isnull=True),
+                name="events_detail_of_forum_or_agreement",
+                violation_error_message="Choose a forum (and a session of it) or an agreement.",
+            ),
+            models.UniqueConstraint(
+                fields=("forum", "session", "agreement", "property", "value"),
+                nulls_distinct=False,
+                name="events_detail_once",
+                violation_error_message="This value is there already: add a citation to it.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(value=""), name="events_detail_has_value", violation_error_message="Write the value."
+            ),
+            models.CheckConstraint(
+                condition=~Q(property__in=("start", "end")) | Q(value__regex="^([01][0-9]|2[0-3]):[0-5][0-9]$"),
+                name="events_detail_time_of_day",
+                violation_error_message="Write a time as 09:00.",
+            ),
+            _session_of_forum("detail"),
+        ]
+        triggers = [
+            *changed_when(),
+            *touches(forum_id="events_forum", session_id="events_session", agreement_id="events_agreement"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_property_display()}: {self.value}"
+
+    def clean(self) -> None:
+        if self.property == Choice.Property.DATE:
+            try:
+                validate_edtf(self.value)
+            except ValidationError as error:
+                raise ValidationError({"value": error}) from error
+
+
+@tracked()
+class Location(ForumFact):
+    """A place where a forum or session was held; a forum may have several, in order."""
+
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="locations", help_text="The city, region or country.")
+    order = models.PositiveIntegerField(default=1, help_text="1 for the first place, 2 for the next…")
+
+    class Meta:
+        ordering = ("order", "id")
+        constraints = [
+            models.UniqueConstraint(
+                fields=("forum", "session", "place"),
+                nulls_distinct=False,
+                name="events_location_once",
+                violation_error_message="This place is there already: add a citation to it.",
+            ),
+            _session_of_forum("location"),
+        ]
+        triggers = [
+            *changed_when(),
+            *touches(forum_id="events_forum", session_id="events_session", place_id="orgs_place"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.place)
+
+
+@tracked("role_group")
+class Appearance(ForumFact):
+    """A person in a forum or session in a role. Title and body of that day stand with each citation."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appearances", help_text="Who.")
+    role = models.CharField(max_length=20, choices=PersonRole, help_text="The role that comes nearest to the printed word.")
+    role_group = models.GeneratedField(
+        expression=Case(
+            *(When(role__in=[role.value for role in roles], then=Value(group.value)) for group, roles in GROUPS.items()),
+            default=Value(RoleGroup.NAMED.value),
+        ),
+        output_field=models.CharField(max_length=10, choices=RoleGroup),
+        db_persist=True,
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("person", "forum", "session", "role"),
+                nulls_distinct=False,
+                name="events_appearance_once",
+                violation_error_message="This appearance is there already: add a citation to it.",
+            ),
+            _session_of_forum("appearance"),
+        ]
+        triggers = [
+            *changed_when("role_group"),
+            *touches(forum_id="events_forum", session_id="events_session", person_id="people_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.get_role_display()}"
+
+
+@tracked()
+class Involvement(ForumFact):
+    """An organization in a forum or session in a role."""
+
+    organization = models.ForeignKey(
+        Organization, on_delete=models.PROTECT, related_name="involvements", help_text="The body."
+    )
+    role = models.CharField(max_length=20, choices=BodyRole, help_text="The role that comes nearest to the printed word.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("organization", "forum", "session", "role"),
+                nulls_distinct=False,
+                name="events_involvement_once",
+                violation_error_message="This involvement is there already: add a citation to it.",
+            ),
+            _session_of_forum("involvement"),
+        ]
+        triggers = [
+            *changed_when(),
+            *touches(forum_id="events_forum", session_id="events_session", organization_id="orgs_organization"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization}, {self.get_role_display()}"
+
+
+@tracked()
+class Figure(ForumFact):
+    """A number a report gives of a forum or session: how many of what, with inclusive bounds."""
+
+    counted = models.CharField(max_length=200, help_text="What is counted, in a few words (participants).")
+    low = models.IntegerField(null=True, blank=True, help_text="At least so many: 81 for “more than 80”; empty if not said.")
+    high = models.IntegerField(null=True, blank=True, help_text="At most so many: 79 for “nearly 80”; empty if not said.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("forum", "session", "counted", "low", "high"),
+                nulls_distinct=False,
+                name="events_figure_once",
+                violation_error_message="This figure is there already: add a citation to it.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(counted=""), name="events_figure_counts_something", violation_error_message="Say what is counted."
+            ),
+            models.CheckConstraint(
+                condition=Q(low__isnull=False) | Q(high__isnull=False),
+                name="events_figure_has_a_bound",
+                violation_error_message="Give at least one bound.",
+            ),
+            models.CheckConstraint(
+                condition=Q(low__lte=F("high")) | Q(low__isnull=True) | Q(high__isnull=True),
+                name="events_figure_low_not_above_high",
+                violation_error_message="The low bound is above the high one.",
+            ),
+            models.CheckConstraint(
+                condition=Q(low__gte=0) | (Q(low__isnull=True) & Q(high__gte=0)),
+                name="events_figure_not_negative",
+                violation_error_message="A count is not negative.",
+            ),
+            _session_of_forum("figure"),
+        ]
+        triggers = [*changed_when(), *touches(forum_id="events_forum", session_id="events_session")]
+
+    def __str__(self) -> str:
+        return f"{self.counted}: {self.bounds}"
+
+    @property
+    def bounds(self) -> str:
+        if self.low == self.high:
+            return str(self.low)
+        if self.high is None:
+            return f"at least {self.low}"
+        return f"at most {self.high}" if self.low is None else f"{self.low} to {self.high}"
+
+
+@tracked()
+class Mention(Changing):
+    """A person or body that a report names outside any forum: its author, somebody quoted or mentioned."""
+
+    person = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions", help_text="The person."
+    )
+    organization = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions", help_text="The body."
+    )
+    role = models.CharField(max_length=10, choices=MentionRole, help_text="How it is named.")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organization__isnull=False, person__isnull=True)
+                | Q(organization__isnull=True, person__isnull=False),
+                name="events_mention_body_or_person",
+                violation_error_message="Choose a body or a person, one of them.",
+            ),
+            models.UniqueConstraint(
+                fields=("person", "organization", "role"),
+                nulls_distinct=False,
+                name="events_mention_once",
+                violation_error_message="This mention is there already: add a citation to it.",
+            ),
+        ]
+        triggers = [*changed_when(), *touches(person_id="people_person", organization_id="orgs_organization")]
+
+    def __str__(self) -> str:
+        return f"{self.person or self.organization}, {self.get_role_display()}"

@@ -1,0 +1,333 @@
+"""Forums, their sessions, and the editorial data that curators give them."""
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from archive.addresses import Addressed, fixed
+from archive.changes import Changing, changed_when, touches
+from archive.constraints import BelongsTo
+from archive.dates import Basis, Dated
+from archive.history import tracked
+from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, settles
+from archive.names import SLUG, SortKeyField, validate_slug
+from archive.trees import acyclic
+
+
+class Listed(Addressed):
+    """A controlled list that curators assign from."""
+
+    name = models.CharField(max_length=200, help_text="The name shown to readers.")
+    sort_name = SortKeyField()
+    description = models.TextField(blank=True, help_text="What belongs here, in a sentence.")
+
+    class Meta:
+        abstract = True
+        ordering = ("sort_name", "id")
+        constraints = Addressed.Meta.constraints
+        triggers = (fixed("slug"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked("sort_name")
+class Series(Listed):
+    """Forums that follow one another under one idea: editions, stops, a run of city workshops."""
+
+    class Meta(Listed.Meta):
+        verbose_name_plural = "series"
+
+
+@tracked("sort_name")
+class Topic(Listed):
+    """What a forum or session is about."""
+
+    class Meta(Listed.Meta):
+        pass
+
+
+class CitedQuerySet(IdentifiedQuerySet):
+    def cited(self) -> "CitedQuerySet":
+        """Those that some report states; what is only known to authority files is no public record."""
+        citations = self.model._meta.get_field("citations").related_model.objects
+        return self.filter(Exists(citations.filter(**{self.model._meta.model_name: OuterRef("pk")})))
+
+    def public(self) -> "CitedQuerySet":
+        return self.canonical().cited()
+
+
+class Event(Identified, Dated, Changing):
+    """What forums and sessions share: a title, a date and a name, each settled from what reports print."""
+
+    title = models.CharField(max_length=500, blank=True, editable=False, help_text="The agreed or chosen printed title.")
+    label = models.CharField(max_length=300, blank=True, help_text="A curator's name for what reports leave unnamed.")
+    sort_name = SortKeyField()
+    basis = models.CharField(max_length=10, choices=Basis, blank=True, editable=False)
+
+    objects = CitedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def name(self) -> str:
+        return self.title or self.label
+
+
+SETTLED = ("title", "sort_name", "edtf", "earliest", "latest", "years", "basis")
+
+
+@tracked(*SETTLED)
+class Forum(Addressed, Event):
+    """An event that reports tell of: forum, workshop, seminar, summit, trade mission, ceremony…"""
+
+    class Kind(models.TextChoices):
+        FORUM = "forum", "forum"
+        WORKSHOP = "workshop", "workshop"
+        SEMINAR = "seminar", "seminar"
+        CONFERENCE = "conference", "conference"
+        SUMMIT = "summit", "summit"
+        DIALOGUE = "dialogue", "dialogue"
+        TRADE_MISSION = "trade-mission", "trade mission"
+        MEETING = "meeting", "meeting"
+        EXHIBITION = "exhibition", "exhibition or trade show"
+        CEREMONY = "ceremony", "ceremony"
+        OTHER = "other", "other"
+
+    class Coverage(models.TextChoices):
+        REPORTED = "reported", "reported"
+        MENTIONED = "mentioned", "only mentioned"
+
+    kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of event it is.")
+    coverage = models.CharField(
+        max_length=10,
+        choices=Coverage,
+        default=Coverage.REPORTED,
+        help_text="Reported, or only mentioned in a report about something else.",
+    )
+    summary = models.TextField(blank=True, help_text="What it was about, in the archive's own words.")
+    part_of = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        help_text="The larger event it was a part of.",
+    )
+    series = models.ForeignKey(
+        Series, null=True, blank=True, on_delete=models.PROTECT, related_name="forums", help_text="The series it belongs to."
+    )
+    topics = models.ManyToManyField(
+        Topic, through="ForumTopic", related_name="forums", blank=True, help_text="What it was about."
+    )
+
+    class Meta:
+        ordering = ("sort_name", "id")
+        constraints = [*Addressed.Meta.constraints, *Dated.Meta.constraints]
+        triggers = [
+            CANONICAL_BY_DEFAULT,
+            fixed("slug"),
+            acyclic("part_of", "A forum cannot be a part of itself."),
+            *changed_when("canonical", "sort_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("forum", args=[self.slug])
+
+
+@tracked()
+class ForumTopic(models.Model):
+    """A topic that a curator gave a forum or one of its sessions."""
+
+    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="forum_topics", help_text="The forum.")
+    session = models.ForeignKey(
+        "Session",
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="session_topics",
+        help_text="The session, if the topic is that of one session.",
+    )
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="forum_topics", help_text="The topic.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("forum", "session", "topic"), nulls_distinct=False, name="events_forumtopic_once"
+            ),
+            BelongsTo(
+                "session",
+                "forum",
+                name="events_forumtopic_session_of_forum",
+                violation_error_message="The session belongs to another forum.",
+            ),
+        ]
+        triggers = touches(forum_id="events_forum", session_id="events_session")
+
+    def __str__(self) -> str:
+        return f"{self.session or self.forum}: {self.topic}"
+
+
+@tracked(*SETTLED)
+class Session(Event):
+    """A part of a forum's programme. Its public id is `<forum-slug>.<key>`; the key is never reused."""
+
+    class Kind(models.TextChoices):
+        OPENING = "opening", "opening"
+        KEYNOTE = "keynote", "keynote speeches"
+        SUB_FORUM = "sub-forum", "sub-forum"
+        DIALOGUE = "dialogue", "dialogue"
+        ROUND_TABLE = "round-table", "round table"
+        PANEL = "panel", "panel"
+        TALK = "talk", "talk"
+        SHOWCASE = "showcase", "showcase"
+        MATCHMAKING = "matchmaking", "matchmaking"
+        MEETING = "meeting", "meeting"
+        SITE_VISIT = "site-visit", "site visit"
+        CLOSING = "closing", "closing"
+        OTHER = "other", "other"
+
+    forum = models.ForeignKey(
+        Forum, on_delete=models.PROTECT, related_name="sessions", help_text="The forum whose programme it is in."
+    )
+    key = models.CharField(
+        max_length=60, validators=[validate_slug], help_text="Its name within the forum (opening). It can't be changed later."
+    )
+    kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of session it is.")
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        help_text="The session it is a part of, if any.",
+    )
+    order = models.PositiveIntegerField(null=True, blank=True, help_text="Its place in the programme, where that is known.")
+
+    class Meta:
+        ordering = ("forum__sort_name", "forum_id", F("order").asc(nulls_last=True), "key")
+        constraints = [
+            *Dated.Meta.constraints,
+            models.UniqueConstraint(
+                fields=("forum", "key"),
+                name="events_session_key_once",
+                violation_error_message="The forum has a session with this key already.",
+            ),
+            # What BelongsTo refers to.
+            models.UniqueConstraint(fields=("id", "forum"), name="events_session_of_forum"),
+            models.CheckConstraint(
+                condition=Q(key__regex=f"^{SLUG}$"),
+                name="events_session_key_is_an_address",
+                violation_error_message="A key holds lower-case words and digits joined by single hyphens.",
+            ),
+            BelongsTo(
+                "parent",
+                "forum",
+                name="events_session_parent_of_forum",
+                violation_error_message="The parent session belongs to another forum.",
+            ),
+        ]
+        triggers = [
+            CANONICAL_BY_DEFAULT,
+            fixed("key", "forum"),
+            acyclic("parent", "A session cannot be a part of itself."),
+            *changed_when("canonical", "sort_name"),
+            *touches(forum_id="events_forum"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.get_kind_display()
+
+    @property
+    def public_id(self) -> str:
+        return f"{self.forum.slug}.{self.key}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("session", args=[self.public_id])
+
+
+@tracked()
+class Choice(models.Model):
+    """A curator's choice between the values that reports print for one property of a forum or session."""
+
+    class Property(models.TextChoices):
+        TITLE = "title", "title"
+        DATE = "date", "date"
+        THEME = "theme", "theme"
+        EDITION = "edition", "edition"
+        VENUE = "venue", "venue"
+        ROOM = "room", "room"
+        FORMAT = "format", "format"
+        START = "start", "start"
+        END = "end", "end"
+
+    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="choices", help_text="The forum.")
+    session = models.ForeignKey(
+        Session, null=True, blank=True, on_delete=models.CASCADE, related_name="choices", help_text="The session, if it is one's."
+    )
+    property = models.CharField(max_length=10, choices=Property, help_text="What the reports differ on.")
+    value = models.CharField(max_length=500, help_text="The value chosen, exactly as one of the reports' facts has it.")
+    reason = models.TextField(help_text="Why this one.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=("forum", "session", "property"),
+                nulls_distinct=False,
+                name="events_choice_one_per_property",
+                violation_error_message="There is a choice for this property already: change that one.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(reason=""), name="events_choice_has_reason", violation_error_message="Say why."
+            ),
+            BelongsTo(
+                "session",
+                "forum",
+                name="events_choice_session_of_forum",
+                violation_error_message="The session belongs to another forum.",
+            ),
+        ]
+        triggers = touches(forum_id="events_forum", session_id="events_session")
+
+    def __str__(self) -> str:
+        return f"{self.session or self.forum}: {self.property} {self.value}"
+
+
+@tracked()
+class ForumDecision(Decision):
+    """A judgement on whether two forums are one."""
+
+    record = models.ForeignKey(
+        Forum, on_delete=models.CASCADE, related_name="decisions", help_text="The record judged; shown as the other one."
+    )
+    other = models.ForeignKey(
+        Forum,
+        on_delete=models.CASCADE,
+        related_name="decisions_as_other",
+        help_text="The record it is compared with, and kept.",
+    )
+
+    class Meta(Decision.Meta):
+        triggers = [settles("events_forum"), *touches(record_id="events_forum", other_id="events_forum")]
+
+
+@tracked()
+class SessionDecision(Decision):
+    """A judgement on whether two sessions are one."""
+
+    record = models.ForeignKey(
+        Session, on_delete=models.CASCADE, related_name="decisions", help_text="The record judged; shown as the other one."
+    )
+    other = models.ForeignKey(
+        Session,
+        on_delete=models.CASCADE,
+        related_name="decisions_as_other",
+        help_text="The record it is compared with, and kept.",
+    )
+
+    class Meta(Decision.Meta):
+        triggers = [settles("events_session"), *touches(record_id="events_session", other_id="events_session")]

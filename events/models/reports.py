@@ -1,0 +1,133 @@
+"""Reports: what somebody published about forums. The text itself is kept apart and never leaves with an export."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from archive.addresses import Addressed, fixed
+from archive.changes import Changing, changed_when, touches
+from archive.dates import Basis, Dated
+from archive.history import tracked
+from archive.names import SortKeyField
+from orgs.models import Organization
+
+
+@tracked("sort_name", "earliest", "latest", "years")
+class Report(Addressed, Dated, Changing):
+    """A news article, press release, programme or the like. Its date (`edtf`) is the day it was published."""
+
+    class Kind(models.TextChoices):
+        NEWS = "news", "news article"
+        RELEASE = "release", "press release"
+        ANNOUNCEMENT = "announcement", "announcement"
+        PROGRAMME = "programme", "programme"
+        READOUT = "readout", "readout"
+        OTHER = "other", "other"
+
+    kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of publication it is.")
+    title = models.CharField(max_length=500, blank=True, help_text="The title as printed; empty when none is printed.")
+    label = models.CharField(max_length=300, blank=True, help_text="A curator's name for a report that prints no title.")
+    sort_name = SortKeyField()
+    language = models.CharField(max_length=20, help_text="Language tag of the text (en, zh-Hans).")
+    publisher = models.ForeignKey(
+        Organization,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="published_reports",
+        help_text="Who published it, where the report says so.",
+    )
+    publisher_printed = models.CharField(max_length=300, blank=True, help_text="The publisher as printed.")
+    publisher_paragraph = models.PositiveIntegerField(null=True, blank=True, help_text="Paragraph that names the publisher.")
+    basis = models.CharField(max_length=10, choices=Basis, blank=True, help_text="How the day of publication is known.")
+    published_printed = models.CharField(max_length=100, blank=True, help_text="The day of publication as printed.")
+    published_paragraph = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Paragraph that prints the day of publication."
+    )
+    url = models.URLField(max_length=500, blank=True, help_text="Where it was published.")
+    archived_url = models.URLField(max_length=500, blank=True, help_text="A copy in a web archive.")
+    retrieved = models.DateField(null=True, blank=True, help_text="The day the text was taken from there.")
+    file = models.CharField(max_length=200, blank=True, help_text="The file name of the text.")
+    sha256 = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the text's bytes.")
+    paragraphs = models.PositiveIntegerField(default=0, help_text="How many paragraphs the text has.")
+    openings = ArrayField(
+        models.CharField(max_length=80),
+        default=list,
+        blank=True,
+        help_text="The first three words of each paragraph, in order.",
+    )
+    notes = ArrayField(
+        models.TextField(), default=list, blank=True, help_text="A curator's notes on judgement calls in this report."
+    )
+
+    class Meta:
+        ordering = ("sort_name", "id")
+        constraints = [
+            *Addressed.Meta.constraints,
+            *Dated.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(title="") | ~Q(label=""),
+                name="events_report_has_a_name",
+                violation_error_message="Give the printed title, or a label where none is printed.",
+            ),
+            models.CheckConstraint(
+                condition=Q(sha256="") | Q(sha256__regex="^[0-9a-f]{64}$"),
+                name="events_report_sha256_is_a_digest",
+                violation_error_message="SHA-256 is 64 digits 0-9a-f.",
+            ),
+            models.CheckConstraint(
+                condition=Q(openings__len=models.F("paragraphs")) | Q(openings__len=0) | Q(openings=[]),
+                name="events_report_an_opening_for_each_paragraph",
+                violation_error_message="Give the opening words of every paragraph, or of none.",
+            ),
+        ]
+        triggers = [fixed("slug"), *changed_when("sort_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        return self.title or self.label
+
+    def opening(self, paragraph: int) -> str:
+        """The first three words of a paragraph; empty where they are not kept."""
+        return self.openings[paragraph - 1] if 0 < paragraph <= len(self.openings) else ""
+
+
+@tracked()
+class ReportLink(models.Model):
+    """How a report hangs together with another."""
+
+    class Kind(models.TextChoices):
+        TRANSLATION = "translation", "translation of"
+        COPY = "copy", "copy of"
+        FOLLOW_UP = "follow-up", "follow-up of"
+
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="links", help_text="The later report.")
+    kind = models.CharField(max_length=20, choices=Kind, help_text="What it is of the other.")
+    to = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="linked_from", help_text="The earlier report.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=("report", "kind", "to"), name="events_reportlink_once"),
+            models.CheckConstraint(
+                condition=~Q(report=models.F("to")),
+                name="events_reportlink_two_reports",
+                violation_error_message="A report is not a copy, translation or follow-up of itself.",
+            ),
+        ]
+        triggers = touches(report_id="events_report", to_id="events_report")
+
+    def __str__(self) -> str:
+        return f"{self.report}: {self.get_kind_display()} {self.to}"
+
+
+class ReportText(models.Model):
+    """The text of a report, for signed-in staff: shown beside its facts, never public, never exported."""
+
+    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="text", help_text="The report it is the text of.")
+    text = models.TextField(help_text="The whole text, as digested.")
+
+    def __str__(self) -> str:
+        return f"Text of {self.report}"
