@@ -7,13 +7,15 @@ months it means depends on the hemisphere, and no report has said.
 
 import calendar
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -195,6 +197,20 @@ class EdtfField(models.CharField):
         return text
 
 
+class DatedQuerySet(models.QuerySet[Any]):
+    def by_day(self) -> Self:
+        """With the day that puts them in order; where no date is known, before all days."""
+        return self.annotate(sort_day=Coalesce("earliest", "latest", models.Value(date.min)))
+
+    def latest_first(self) -> Self:
+        return self.by_day().order_by("-sort_day", "pk")
+
+
+def latest_first(facts: Iterable[Any]) -> list[Any]:
+    """Facts by the day of what they are about."""
+    return sorted(facts, key=lambda fact: fact.dated.day, reverse=True)
+
+
 class Dated(models.Model):
     """A row with a date: the EDTF string, the days it spans, and the years it is known to touch."""
 
@@ -220,6 +236,11 @@ class Dated(models.Model):
                 violation_error_message="The days a date spans come from its EDTF string.",
             ),
         ]
+
+    @property
+    def day(self) -> date:
+        """The day that puts it in order."""
+        return self.earliest or self.latest or date.min
 
     @property
     def date_in_words(self) -> str:

@@ -9,19 +9,47 @@ The canonical record of a component is the one that no "same" edge leaves (an ed
 that is kept); where several stand at the end, the oldest. A component that holds a "not the same" pair is refused.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.functions import TransactionNow
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.utils.timezone import localdate
 
 
 class IdentifiedQuerySet(models.QuerySet[Any]):
     def canonical(self) -> "IdentifiedQuerySet":
         """Only the records that stand for their component: what lists show."""
         return self.filter(canonical=F("pk"))
+
+    def having(self, *relations: str) -> "IdentifiedQuerySet":
+        """Those that a row along one of the relations tells of, itself or through a record that is the same."""
+        return self.filter(reduce(or_, map(self._told, relations)))
+
+    def _told(self, relation: str) -> Exists:
+        link = self.model._meta.get_field(relation)
+        rows = link.related_model._default_manager
+        return Exists(rows.filter(**{f"{link.field.name}__canonical": OuterRef("pk")}))
+
+    def with_facts(self, *relations: str) -> "IdentifiedQuerySet":
+        """With the rows along the relations, those of records that are the same too, ready to be read."""
+        told = {relation: self.model._meta.get_field(relation).related_model._default_manager for relation in relations}
+        rows = (Prefetch(relation, manager.to_read()) for relation, manager in told.items())
+        return self.prefetch_related(Prefetch("same_records", self.model._default_manager.prefetch_related(*rows)))
+
+    def matching(self, words: str) -> "IdentifiedQuerySet":
+        """Those that have the words in a name, or that are the same as one that has."""
+        named = reduce(or_, (Q(**{f"{path}__icontains": words}) for path in self.model.NAMES))
+        return self.filter(pk__in=self.model._default_manager.filter(named).values("canonical"))
+
+    def by_old_slug(self, slugs: Iterable[str]) -> Iterable[tuple[str, str]]:
+        """Pairs (slug, slug of the record that stands for it) of records that stand for themselves no longer."""
+        return self.filter(slug__in=slugs).exclude(canonical=F("pk")).values_list("slug", "canonical__slug")
 
 
 class Identified(models.Model):
@@ -35,6 +63,8 @@ class Identified(models.Model):
         help_text="The record that stands for this one; itself, unless decisions say otherwise.",
     )
 
+    NAMES: tuple[str, ...] = ("name",)
+
     class Meta:
         abstract = True
 
@@ -42,12 +72,35 @@ class Identified(models.Model):
     def is_canonical(self) -> bool:
         return self.canonical_id == self.pk
 
+    @property
+    def compared(self) -> list["Comparison"]:
+        """Whom curators compared it with, and what they found."""
+        decisions = type(self)._meta.get_field("decisions").related_model
+        return [decision.seen_from(self) for decision in decisions._default_manager.about(self)]
 
+    @property
+    def joined(self) -> list["Comparison"]:
+        """The records that were found to be the same."""
+        return [one for one in self.compared if one.is_same]
+
+    def together(self, relation: str) -> list[Any]:
+        """The rows along a relation, of this record and all that are the same."""
+        return [row for record in self.same_records.all() for row in getattr(record, relation).all()]  # type: ignore[attr-defined]
+
+
+# A record is saved with the canonical one it was loaded with, if with any: only decisions, by their trigger, change it.
 CANONICAL_BY_DEFAULT = pgtrigger.Trigger(
     name="canonical_by_default",
     when=pgtrigger.Before,
-    operation=pgtrigger.Insert,
-    func="NEW.canonical_id = coalesce(NEW.canonical_id, NEW.id); RETURN NEW;",
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    func="""
+        IF TG_OP = 'INSERT' THEN
+            NEW.canonical_id = coalesce(NEW.canonical_id, NEW.id);
+        ELSIF pg_trigger_depth() = 1 THEN
+            NEW.canonical_id = OLD.canonical_id;
+        END IF;
+        RETURN NEW;
+    """,
 )
 
 
@@ -55,6 +108,23 @@ class Judgement(models.TextChoices):
     SAME = "same", "the same"
     DIFFERENT = "different", "not the same"
     UNDECIDED = "undecided", "undecided"
+
+
+class DecisionQuerySet(models.QuerySet[Any]):
+    def about(self, record: models.Model) -> "DecisionQuerySet":
+        """Decisions on the record or one that is the same, with both sides."""
+        both = self.select_related("record__canonical", "other__canonical")
+        return both.filter(Q(record__canonical=record) | Q(other__canonical=record)).order_by("pk")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Another record, whether it is the same, and why."""
+
+    other: Any
+    is_same: bool
+    judgement: str
+    reason: str
 
 
 class Decision(models.Model):
@@ -73,7 +143,9 @@ class Decision(models.Model):
         help_text="Who decided; empty when it came with an authority file.",
         related_name="+",
     )
-    decided_at = models.DateTimeField(db_default=TransactionNow(), editable=False, help_text="When it was decided.")
+    decided_on = models.DateField(default=localdate, help_text="The day it was decided.")
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         abstract = True
@@ -98,6 +170,13 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record} / {self.other}: {self.get_judgement_display()}"  # type: ignore[attr-defined]
+
+    def seen_from(self, record: Any) -> "Comparison":
+        """What it says of the other record to somebody who looks at this one."""
+        sides = (self.record, self.other)  # type: ignore[attr-defined]
+        is_same = self.judgement == Judgement.SAME
+        others = [side if is_same else side.canonical for side in sides if (side if is_same else side.canonical) != record]
+        return Comparison(next(iter(others), record), is_same, self.get_judgement_display(), self.reason)
 
 
 def settles(table: str) -> pgtrigger.Trigger:
@@ -124,9 +203,9 @@ def settles(table: str) -> pgtrigger.Trigger:
                         WHERE edge.judgement = ''same''
                     ) SELECT array_agg(id) FROM component', TG_TABLE_NAME) INTO members USING member;
                 EXECUTE format(
-                    'SELECT id FROM unnest($1) id ORDER BY EXISTS (
-                        SELECT FROM %I edge WHERE edge.judgement = ''same'' AND edge.record_id = id
-                    ), id LIMIT 1', TG_TABLE_NAME) INTO chosen USING members;
+                    'SELECT candidate.id FROM unnest($1) AS candidate (id) ORDER BY EXISTS (
+                        SELECT FROM %I edge WHERE edge.judgement = ''same'' AND edge.record_id = candidate.id
+                    ), candidate.id LIMIT 1', TG_TABLE_NAME) INTO chosen USING members;
                 EXECUTE format(
                     'SELECT edge.id FROM %I edge WHERE edge.judgement = ''different''
                     AND edge.record_id = ANY($1) AND edge.other_id = ANY($1) LIMIT 1', TG_TABLE_NAME) INTO member USING members;

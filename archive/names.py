@@ -1,6 +1,7 @@
 """Names: how they are told apart in addresses, and how they are put in order."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from anyascii import anyascii
@@ -24,6 +25,15 @@ def sort_key(name: str) -> str:
 def slugify(name: str) -> str:
     """A slug for a name in any script; empty when nothing in it has a sound."""
     return re.sub(r"[^a-z0-9]+", "-", anyascii(name).casefold()).strip("-")
+
+
+def forms(printed: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
+    """The forms of a name, each with the citations that print it, the earliest first."""
+    found: dict[str, list[Any]] = {}
+    for text, citation in sorted(printed, key=lambda pair: pair[1].age):
+        if text:
+            found.setdefault(text, []).append(citation)
+    return found
 
 
 class SortKeyField(models.CharField):

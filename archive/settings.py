@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from environs import Env
 
@@ -9,8 +10,21 @@ env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = env.bool("DEBUG", False)
-SECRET_KEY = env.str("SECRET_KEY", "") or get_random_secret_key()
+# Without DATABASE_URL a PostgreSQL of our own is started at the first connection, by the database backend.
+EMBEDDED = not env.str("DATABASE_URL", "")
+PRODUCTION = not EMBEDDED and not DEBUG
+
+
+def secret_key() -> str:
+    """The given key; on a developer's machine one for this process, which `serve` replaces by a lasting one."""
+    if (given := env.str("SECRET_KEY", "")) or not PRODUCTION:
+        return given or get_random_secret_key()
+    raise ImproperlyConfigured("DATABASE_URL is set: set SECRET_KEY too, to a long random text that you keep.")
+
+
+SECRET_KEY = secret_key()
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
     "archive",
@@ -20,7 +34,7 @@ INSTALLED_APPS = [
     "django_filters",
     "pgtrigger",
     "pghistory",
-    "django.contrib.admin",
+    "archive.apps.Admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -32,6 +46,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "archive.headers.ContentSecurity",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -60,9 +75,7 @@ TEMPLATES = [
     },
 ]
 
-# Without DATABASE_URL a PostgreSQL of our own is started at the first connection, by the database backend.
-EMBEDDED = not env.str("DATABASE_URL", "")
-ROSTRUM_DATA = env.path("ROSTRUM_DATA", BASE_DIR / ".archive")
+ROSTRUM_DATA = env.path("ROSTRUM_DATA", BASE_DIR / ".archive").absolute()
 ROSTRUM_PG_BIN = env.path("ROSTRUM_PG_BIN", None)
 ROSTRUM_PG_USER = env.str("ROSTRUM_PG_USER", "nobody")
 DATABASES = {
@@ -80,5 +93,43 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
+FIXTURES = BASE_DIR / "fixtures"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# A form with 150 people in it has more fields than Django's limit of 1000 lets through.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+# In production everything goes over HTTPS, unless somebody says otherwise.
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", PRODUCTION)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("SECURE_COOKIES", PRODUCTION)
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 3600 if PRODUCTION else 0)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_SUBDOMAINS", PRODUCTION)
+if env.bool("BEHIND_HTTPS_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+CONTENT_SECURITY_POLICY = {
+    "default-src": "'self'",
+    "img-src": "'self' data:",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # Django's own default is silent about errors on a server without DEBUG and without mail.
+    "loggers": {"django": {"handlers": ["console"], "level": "INFO"}},
+}

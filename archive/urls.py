@@ -1,4 +1,12 @@
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
-urlpatterns = [path("admin/", admin.site.urls)]
+from archive.signin import SignIn
+
+urlpatterns = [
+    path("admin/sign-in/<str:token>/", SignIn.as_view(), name="sign-in"),
+    path("admin/", admin.site.urls),
+    path("", include("orgs.urls")),
+    path("", include("people.urls")),
+    path("", include("events.urls")),
+]

@@ -1,14 +1,36 @@
 """Places and organizations: what is known of them, apart from what any report prints."""
 
+from functools import reduce
+from operator import or_
+from typing import Any
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 
 from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
+from archive.dates import latest_first
 from archive.history import tracked
 from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, settles
-from archive.names import Name, SortKeyField
+from archive.names import Name, SortKeyField, forms
 from archive.trees import acyclic
+
+# The ways from a place to every place it is in: itself, its region, its country.
+WITHIN = ("canonical", "canonical__parent__canonical", "canonical__country__canonical")
+
+
+class PlaceQuerySet(IdentifiedQuerySet):
+    def public(self) -> "PlaceQuerySet":
+        """Those where something was held, and the regions and countries these lie in."""
+        locations = self.model._meta.get_field("locations").related_model.objects
+        inside = reduce(or_, (Q(**{f"place__{way}": OuterRef("pk")}) for way in WITHIN))
+        return self.canonical().filter(Exists(locations.filter(inside)))
+
+    def to_read(self) -> "PlaceQuerySet":
+        return self.select_related("canonical", "parent__canonical", "country__canonical").prefetch_related(
+            "same_records__names"
+        )
 
 
 @tracked("sort_name")
@@ -44,7 +66,9 @@ class Place(Addressed, Identified, Changing):
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True, help_text="Degrees east.")
     source = models.CharField(max_length=300, blank=True, help_text="Where the coordinates are taken from.")
 
-    objects = IdentifiedQuerySet.as_manager()
+    objects = PlaceQuerySet.as_manager()
+
+    NAMES = ("name", "names__text")
 
     class Meta:
         ordering = ("sort_name", "id")
@@ -72,6 +96,18 @@ class Place(Addressed, Identified, Changing):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("place", args=[self.slug])
+
+    @property
+    def known_names(self) -> list["PlaceName"]:
+        return self.together("names")
+
+    @property
+    def land(self) -> "Place | None":
+        """The country it lies in, or is."""
+        return self if self.kind == self.Kind.COUNTRY else self.country and self.country.canonical
 
 
 @tracked()
@@ -107,6 +143,25 @@ class PlaceDecision(Decision):
 
     class Meta(Decision.Meta):
         triggers = [settles("orgs_place"), *touches(record_id="orgs_place", other_id="orgs_place")]
+
+
+FACTS = ("involvements", "capacities", "mentions", "agreements")
+
+
+class OrganizationQuerySet(IdentifiedQuerySet):
+    def public(self) -> "OrganizationQuerySet":
+        """Those that some report names."""
+        return self.canonical().having(*FACTS, "published_reports")
+
+    def to_read(self) -> "OrganizationQuerySet":
+        return (
+            self.select_related("canonical", "parent__canonical", "country__canonical")
+            .with_facts(*FACTS)
+            .prefetch_related("same_records__names")
+        )
+
+    def units_of(self, organization: "Organization") -> "OrganizationQuerySet":
+        return self.canonical().filter(parent__canonical=organization)
 
 
 @tracked("sort_name")
@@ -151,7 +206,9 @@ class Organization(Addressed, Identified, Changing):
     note = models.CharField(max_length=300, blank=True, help_text="What tells it from others of a similar name; shown to readers.")
     source = models.CharField(max_length=300, blank=True, help_text="Where what is said here is taken from, if not from a report.")
 
-    objects = IdentifiedQuerySet.as_manager()
+    objects = OrganizationQuerySet.as_manager()
+
+    NAMES = ("name", "abbreviation", "names__text", "involvements__citations__name", "capacities__printed")
 
     class Meta:
         ordering = ("sort_name", "id")
@@ -170,6 +227,33 @@ class Organization(Addressed, Identified, Changing):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("organization", args=[self.slug])
+
+    @property
+    def known_names(self) -> list["OrganizationName"]:
+        return self.together("names")
+
+    @property
+    def mentions_made(self) -> list[Any]:
+        return self.together("mentions")
+
+    @property
+    def agreements_made(self) -> list[Any]:
+        return self.together("agreements")
+
+    @property
+    def printed_names(self) -> dict[str, list[Any]]:
+        """Every form that reports print, with the citations that print it, the earliest first."""
+        stated = [fact for relation in ("involvements", "mentions", "agreements") for fact in self.together(relation)]
+        names = [(citation.name, citation) for fact in stated for citation in fact.sources]
+        names += [(capacity.printed, capacity.citation) for capacity in self.together("capacities")]
+        return forms(names)
+
+    @property
+    def involvements_latest_first(self) -> list[Any]:
+        return latest_first(self.together("involvements"))
 
 
 @tracked()

@@ -1,13 +1,39 @@
 """Persons: what is known of them, apart from what any report prints."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
+from archive.dates import latest_first
 from archive.history import tracked
 from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, settles
-from archive.names import Name, SortKeyField
+from archive.names import Name, SortKeyField, forms, sort_key
+
+FACTS = ("appearances", "mentions", "agreements")
+
+
+class PersonQuerySet(IdentifiedQuerySet):
+    def public(self) -> "PersonQuerySet":
+        """Those that some report names."""
+        return self.canonical().having(*FACTS)
+
+    def appearing(self) -> "PersonQuerySet":
+        return self.having("appearances")
+
+    def not_appearing(self) -> "PersonQuerySet":
+        return self.exclude(pk__in=self.appearing().values("pk"))
+
+    def to_read(self) -> "PersonQuerySet":
+        return self.select_related("canonical").with_facts(*FACTS).prefetch_related("same_records__names")
+
+    def of_the_same_name(self, person: "Person") -> "PersonQuerySet":
+        """Others whose name, folded, is that of the person."""
+        same = Q(sort_name__in={sort_key(person.name), sort_key(person.sort_source)}) | Q(name__iexact=person.name)
+        return self.canonical().filter(same).exclude(canonical=person.canonical)
 
 
 @tracked("sort_name")
@@ -23,7 +49,9 @@ class Person(Addressed, Identified, Changing):
     )
     source = models.CharField(max_length=300, blank=True, help_text="Where what is said here is taken from, if not from a report.")
 
-    objects = IdentifiedQuerySet.as_manager()
+    objects = PersonQuerySet.as_manager()
+
+    NAMES = ("name", "names__text", "appearances__citations__name", "mentions__citations__name")
 
     class Meta:
         ordering = ("sort_name", "id")
@@ -35,6 +63,31 @@ class Person(Addressed, Identified, Changing):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("speaker", args=[self.slug])
+
+    @property
+    def known_names(self) -> list["PersonName"]:
+        return self.together("names")
+
+    @property
+    def mentions_made(self) -> list[Any]:
+        return self.together("mentions")
+
+    @property
+    def agreements_made(self) -> list[Any]:
+        return self.together("agreements")
+
+    @property
+    def printed_names(self) -> dict[str, list[Any]]:
+        """Every form that reports print, with the citations that print it, the earliest first."""
+        stated = [fact for relation in FACTS for fact in self.together(relation)]
+        return forms((citation.name, citation) for fact in stated for citation in fact.sources)
+
+    @property
+    def appearances_latest_first(self) -> list[Any]:
+        return latest_first(self.together("appearances"))
 
     @property
     def sort_source(self) -> str:

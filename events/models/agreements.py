@@ -1,19 +1,34 @@
 """Agreements that reports name, and who made them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
+from django.urls import reverse
 
 from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
 from archive.dates import Basis, Dated
 from archive.history import tracked
 from archive.names import SortKeyField
+from events.models.stated import Stated, StatedQuerySet
 from orgs.models import Organization
 from people.models import Person
 
 
+class AgreementQuerySet(StatedQuerySet):
+    def cited(self) -> "AgreementQuerySet":
+        return self.filter(citations__isnull=False).distinct()
+
+    def matching(self, words: str) -> "AgreementQuerySet":
+        return self.filter(Q(title__icontains=words) | Q(label__icontains=words))
+
+    def with_parties(self) -> "AgreementQuerySet":
+        parties = Party.objects.to_read()
+        details = self.model._meta.get_field("details").related_model.objects.to_read()
+        return self.to_read().prefetch_related(Prefetch("parties", parties), Prefetch("details", details))
+
+
 @tracked("title", "sort_name", "edtf", "earliest", "latest", "years", "basis")
-class Agreement(Addressed, Dated, Changing):
+class Agreement(Stated, Addressed, Dated, Changing):
     """A memorandum, statement, treaty or other agreement a report names."""
 
     class Kind(models.TextChoices):
@@ -29,6 +44,8 @@ class Agreement(Addressed, Dated, Changing):
     sort_name = SortKeyField()
     basis = models.CharField(max_length=10, choices=Basis, blank=True, editable=False)
 
+    objects = AgreementQuerySet.as_manager()
+
     class Meta:
         ordering = ("sort_name", "id")
         constraints = [*Addressed.Meta.constraints, *Dated.Meta.constraints]
@@ -41,9 +58,12 @@ class Agreement(Addressed, Dated, Changing):
     def name(self) -> str:
         return self.title or self.label
 
+    def get_absolute_url(self) -> str:
+        return reverse("agreement", args=[self.slug])
+
 
 @tracked()
-class Party(Changing):
+class Party(Stated, Changing):
     """A body or person that made an agreement."""
 
     class Role(models.TextChoices):
@@ -61,6 +81,8 @@ class Party(Changing):
         Person, null=True, blank=True, on_delete=models.PROTECT, related_name="agreements", help_text="The person."
     )
     role = models.CharField(max_length=10, choices=Role, default=Role.PARTY, help_text="What part it had.")
+
+    ABOUT = ("agreement", "organization__canonical", "person__canonical")
 
     class Meta:
         verbose_name_plural = "parties"

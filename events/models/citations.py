@@ -1,19 +1,24 @@
 """Citations: which report states a fact, in which paragraphs, in which words. Nothing is public without one."""
 
+from datetime import date
+from typing import Any
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.db.models.lookups import Exact
 
-from archive.changes import Changing, touches
+from archive.changes import Changing, changed_when, touches
 from archive.constraints import NumNonNulls
 from archive.dates import Basis
 from archive.history import tracked
 from events.models.agreements import Agreement, Party
 from events.models.facts import Appearance, Detail, Figure, Involvement, Location, Mention
-from events.models.forums import Forum, Session
+from events.models.forums import Forum, Session, event_name, event_years
 from events.models.reports import Report
+from events.roles import MentionRole
+from events.wording import MODES, role_in_words
 from orgs.models import Organization
 
 # The kinds of fact, in the order in which they are shown; each is a nullable key of Citation.
@@ -65,10 +70,33 @@ class Mode(models.TextChoices):
 class CitationQuerySet(models.QuerySet["Citation"]):
     def earliest_first(self) -> "CitationQuerySet":
         """In the order the reports appeared, then as each report has them: the same in every archive."""
-        return self.order_by(models.F("report__earliest").asc(nulls_last=True), "report__slug", "ordinal", "id")
+        return self.order_by(models.F("report__earliest").asc(nulls_last=True), "report__slug", "position", "id")
+
+    def in_order(self) -> "CitationQuerySet":
+        """As one report has them, by paragraph."""
+        return self.order_by("paragraphs", "position", "id")
+
+    def to_read(self) -> "CitationQuerySet":
+        """Earliest first, each with its report and the titles and bodies printed in it."""
+        capacities = Capacity.objects.select_related("organization__canonical")
+        return self.earliest_first().select_related("report").prefetch_related(Prefetch("capacities", capacities))
+
+    def naming_authors(self) -> "CitationQuerySet":
+        people = ("mention__person__canonical", "mention__organization__canonical")
+        return self.filter(mention__role=MentionRole.AUTHOR).select_related(*people).order_by("position", "id")
+
+    def with_facts(self) -> "CitationQuerySet":
+        """With the fact that each cites, and whom and what it is about."""
+        return self.prefetch_related(
+            *(Prefetch(kind, model.objects.select_related(*model.ABOUT)) for kind, model in FACTS.items())
+        )
 
 
-@tracked()
+# Citations are put in order by numbers with room between them, so that a new one moves no other.
+GAP = 1024
+
+
+@tracked("position")
 class Citation(Changing):
     """One fact, stated by one report: paragraphs, the words printed there, and whether it happened or was announced."""
 
@@ -83,13 +111,13 @@ class Citation(Changing):
     agreement = _of("agreement")
     party = _of("party")
     mention = _of("mention")
-    ordinal = models.PositiveSmallIntegerField(
-        default=1, help_text="1 for the report's first citation of the fact, 2 for the next…"
+    position = models.IntegerField(
+        editable=False, help_text="Its place among the report's citations: larger is later, gaps mean nothing."
     )
     paragraphs = ArrayField(
         models.PositiveIntegerField(), help_text="Paragraph numbers, separated by commas; blank lines do not count."
     )
-    name = models.CharField(max_length=500, blank=True, help_text="The name printed there, letter for letter.")
+    name = models.CharField(max_length=300, blank=True, help_text="The name printed there, letter for letter.")
     role = models.CharField(max_length=200, blank=True, help_text="The words printed for the role (delivered speeches).")
     date = models.CharField(max_length=200, blank=True, help_text="The date printed there.")
     number = models.CharField(max_length=200, blank=True, help_text="The number printed there (more than 80).")
@@ -107,10 +135,13 @@ class Citation(Changing):
     objects = CitationQuerySet.as_manager()
 
     class Meta:
-        ordering = ("report__slug", "ordinal", "id")
+        ordering = ("report__slug", "position", "id")
         indexes = [
-            models.Index(fields=[kind], name=f"events_citation_{kind}", condition=Q(**{f"{kind}__isnull": False}))
-            for kind in FACTS
+            models.Index("report", "position", name="events_citation_in_order"),
+            *(
+                models.Index(fields=[kind], name=f"events_citation_{kind}", condition=Q(**{f"{kind}__isnull": False}))
+                for kind in FACTS
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -119,15 +150,15 @@ class Citation(Changing):
                 violation_error_message="A citation cites exactly one fact.",
             ),
             models.UniqueConstraint(
-                fields=("report", *FACTS, "ordinal"),
+                fields=("report", *FACTS, "paragraphs", "name", "role"),
                 nulls_distinct=False,
                 name="events_citation_once",
-                violation_error_message="The report has a citation of this fact with this number already.",
+                violation_error_message="The report cites this fact in these paragraphs and words already.",
             ),
             models.CheckConstraint(
-                condition=Q(paragraphs__len__gte=1) & ~Q(paragraphs__contains=[0]),
+                condition=Q(paragraphs__len__range=(1, 50)) & ~Q(paragraphs__contains=[0]),
                 name="events_citation_names_paragraphs",
-                violation_error_message="Name at least one paragraph; the first is 1.",
+                violation_error_message="Name one to fifty paragraphs; the first is 1.",
             ),
             models.CheckConstraint(
                 condition=Q(mode="") | Q(appearance__isnull=False),
@@ -141,6 +172,18 @@ class Citation(Changing):
             ),
         ]
         triggers = [
+            pgtrigger.Trigger(
+                name="last_by_default",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__position__isnull=True),
+                func=f"""
+                    NEW.position = {GAP} + coalesce(
+                        (SELECT max(position) FROM events_citation WHERE report_id = NEW.report_id), 0);
+                    RETURN NEW;
+                """,
+            ),
+            *changed_when("position"),
             *touches(report_id="events_report", **{f"{kind}_id": model._meta.db_table for kind, model in FACTS.items()}),
             pgtrigger.Trigger(
                 name="uncited_facts_go",
@@ -151,7 +194,7 @@ class Citation(Changing):
                 func="\n".join(
                     f"""
                     DELETE FROM events_{kind} fact USING old_rows WHERE fact.id = old_rows.{kind}_id
-                        AND NOT EXISTS (SELECT FROM events_citation other WHERE other.{kind}_id = fact.id);"""  # noqa: S608
+                        AND NOT EXISTS (SELECT FROM events_citation other WHERE other.{kind}_id = fact.id);"""
                     for kind in STATED
                 )
                 + "\nRETURN NULL;",
@@ -169,6 +212,57 @@ class Citation(Changing):
     @property
     def fact(self) -> models.Model:
         return getattr(self, self.kind)
+
+    @property
+    def age(self) -> tuple[Any, ...]:
+        """What `earliest_first` goes by."""
+        return (self.report.earliest or date.max, self.report.slug, self.position, self.pk)
+
+    @property
+    def capacity(self) -> "Capacity | None":
+        """The first title and body printed."""
+        return next(iter(self.capacities.all()), None)
+
+    @property
+    def printed(self) -> dict[str, str]:
+        """The words printed, by what they are; only those that are."""
+        body = {"title": self.capacity.title, "body": self.capacity.printed} if self.capacity else {}
+        words = {word: getattr(self, word) for word in ("role", "date", "number", "words")}
+        return {what: text for what, text in ({"name": self.name} | body | words).items() if text}
+
+    @property
+    def marks(self) -> list[tuple[int, str]]:
+        """Each paragraph cited, with its first words."""
+        return [(number, self.report.opening(number)) for number in self.paragraphs]
+
+    @property
+    def is_past(self) -> bool:
+        return self.standing == Standing.OCCURRED
+
+    @property
+    def role_words(self) -> str:
+        """The role of whom it names, as this report has it."""
+        return role_in_words(self.fact.role, self.fact.get_role_display(), self.standing)
+
+    @property
+    def mode_words(self) -> str:
+        return MODES.get(self.mode, "")
+
+    def get_absolute_url(self) -> str:
+        return f"{self.report.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        return f"c{self.pk}"
+
+
+class CapacityQuerySet(models.QuerySet["Capacity"]):
+    def to_read(self) -> "CapacityQuerySet":
+        return self.select_related("citation__report")
+
+    def held(self) -> "CapacityQuerySet":
+        """Those in which somebody appeared; a former one is told of, not held."""
+        return self.filter(citation__appearance__isnull=False).exclude(relation=Capacity.Relation.FORMER)
 
 
 @tracked()
@@ -195,6 +289,11 @@ class Capacity(models.Model):
     printed = models.CharField(max_length=300, blank=True, help_text="The body as printed.")
     relation = models.CharField(max_length=15, choices=Relation, default=Relation.FOR, help_text="How the person stood to the body.")
 
+    objects = CapacityQuerySet.as_manager()
+
+    FORUM_NAME = event_name("citation__appearance__forum__canonical__")
+    YEARS = event_years("citation__appearance__forum", "citation__appearance__session")
+
     class Meta:
         ordering = ("order",)
         verbose_name_plural = "capacities"
@@ -215,3 +314,8 @@ class Capacity(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(filter(None, (self.title, self.printed or str(self.organization or ""))))
+
+    @property
+    def says(self) -> tuple[str, str, int | None, str]:
+        """What two capacities share that say the same."""
+        return (self.title, self.printed, self.organization and self.organization.canonical_id, self.relation)

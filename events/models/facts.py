@@ -1,18 +1,26 @@
 """Facts: rows that reports state, each with a key that is unique in the archive. A fact lives while it is cited."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.lookups import IsNull
 
 from archive.changes import Changing, changed_when, touches
 from archive.constraints import BelongsTo
-from archive.dates import validate_edtf
+from archive.dates import in_words, validate_edtf
 from archive.history import tracked
 from events.models.agreements import Agreement
-from events.models.forums import Choice, Forum, Session
+from events.models.forums import Choice, Event, Forum, Session, event_name, event_years
+from events.models.stated import Stated, StatedQuerySet
 from events.roles import GROUPS, BodyRole, MentionRole, PersonRole, RoleGroup
+from events.wording import MODES, role_in_words
 from orgs.models import Organization, Place
 from people.models import Person
+
+HELD_IN = ("forum__canonical", "session__canonical__forum__canonical")
 
 
 def _session_of_forum(model: str) -> BelongsTo:
@@ -24,7 +32,7 @@ def _session_of_forum(model: str) -> BelongsTo:
     )
 
 
-class ForumFact(Changing):
+class ForumFact(Stated, Changing):
     """A fact about a forum, or about one session of it."""
 
     forum = models.ForeignKey(
@@ -39,12 +47,57 @@ class ForumFact(Changing):
         help_text="The session, where the report names one.",
     )
 
+    FORUM_NAME = event_name("forum__canonical__")
+    YEARS = event_years()
+
     class Meta:
         abstract = True
 
+    @property
+    def event(self) -> Event:
+        """What it is a fact about, by its canonical record."""
+        return self.session.canonical if self.session else self.forum.canonical
+
+    @property
+    def dated(self) -> Event:
+        """The event whose date is that of the fact: the session where its own is known."""
+        return self.session.canonical if self.session and self.session.canonical.edtf else self.forum.canonical
+
+
+class DetailQuerySet(StatedQuerySet):
+    def chosen(self) -> "DetailQuerySet":
+        """Annotated with whether a curator chose the value."""
+        return self.annotate(
+            chosen=Exists(
+                Choice.objects.filter(
+                    Q(session=OuterRef("session")) | Q(session__isnull=True) & IsNull(OuterRef("session"), True),
+                    forum=OuterRef("forum"),
+                    property=OuterRef("property"),
+                    value=OuterRef("value"),
+                )
+            )
+        )
+
+    def to_show(self, subject: Sequence[str]) -> Any:
+        """Rows (*subject, property, value, basis), one for each title and date that a record shows."""
+        first = (*subject, "property")
+        return (
+            self.filter(property__in=(Choice.Property.TITLE, Choice.Property.DATE), citations__isnull=False)
+            .chosen()
+            .order_by(
+                *first,
+                "-chosen",
+                F("citations__report__earliest").asc(nulls_last=True),
+                "citations__report__slug",
+                "citations__position",
+            )
+            .distinct(*first)
+            .values_list(*first, "value", "citations__basis")
+        )
+
 
 @tracked()
-class Detail(Changing):
+class Detail(Stated, Changing):
     """A property of a forum, session or agreement as a report prints it: title, date, theme, venue…
 
     Reports that print different values make different rows; `Choice` says which one the record shows.
@@ -66,6 +119,10 @@ class Detail(Changing):
         max_length=500, help_text="The value: words as printed; an EDTF date; 09:00 for a start or end."
     )
     language = models.CharField(max_length=20, blank=True, help_text="Language tag of a title or theme.")
+
+    objects = DetailQuerySet.as_manager()
+
+    ABOUT = ("forum__canonical", "session__canonical__forum__canonical", "agreement")
 
     class Meta:
         constraints = [
@@ -99,6 +156,9 @@ class Detail(Changing):
     def __str__(self) -> str:
         return f"{self.get_property_display()}: {self.value}"
 
+    def in_words(self) -> str:
+        return in_words(self.value) if self.property == Choice.Property.DATE else self.value
+
     def clean(self) -> None:
         if self.property == Choice.Property.DATE:
             try:
@@ -107,15 +167,26 @@ class Detail(Changing):
                 raise ValidationError({"value": error}) from error
 
 
+class LocationQuerySet(StatedQuerySet):
+    def of_forums(self) -> "LocationQuerySet":
+        """Those of whole forums, not of one session."""
+        return self.filter(session__isnull=True)
+
+    def in_cities(self) -> "LocationQuerySet":
+        return self.filter(place__canonical__kind=Place.Kind.CITY)
+
+
 @tracked()
 class Location(ForumFact):
-    """A place where a forum or session was held; a forum may have several, in order."""
+    """A place where a forum or session was held; a forum may have several, in the order of their earliest citations."""
 
     place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="locations", help_text="The city, region or country.")
-    order = models.PositiveIntegerField(default=1, help_text="1 for the first place, 2 for the next…")
+
+    objects = LocationQuerySet.as_manager()
+
+    ABOUT = (*HELD_IN, "place__canonical__country__canonical")
 
     class Meta:
-        ordering = ("order", "id")
         constraints = [
             models.UniqueConstraint(
                 fields=("forum", "session", "place"),
@@ -134,6 +205,12 @@ class Location(ForumFact):
         return str(self.place)
 
 
+class AppearanceQuerySet(StatedQuerySet):
+    def on_behalf_of(self, organization: Organization) -> "AppearanceQuerySet":
+        """Those printed with a title or body that is the organization's."""
+        return self.filter(citations__capacities__organization__canonical=organization).distinct()
+
+
 @tracked("role_group")
 class Appearance(ForumFact):
     """A person in a forum or session in a role. Title and body of that day stand with each citation."""
@@ -148,6 +225,10 @@ class Appearance(ForumFact):
         output_field=models.CharField(max_length=10, choices=RoleGroup),
         db_persist=True,
     )
+
+    objects = AppearanceQuerySet.as_manager()
+
+    ABOUT = (*HELD_IN, "person__canonical")
 
     class Meta:
         constraints = [
@@ -167,6 +248,15 @@ class Appearance(ForumFact):
     def __str__(self) -> str:
         return f"{self.person}, {self.get_role_display()}"
 
+    @property
+    def role_words(self) -> str:
+        return role_in_words(self.role, self.get_role_display(), self.standing)
+
+    @property
+    def mode_words(self) -> list[str]:
+        modes = (MODES[citation.mode] for citation in self.sources if citation.mode)
+        return list(dict.fromkeys(modes))
+
 
 @tracked()
 class Involvement(ForumFact):
@@ -176,6 +266,8 @@ class Involvement(ForumFact):
         Organization, on_delete=models.PROTECT, related_name="involvements", help_text="The body."
     )
     role = models.CharField(max_length=20, choices=BodyRole, help_text="The role that comes nearest to the printed word.")
+
+    ABOUT = (*HELD_IN, "organization__canonical")
 
     class Meta:
         constraints = [
@@ -195,6 +287,10 @@ class Involvement(ForumFact):
     def __str__(self) -> str:
         return f"{self.organization}, {self.get_role_display()}"
 
+    @property
+    def role_words(self) -> str:
+        return role_in_words(self.role, self.get_role_display(), self.standing)
+
 
 @tracked()
 class Figure(ForumFact):
@@ -203,6 +299,8 @@ class Figure(ForumFact):
     counted = models.CharField(max_length=200, help_text="What is counted, in a few words (participants).")
     low = models.IntegerField(null=True, blank=True, help_text="At least so many: 81 for “more than 80”; empty if not said.")
     high = models.IntegerField(null=True, blank=True, help_text="At most so many: 79 for “nearly 80”; empty if not said.")
+
+    ABOUT = HELD_IN
 
     class Meta:
         constraints = [
@@ -247,7 +345,7 @@ class Figure(ForumFact):
 
 
 @tracked()
-class Mention(Changing):
+class Mention(Stated, Changing):
     """A person or body that a report names outside any forum: its author, somebody quoted or mentioned."""
 
     person = models.ForeignKey(
@@ -257,6 +355,8 @@ class Mention(Changing):
         Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions", help_text="The body."
     )
     role = models.CharField(max_length=10, choices=MentionRole, help_text="How it is named.")
+
+    ABOUT = ("person__canonical", "organization__canonical")
 
     class Meta:
         constraints = [

@@ -1,17 +1,25 @@
 """Forums, their sessions, and the editorial data that curators give them."""
 
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
+
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 
 from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
 from archive.constraints import BelongsTo
-from archive.dates import Basis, Dated
+from archive.dates import Basis, Dated, DatedQuerySet
 from archive.history import tracked
 from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, settles
 from archive.names import SLUG, SortKeyField, validate_slug
 from archive.trees import acyclic
+from events.models.stated import Stated
+from orgs.models import WITHIN, Place
 
 
 class Listed(Addressed):
@@ -39,15 +47,25 @@ class Series(Listed):
         verbose_name_plural = "series"
 
 
+class TopicQuerySet(models.QuerySet["Topic"]):
+    def of_forum(self, forum: "Forum") -> "TopicQuerySet":
+        return self.filter(forum_topics__forum__canonical=forum).distinct()
+
+
 @tracked("sort_name")
 class Topic(Listed):
     """What a forum or session is about."""
+
+    objects = TopicQuerySet.as_manager()
 
     class Meta(Listed.Meta):
         pass
 
 
-class CitedQuerySet(IdentifiedQuerySet):
+FACTS = ("details", "locations", "figures", "involvements", "appearances")
+
+
+class CitedQuerySet(DatedQuerySet, IdentifiedQuerySet):
     def cited(self) -> "CitedQuerySet":
         """Those that some report states; what is only known to authority files is no public record."""
         citations = self.model._meta.get_field("citations").related_model.objects
@@ -56,8 +74,42 @@ class CitedQuerySet(IdentifiedQuerySet):
     def public(self) -> "CitedQuerySet":
         return self.canonical().cited()
 
+    def to_list(self) -> "CitedQuerySet":
+        """The latest first, with what a list says of each."""
+        lines = self.latest_first().select_related(*self.model.ABOUT)
+        return lines.with_facts("citations", "details", "locations", "figures")
 
-class Event(Identified, Dated, Changing):
+    def at(self, place: Place) -> "CitedQuerySet":
+        """Those held in the place, or in a place that lies in it."""
+        inside = reduce(or_, (Q(**{f"place__{way}": place}) for way in WITHIN))
+        return self.filter(Exists(self.locations().filter(inside)))
+
+    def locations(self) -> Any:
+        """The rows that say where a record of the outer query was held."""
+        locations = self.model._meta.get_field("locations").related_model.objects
+        return locations.filter(**{f"{self.model._meta.model_name}__canonical": OuterRef("pk")})
+
+    def to_read(self) -> "CitedQuerySet":
+        """With all that their pages say of them."""
+        return (
+            self.select_related(*self.model.ABOUT)
+            .with_facts("citations", *FACTS)
+            .prefetch_related("same_records__choices")
+        )
+
+
+def event_name(prefix: str = "") -> Coalesce:
+    """An event's name, as an expression."""
+    return Coalesce(NullIf(f"{prefix}title", Value("")), f"{prefix}label")
+
+
+def event_years(forum: str = "forum", session: str = "session") -> Case:
+    """The years of a session where its own date is known, else of its forum, as an expression."""
+    its_own = When(**{f"{session}__canonical__years__len__gt": 0}, then=F(f"{session}__canonical__years"))
+    return Case(its_own, default=F(f"{forum}__canonical__years"))
+
+
+class Event(Stated, Identified, Dated, Changing):
     """What forums and sessions share: a title, a date and a name, each settled from what reports print."""
 
     title = models.CharField(max_length=500, blank=True, editable=False, help_text="The agreed or chosen printed title.")
@@ -67,6 +119,8 @@ class Event(Identified, Dated, Changing):
 
     objects = CitedQuerySet.as_manager()
 
+    NAMES = ("title", "label", "details__value")
+
     class Meta:
         abstract = True
 
@@ -74,8 +128,70 @@ class Event(Identified, Dated, Changing):
     def name(self) -> str:
         return self.title or self.label
 
+    @property
+    def sources(self) -> list[Any]:
+        return sorted(self.together("citations"), key=lambda citation: citation.age)
 
-SETTLED = ("title", "sort_name", "edtf", "earliest", "latest", "years", "basis")
+    def facts(self, relation: str) -> list[Any]:
+        """The facts about it and not about a part of it, in the order of their earliest citations."""
+        return sorted(self.together(relation), key=lambda fact: fact.first.age)
+
+    @property
+    def people(self) -> list[Any]:
+        return self.facts("appearances")
+
+    @property
+    def bodies(self) -> list[Any]:
+        return self.facts("involvements")
+
+    @property
+    def numbers(self) -> list[Any]:
+        return self.facts("figures")
+
+    @property
+    def details_stated(self) -> list[Any]:
+        return self.facts("details")
+
+    @property
+    def venues(self) -> list[Any]:
+        """The facts that say where it was."""
+        return self.facts("locations")
+
+    @property
+    def places(self) -> list[Any]:
+        """Where it was, each place once."""
+        return list(dict.fromkeys(location.place.canonical for location in self.venues))
+
+    @property
+    def every_citation(self) -> list[Any]:
+        """The citations of the event and of every fact about it."""
+        facts = [fact for relation in FACTS for fact in self.facts(relation)]
+        return [citation for stated in (self, *facts) for citation in stated.sources]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether some report still states it, or a fact about it."""
+        return bool(self.every_citation)
+
+    @property
+    def choices_made(self) -> list[Any]:
+        return self.together("choices")
+
+
+
+SETTLED = ("title", "edtf", "basis", "sort_name", "earliest", "latest", "years")
+
+
+class ForumQuerySet(CitedQuerySet):
+    def locations(self) -> Any:
+        return super().locations().of_forums()
+
+    def of_series_of(self, forum: "Forum") -> "ForumQuerySet":
+        """The others of the forum's series."""
+        return self.filter(series=forum.series).exclude(pk=forum.pk) if forum.series else self.none()
+
+    def parts_of(self, forum: "Forum") -> "ForumQuerySet":
+        return self.filter(part_of__canonical=forum)
 
 
 @tracked(*SETTLED)
@@ -122,6 +238,10 @@ class Forum(Addressed, Event):
         Topic, through="ForumTopic", related_name="forums", blank=True, help_text="What it was about."
     )
 
+    objects = ForumQuerySet.as_manager()
+
+    ABOUT = ("canonical", "part_of__canonical", "series")
+
     class Meta:
         ordering = ("sort_name", "id")
         constraints = [*Addressed.Meta.constraints, *Dated.Meta.constraints]
@@ -137,6 +257,13 @@ class Forum(Addressed, Event):
 
     def get_absolute_url(self) -> str:
         return reverse("forum", args=[self.slug])
+
+    def facts(self, relation: str) -> list[Any]:
+        return [fact for fact in super().facts(relation) if fact.session_id is None]
+
+    @property
+    def choices_made(self) -> list[Any]:
+        return [choice for choice in super().choices_made if choice.session_id is None]
 
 
 @tracked()
@@ -170,6 +297,25 @@ class ForumTopic(models.Model):
 
     def __str__(self) -> str:
         return f"{self.session or self.forum}: {self.topic}"
+
+
+class SessionQuerySet(CitedQuerySet):
+    def in_programme(self, forum: Forum) -> "SessionQuerySet":
+        """The forum's sessions, in the order of the programme."""
+        placed = self.model.objects.filter(canonical=OuterRef("pk"), forum__canonical=forum)
+        return self.canonical().filter(Exists(placed)).order_by(F("order").asc(nulls_last=True), "key", "pk")
+
+    def parts_of(self, session: "Session") -> "SessionQuerySet":
+        """Those within the session, in order."""
+        return self.canonical().filter(parent__canonical=session).order_by(F("order").asc(nulls_last=True), "key", "pk")
+
+    def by_day(self) -> "SessionQuerySet":
+        days = ("earliest", "latest", "forum__canonical__earliest", "forum__canonical__latest")
+        return self.annotate(sort_day=Coalesce(*days, Value(date.min)))
+
+    def at_address(self, public_id: str) -> "SessionQuerySet":
+        forum, _, key = public_id.partition(".")
+        return self.filter(forum__slug=forum, key=key)
 
 
 @tracked(*SETTLED)
@@ -207,6 +353,10 @@ class Session(Event):
         help_text="The session it is a part of, if any.",
     )
     order = models.PositiveIntegerField(null=True, blank=True, help_text="Its place in the programme, where that is known.")
+
+    objects = SessionQuerySet.as_manager()
+
+    ABOUT = ("canonical__forum__canonical", "forum__canonical", "parent__canonical__forum__canonical")
 
     class Meta:
         ordering = ("forum__sort_name", "forum_id", F("order").asc(nulls_last=True), "key")

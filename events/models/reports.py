@@ -1,15 +1,48 @@
 """Reports: what somebody published about forums. The text itself is kept apart and never leaves with an export."""
 
+from typing import Any
+
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Prefetch, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
-from archive.dates import Basis, Dated
+from archive.dates import Basis, Dated, DatedQuerySet
 from archive.history import tracked
 from archive.names import SortKeyField
 from orgs.models import Organization
+
+PEOPLE = ("appearance__person", "mention__person", "party__person")
+BODIES = ("involvement__organization", "mention__organization", "party__organization", "capacities__organization")
+COUNTED = ("appearance", "involvement", "figure", "session", "forum")
+
+
+def _any_of(paths: tuple[str, ...]) -> Coalesce:
+    """Whichever of them a citation has: it cites one fact."""
+    return Coalesce(*(f"citations__{path}__canonical" for path in paths))
+
+
+class ReportQuerySet(DatedQuerySet):
+    def to_read(self) -> "ReportQuerySet":
+        """With publisher, authors and how much each report states."""
+        citations = self.model._meta.get_field("citations").related_model.objects
+        return (
+            self.select_related("publisher__canonical")
+            .prefetch_related(Prefetch("citations", citations.naming_authors(), to_attr="author_citations"))
+            .annotate(
+                people_named=Count(_any_of(PEOPLE), distinct=True),
+                bodies_named=ArrayAgg(_any_of(BODIES), distinct=True, default=[]),
+                citations_made=Count("citations", distinct=True),
+                **{f"{kind}s_stated": Count(f"citations__{kind}", distinct=True) for kind in COUNTED},
+            )
+        )
+
+    def matching(self, words: str) -> "ReportQuerySet":
+        return self.filter(Q(title__icontains=words) | Q(label__icontains=words))
 
 
 @tracked("sort_name", "earliest", "latest", "years")
@@ -60,6 +93,8 @@ class Report(Addressed, Dated, Changing):
         models.TextField(), default=list, blank=True, help_text="A curator's notes on judgement calls in this report."
     )
 
+    objects = ReportQuerySet.as_manager()
+
     class Meta:
         ordering = ("sort_name", "id")
         constraints = [
@@ -89,6 +124,27 @@ class Report(Addressed, Dated, Changing):
     @property
     def name(self) -> str:
         return self.title or self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("report", args=[self.slug])
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How much it states, once `to_read` has counted."""
+        bodies = {*self.bodies_named, self.publisher and self.publisher.canonical_id} - {None}
+        counts = {f"{kind}s": getattr(self, f"{kind}s_stated") for kind in COUNTED}
+        return {"people": self.people_named, "organizations": len(bodies), "citations": self.citations_made} | counts
+
+    @property
+    def linked_reports(self) -> list[tuple[str, "Report"]]:
+        """The reports it hangs together with, and how."""
+        out = [(link.get_kind_display(), link.to) for link in self.links.select_related("to")]
+        back = [(link.seen_from_there, link.report) for link in self.linked_from.select_related("report")]
+        return [*out, *back]
+
+    def text_for(self, user: Any) -> str:
+        """The text itself, for signed-in staff; nothing for anybody else."""
+        return self.text.text if user.is_staff and hasattr(self, "text") else ""
 
     def opening(self, paragraph: int) -> str:
         """The first three words of a paragraph; empty where they are not kept."""
@@ -121,6 +177,11 @@ class ReportLink(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report}: {self.get_kind_display()} {self.to}"
+
+    @property
+    def seen_from_there(self) -> str:
+        """How the other report hangs together with this one."""
+        return {"translation": "translated in", "copy": "copied in", "follow-up": "followed up in"}[self.kind]
 
 
 class ReportText(models.Model):

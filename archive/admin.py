@@ -1,0 +1,246 @@
+"""What the admin's pages of all records share: choosing by typing, refusals in words, history, fixed addresses."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import PAGE_VAR
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, connection, transaction
+from django.db.models import ForeignKey, Model, QuerySet
+from django.forms.models import _get_foreign_key
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from archive.choosing import RecordChoice, RecordSelect
+from archive.identity import Decision
+from archive.refusals import refusal
+from archive.rows import RecordForm, RowForm, Rows, fixed_fields
+from archive.site import Section
+from archive.trail import trail
+
+PER_PAGE = 50
+
+
+class Choosing(BaseModelAdmin):
+    """Every foreign key is chosen by typing, with labels that tell like-named records apart."""
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
+        return [field.name for field in self.model._meta.fields if isinstance(field, ForeignKey) and field.editable]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        remote = self.admin_site.get_model_admin(db_field.related_model)
+        records = db_field.related_model._default_manager.select_related(*getattr(remote, "label_related", ()))
+        given = {"form_class": RecordChoice, "widget": RecordSelect(db_field, self.admin_site), "queryset": records}
+        field = super().formfield_for_foreignkey(db_field, request, **{**given, **kwargs})
+        field.label_from_instance = getattr(remote, "label", str)  # type: ignore[union-attr, method-assign]
+        return field
+
+
+def suggest_within(form: Any, names: Iterable[str], owner: int | None) -> None:
+    """Let fields suggest only records of the owner: sessions of this forum, not of all."""
+    for name in names:
+        if name in form.base_fields:
+            form.base_fields[name].widget.widget.within = owner
+
+
+class RowsInline(Choosing, admin.TabularInline):
+    """Rows that are edited inside the record they belong to."""
+
+    form = RowForm
+    formset = Rows
+    extra = 0
+    # Fields whose suggestions are those of the record on the page, and keys that rows take over from it.
+    within: Sequence[str] = ()
+    inherits: tuple[str, ...] = ()
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # One link a row, to add what is missing: four on each of 150 rows double the page.
+            field.widget.can_change_related = field.widget.can_view_related = field.widget.can_delete_related = False
+        return field
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.refusal = getattr(request, "refusal", None)
+        formset.inherits = self.inherits
+        suggest_within(formset.form, self.within, obj and obj.pk)
+        return formset
+
+
+class NamesInline(RowsInline):
+    """The other names of a record."""
+
+    fields = ("text", "kind", "language", "source")
+    verbose_name_plural = "other names: every form that should find it"
+
+
+class DecisionRows(Rows):
+    """Decisions made on the page of a record: by the signed-in user."""
+
+    user: Any = None
+
+    def save_row(self, form: Any, commit: bool) -> Model:
+        form.instance.decided_by = self.user
+        return super().save_row(form, commit)
+
+
+class DecisionsInline(RowsInline):
+    """Who this record is, or is not: taking a row away undoes the decision."""
+
+    formset = DecisionRows
+    fk_name = "record"
+    fields = ("other", "judgement", "reason")
+    verbose_name = "decision on who this is"
+    verbose_name_plural = "identity: is this the same as another record, which is then shown instead?"
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.user = request.user
+        return formset
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "reason":
+            field.widget.attrs["rows"] = 2
+        return field
+
+
+class RecordAdmin(Choosing, admin.ModelAdmin):
+    """A page for a kind of record."""
+
+    form = RecordForm
+    section = Section.INSIDE
+    label_related: Sequence[str] = ()
+    list_per_page = PER_PAGE
+    show_full_result_count = False
+
+    class Media:
+        css = {"all": ["admin-extras/records.css"]}
+
+    def label(self, record: Any) -> str:
+        """How a record is told from others where it is to be chosen."""
+        return f"{record} · {record.slug}" if hasattr(record, "slug") else str(record)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[Any]:
+        fixed = fixed_fields(self.model) if obj else ()
+        return [*super().get_readonly_fields(request, obj), *fixed]
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> dict[str, Sequence[str]]:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    # What the database refuses becomes an error of the form.
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, *args, **kwargs)
+        except DatabaseError as error:
+            request.refusal = refusal(error)  # type: ignore[attr-defined]
+            return super().changeform_view(request, *args, **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        connection.check_constraints()  # the deferred ones too, while there is a form to say it in
+
+    def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
+        return self._or_say_why(request, lambda: super(RecordAdmin, self).delete_view(request, object_id, *args, **kwargs))
+
+    def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return self._or_say_why(request, lambda: super(RecordAdmin, self).changelist_view(request, *args, **kwargs))
+
+    def _or_say_why(self, request: HttpRequest, answer: Callable[[], Any]) -> Any:
+        try:
+            with transaction.atomic():
+                return answer()
+        except DatabaseError as error:
+            messages.error(request, refusal(error).words)
+            return HttpResponseRedirect(request.get_full_path())
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        super().delete_model(request, obj)
+        connection.check_constraints()
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        super().delete_queryset(request, queryset)
+        connection.check_constraints()
+
+    # History, from the rows that triggers of the database keep: also of a record that is gone.
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        record = self.get_object(request, unquote(object_id))
+        moments = trail(self.model, unquote(object_id), self._parts(request)) if object_id.isdecimal() else []
+        if not record and not moments:
+            raise Http404
+        page = self.get_paginator(request, moments, PER_PAGE).get_page(request.GET.get(PAGE_VAR))
+        context = {"title": f"History of {record or 'a deleted record'}", "record": record, "page": page}
+        context |= {"opts": self.opts, "page_var": PAGE_VAR}
+        return TemplateResponse(
+            request, "admin/record_history.html", {**self.admin_site.each_context(request), **context, **(extra_context or {})}
+        )
+
+    def _parts(self, request: HttpRequest) -> Iterable[tuple[type[Model], str]]:
+        for inline in self.get_inline_instances(request):
+            yield inline.model, _get_foreign_key(self.model, inline.model, inline.fk_name).name
+
+
+class KnownAdmin(RecordAdmin):
+    """Records that may turn out to be the same as another."""
+
+    @admin.display(description="shown as")
+    def shown_as(self, record: Any) -> SafeString | str:
+        if not record.canonical_id or record.is_canonical:
+            return "itself"
+        url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.canonical_id])
+        return format_html('<a href="{}">{}</a>', url, self.label(record.canonical))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[Any]:
+        return [*super().get_readonly_fields(request, obj), "shown_as"]
+
+
+class DecisionAdmin(RecordAdmin):
+    """Decisions on identity. Deleting one undoes it exactly: no fact was moved."""
+
+    section = Section.IDENTITY
+    list_display = ("record", "judgement", "other", "decided_by", "decided_on")
+    list_filter = ("judgement",)
+    list_select_related = ("record", "other", "decided_by")
+    search_fields = ("record__slug", "other__slug", "reason")
+    readonly_fields = ("decided_by",)
+    ordering = ("-decided_on", "-pk")
+    fieldsets = (
+        (
+            None,
+            {
+                "description": "A decision moves nothing: both addresses stay, and the first record is shown as the second."
+                " Delete the decision to undo it.",
+                "fields": ("record", "judgement", "other", "reason", "decided_by", "decided_on"),
+            },
+        ),
+    )
+
+    def save_model(self, request: HttpRequest, obj: Decision, form: Any, change: bool) -> None:
+        obj.decided_by = request.user
+        super().save_model(request, obj, form, change)
+
+
+class NameAdmin(RecordAdmin):
+    """Names have pages of their own for links; they are edited on the page of their record."""
+
+    list_display = ("text", "kind", "language")
+    list_filter = ("kind",)
+    search_fields = ("text",)

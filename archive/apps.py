@@ -1,0 +1,17 @@
+"""The kit as an app, and the admin as this archive has it: `archive.site` instead of Django's own."""
+
+from django.apps import AppConfig
+from django.contrib.admin import apps
+from django.utils.module_loading import autodiscover_modules
+
+
+class Archive(AppConfig):
+    name = "archive"
+
+    def ready(self) -> None:
+        autodiscover_modules("plain")
+
+
+class Admin(apps.AdminConfig):
+    default_site = "archive.site.Site"
+    default = False  # Not what "archive" in INSTALLED_APPS means.

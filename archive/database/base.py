@@ -1,0 +1,51 @@
+from collections.abc import Iterable
+from typing import Any
+
+import psycopg
+from django.conf import settings
+from django.db.backends.postgresql import base
+from django.db.backends.postgresql.client import DatabaseClient as PostgresClient
+
+from archive.home import Unavailable
+from archive.postgres import PORT, USER, cluster
+
+
+class DatabaseClient(PostgresClient):
+    @classmethod
+    def settings_to_cmd_args_env(
+        cls, settings_dict: dict[str, Any], parameters: Iterable[str]
+    ) -> tuple[list[str], dict[str, str] | None]:
+        if not settings.EMBEDDED:
+            return super().settings_to_cmd_args_env(settings_dict, parameters)
+        cluster().ensure()
+        return cluster().command("psql", *parameters, settings_dict["NAME"]), None
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    client_class = DatabaseClient
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        return self._connect_embedded(conn_params) if settings.EMBEDDED else self._connect(conn_params)
+
+    def _connect_embedded(self, conn_params: dict[str, Any]) -> Any:
+        cluster().ensure()
+        conn_params |= {"host": str(cluster().socket), "port": PORT, "user": USER}
+        try:
+            return super().get_new_connection(conn_params)
+        except psycopg.OperationalError:
+            cluster().ensure(in_doubt=True)
+            return super().get_new_connection(conn_params)
+
+    def _connect(self, conn_params: dict[str, Any]) -> Any:
+        try:
+            return super().get_new_connection(conn_params)
+        except psycopg.OperationalError as error:
+            raise _refused(conn_params, str(error).strip().splitlines()[0]) from error
+
+
+def _refused(conn_params: dict[str, Any], reason: str) -> Unavailable:
+    host, port = conn_params.get("host") or "the local socket", conn_params.get("port") or PORT
+    return Unavailable(
+        f"The server that DATABASE_URL names, {host} port {port}, refused: {reason}. "
+        "Start it, or mend the URL, or unset it to use the embedded one."
+    )

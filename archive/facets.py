@@ -1,0 +1,317 @@
+"""Facets: what a list can be narrowed by, with exact counts.
+
+A *value row* (a location, a capacity…) ties a *subject*, the row that choices select (a forum, an appearance), to a
+value; and the subject leads to the *record* that is listed. Values of one facet are OR, facets are AND, a value can
+be excluded (`-ccpit`), and what is not known is a value too (`unknown`). Facets that share their subjects must be met
+by one and the same subject: organization and year on speakers mean one appearance, not two. A count says how many
+distinct records would be listed if that value were the facet's only choice and all other facets stayed as they are.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db import connections
+from django.db.models import BooleanField, ExpressionWrapper, F, Func, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
+
+UNKNOWN = "unknown"
+BESIDE = {"after", "format"}
+COUNTS = """
+    SELECT facet, value, min(label), count(DISTINCT record) FILTER (WHERE meets)
+    FROM ({pairs}) AS pair (facet, value, label, record, meets) GROUP BY facet, value
+"""
+
+
+class Shared:
+    """Plain data that every request reads and none changes: a copy of a filter keeps the original."""
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Shared":
+        return self
+
+
+@dataclass(frozen=True, eq=False)
+class Subjects(Shared):
+    """The rows that choices select; `record` is the way from one of them to the record listed."""
+
+    rows: QuerySet[Any]
+    record: str = "pk"
+
+
+@dataclass(frozen=True, eq=False)
+class Values(Shared):
+    """Where a facet finds its values; `subject` is the way from a value row to its subject."""
+
+    subjects: Subjects
+    rows: QuerySet[Any]
+    value: Any
+    label: Any = None
+    subject: str = "pk"
+
+    def valued(self) -> QuerySet[Any]:
+        """The rows that have a value and a subject."""
+        rows = self.rows.alias(facet_value=_expression(self.value))
+        return rows.exclude(Q(facet_value=None) | Q(facet_value="") | Q(**{f"{self.subject}__isnull": True}))
+
+    def having(self, values: Iterable[str]) -> Q:
+        """The subjects that have one of the values."""
+        return Q(pk__in=self.valued().filter(facet_value__in=list(values)).values(self.subject))
+
+    def lacking(self) -> Q:
+        """The subjects that have no value at all."""
+        return ~Q(pk__in=self.valued().values(self.subject))
+
+    def shown(self) -> tuple[Any, Any]:
+        """What a row gives: its value, and the label for it."""
+        return _text(self.value), _text(self.label or self.value)
+
+    @property
+    def record(self) -> str:
+        return "__".join(step for step in (self.subject, self.subjects.record) if step != "pk") or "pk"
+
+
+@dataclass(frozen=True, eq=False)
+class Years(Values):
+    """Values that stand in an array of integers: each of them is one."""
+
+    def valued(self) -> QuerySet[Any]:
+        return self.rows.alias(facet_years=_expression(self.value)).exclude(facet_years=[])
+
+    def having(self, values: Iterable[str]) -> Q:
+        years = [int(value) for value in values if value.isascii() and value.isdecimal() and len(value) <= 4]
+        return Q(pk__in=self.valued().filter(facet_years__overlap=years).values(self.subject))
+
+    def shown(self) -> tuple[Any, Any]:
+        year = _text(Func(_expression(self.value), function="unnest"))
+        return year, year
+
+
+def _expression(value: Any) -> Any:
+    return F(value) if isinstance(value, str) else value
+
+
+def _text(value: Any) -> Cast:
+    return Cast(_expression(value), TextField())
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The values of one facet that the address names."""
+
+    included: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.included or self.excluded)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((*self.included, *self.excluded))
+
+    def toggled(self, value: str) -> "Chosen":
+        return self.without(value) if value in self else Chosen((*self.included, value), self.excluded)
+
+    def barring(self, value: str) -> "Chosen":
+        rest = self.without(value)
+        return rest if value in self.excluded else Chosen(rest.included, (*rest.excluded, value))
+
+    def without(self, value: str) -> "Chosen":
+        return Chosen(*(tuple(kept for kept in part if kept != value) for part in (self.included, self.excluded)))
+
+    def in_address(self) -> list[str]:
+        return [*sorted(self.included), *(f"-{value}" for value in sorted(self.excluded))]
+
+
+def _printable(text: str) -> str:
+    """The database refuses some characters, and no value has them."""
+    return "".join(character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in text)
+
+
+class ChosenField(forms.Field):
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> Chosen:
+        texts = dict.fromkeys(_printable(text) for text in value or () if text.strip("-"))
+        return Chosen(
+            tuple(text for text in texts if not text.startswith("-")),
+            tuple(text[1:] for text in texts if text.startswith("-")),
+        )
+
+
+class Facet(django_filters.Filter):
+    """A filter with counted values.
+
+    `names` gives the values of a controlled list their labels, `unknown` labels what has no value, and `moved` is a
+    queryset of records with a slug and a canonical record, so that an address with a merged record's slug goes on.
+    """
+
+    field_class = ChosenField
+
+    def __init__(
+        self,
+        *values: Values,
+        names: Any = (),
+        unknown: str = "",
+        latest_first: bool = False,
+        moved: QuerySet[Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.values, self.names, self.unknown = values, dict(names), unknown
+        self.latest_first, self.moved = latest_first, moved
+
+    @property
+    def subjects(self) -> tuple[Subjects, ...]:
+        return tuple(values.subjects for values in self.values)
+
+    def selecting(self, subjects: Subjects, chosen: Chosen) -> Q:
+        """The subjects that have a value included and none excluded."""
+        values = next(values for values in self.values if values.subjects is subjects)
+        included = self._having(values, chosen.included) if chosen.included else Q()
+        return included & ~self._having(values, chosen.excluded) if chosen.excluded else included
+
+    def _having(self, values: Values, wanted: tuple[str, ...]) -> Q:
+        having = values.having(wanted)
+        return having | values.lacking() if self.unknown and UNKNOWN in wanted else having
+
+    def label_of(self, value: str, label: str) -> str:
+        return self.unknown if self.unknown and value == UNKNOWN else str(self.names.get(value, label))
+
+
+class Named(django_filters.CharFilter):
+    """The records with these words in a name."""
+
+    def filter(self, qs: QuerySet[Any], value: str | None) -> QuerySet[Any]:
+        return qs.matching(value) if value else qs  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """A value that some record has, and how many of those offered have it under all other choices."""
+
+    value: str
+    label: str
+    count: int
+
+
+class FacetSet(django_filters.FilterSet):
+    """The facets and plain filters of one list. `words` says how choices combine, where that needs saying."""
+
+    words = ""
+
+    @cached_property
+    def facets(self) -> dict[str, Facet]:
+        return {name: one for name, one in self.filters.items() if isinstance(one, Facet)}
+
+    @cached_property
+    def cleaned(self) -> dict[str, Any]:
+        self.form.full_clean()
+        return dict(self.form.cleaned_data)
+
+    @cached_property
+    def chosen(self) -> dict[str, Chosen]:
+        return {name: self.cleaned[name] for name in self.facets}
+
+    @cached_property
+    def offered(self) -> QuerySet[Any]:
+        """The records that the plain filters leave."""
+        records = self.queryset.all()
+        for name in self.filters.keys() - self.facets.keys():
+            records = self.filters[name].filter(records, self.cleaned.get(name))
+        return records
+
+    @property
+    def qs(self) -> QuerySet[Any]:
+        return self.offered.filter(self._records())
+
+    @cached_property
+    def counted(self) -> dict[str, list[Counted]]:
+        """The values of every facet, most records first, by one query for all."""
+        values: dict[str, list[Counted]] = {name: [] for name in self.facets}
+        for name, value, label, count in self._counts():
+            values[name].append(Counted(value, self.facets[name].label_of(value, label), count))
+        for name, facet in self.facets.items():
+            values[name].sort(key=_latest_first if facet.latest_first else _most_first)
+        return values
+
+    def _records(self, *, beside: tuple[Subjects, ...] = ()) -> Q:
+        """The records that meet the choices, but for those on the subjects named."""
+        groups = {self.facets[name].subjects for name, chosen in self.chosen.items() if chosen} - {beside}
+        return Q(*(self._records_of(group) for group in groups))
+
+    def _records_of(self, group: tuple[Subjects, ...]) -> Q:
+        met = Q()
+        for subjects in group:
+            met |= Q(pk__in=self._selected(subjects, group).values(subjects.record))
+        return met
+
+    def _selected(self, subjects: Subjects, group: tuple[Subjects, ...], *, without: str = "") -> QuerySet[Any]:
+        """The subjects that meet the choices of their group, but for one facet's."""
+        conditions = (
+            self.facets[name].selecting(subjects, chosen)
+            for name, chosen in self.chosen.items()
+            if chosen and name != without and self.facets[name].subjects == group
+        )
+        return subjects.rows.filter(*conditions)
+
+    def _counts(self) -> list[tuple[str, str, str, int]]:
+        first, *others = (pairs for name in self.facets for pairs in self._pairs(name))
+        connection = connections[first.db]
+        sql, params = first.union(*others, all=True).query.get_compiler(connection=connection).as_sql()
+        with connection.cursor() as cursor:
+            cursor.execute(COUNTS.format(pairs=sql), params)
+            return cursor.fetchall()
+
+    def _pairs(self, name: str) -> Iterator[QuerySet[Any]]:
+        """Rows (facet, value, label, record, whether the other choices are met)."""
+        facet, kind = self.facets[name], _text(Value(name))
+        for values in facet.values:
+            meets = self._meeting(values, name)
+            yield values.valued().order_by().values_list(
+                kind, *values.shown(), F(values.record), _bool(Q(**{f"{values.subject}__in": meets}))
+            )
+            if facet.unknown:
+                unknown, record = _text(Value(UNKNOWN)), F(values.subjects.record)
+                without = values.subjects.rows.filter(values.lacking()).order_by()
+                yield without.values_list(kind, unknown, unknown, record, _bool(Q(pk__in=meets)))
+
+    def _meeting(self, values: Values, name: str) -> QuerySet[Any]:
+        """The subjects that meet every choice but those of the facet named."""
+        group = self.facets[name].subjects
+        records = self.offered.filter(self._records(beside=group)).order_by().values("pk")
+        selected = self._selected(values.subjects, group, without=name)
+        return selected.filter(**{f"{values.subjects.record}__in": records}).order_by().values("pk")
+
+    @cached_property
+    def unmet(self) -> dict[str, list[str]]:
+        """The values chosen that no record has, by facet."""
+        known = {name: {one.value for one in values} for name, values in self.counted.items()}
+        return {
+            name: missing
+            for name, chosen in self.chosen.items()
+            if (missing := [value for value in chosen if value not in known[name]])
+        }
+
+    @property
+    def messages(self) -> list[str]:
+        """What in the address is not understood, and what was done about it."""
+        strange = sorted(set(self.data) - set(self.filters) - BESIDE)
+        return [
+            *(f"This list has no filter “{name}”: it was ignored." for name in strange),
+            *(f"Nothing here has the {name} “{value}”." for name, values in self.unmet.items() for value in values),
+            *(f"The filter “{name}” was ignored: {' '.join(errors)}" for name, errors in self.form.errors.items()),
+        ]
+
+
+def _bool(condition: Q) -> ExpressionWrapper:
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def _latest_first(one: Counted) -> tuple[bool, int]:
+    return (one.value == UNKNOWN, -int(one.value) if one.value.isdecimal() else 0)
+
+
+def _most_first(one: Counted) -> tuple[bool, int, str]:
+    return (one.value == UNKNOWN, -one.count, one.label.casefold())

@@ -1,0 +1,128 @@
+"""How facets are shown: each value with its count and the addresses that choose and exclude it. Plain, frozen data."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.http import urlencode
+
+from archive.facets import Chosen, Counted, FacetSet
+
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class FacetValue:
+    """A value, the address that chooses it (or takes the choice back), and the one that excludes it."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    excluded: bool
+    url: str
+    exclude_url: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in ("value", "label", "count", "selected", "excluded")}
+
+
+@dataclass(frozen=True)
+class FacetView:
+    """A facet: the values at the top, and the rest below a fold."""
+
+    name: str
+    label: str
+    help_text: str
+    top: list[FacetValue]
+    rest: list[FacetValue]
+
+    @property
+    def values(self) -> list[FacetValue]:
+        return [*self.top, *self.rest]
+
+
+@dataclass(frozen=True)
+class Pill:
+    """A choice in force, and the address that takes it back."""
+
+    label: str
+    value: str
+    excluded: bool
+    url: str
+
+
+class Panel:
+    """The facets of a list at one address."""
+
+    def __init__(self, facets: FacetSet, path: str, beside: dict[str, str]) -> None:
+        self.path, self.facets, self.filters, self.beside = path, facets.facets, facets.filters, beside
+        self.counted, self.chosen, self.unmet = facets.counted, facets.chosen, facets.unmet
+        self.plain = {
+            name: str(value) for name, value in facets.cleaned.items() if value and name not in facets.facets
+        }
+
+    def address(self, **changes: Any) -> str:
+        """The address of this list with some filters changed: always in the same order, so that it stays the same."""
+        state: dict[str, Any] = {name: chosen.in_address() for name, chosen in self.chosen.items()}
+        state = {name: changes.pop(name, state.get(name, self.plain.get(name))) for name in self.filters}
+        state |= self.beside | changes
+        query = urlencode({name: value for name, value in state.items() if value}, doseq=True)
+        return f"{self.path}?{query}" if query else self.path
+
+    @property
+    def views(self) -> list[FacetView]:
+        return [self._view(name, values) for name, values in self.counted.items() if values]
+
+    def _view(self, name: str, counted: Iterable[Counted]) -> FacetView:
+        values = [self._value(name, one) for one in counted]
+        first = [value for value in values if value.count or value.selected or value.excluded][:SHOWN]
+        rest = [value for value in values if value not in first]
+        return FacetView(name, self._label(name), str(self.facets[name].extra["help_text"]), first, rest)
+
+    def _value(self, name: str, one: Counted) -> FacetValue:
+        chosen = self.chosen[name]
+        return FacetValue(
+            value=one.value,
+            label=one.label,
+            count=one.count,
+            selected=one.value in chosen.included,
+            excluded=one.value in chosen.excluded,
+            url=self._choosing(name, chosen.toggled(one.value)),
+            exclude_url=self._choosing(name, chosen.barring(one.value)),
+        )
+
+    @property
+    def pills(self) -> list[Pill]:
+        chosen = [self._pill(name, value) for name, values in self.chosen.items() for value in values]
+        plain = [Pill(self._label(name), value, False, self.address(**{name: ""})) for name, value in self.plain.items()]
+        return [*plain, *chosen]
+
+    def _pill(self, name: str, value: str) -> Pill:
+        chosen = self.chosen[name]
+        label = next((one.label for one in self.counted[name] if one.value == value), value)
+        return Pill(self._label(name), label, value in chosen.excluded, self._choosing(name, chosen.without(value)))
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What a search form has to send along, so that the choices stay."""
+        return [(name, value) for name, chosen in self.chosen.items() for value in chosen.in_address()]
+
+    @property
+    def moved(self) -> str:
+        """The address with the slugs of merged records replaced, where it has any."""
+        changes = {name: new for name, values in self.unmet.items() if (new := self._moved(name, values))}
+        return self.address(**changes) if changes else ""
+
+    def _moved(self, name: str, values: list[str]) -> list[str]:
+        records = self.facets[name].moved
+        now = dict(records.by_old_slug(values)) if records is not None else {}  # type: ignore[attr-defined]
+        chosen = self.chosen[name]
+        new = Chosen(*(tuple(now.get(value, value) for value in part) for part in (chosen.included, chosen.excluded)))
+        return new.in_address() if now else []
+
+    def _choosing(self, name: str, chosen: Chosen) -> str:
+        return self.address(**{name: chosen.in_address()})
+
+    def _label(self, name: str) -> str:
+        return str(self.filters[name].label)

@@ -1,0 +1,61 @@
+"""The admin's front: one site, its records grouped by what curators look for, not by application."""
+
+from enum import StrEnum
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponseBase
+
+
+class Section(StrEnum):
+    """The groups of the index page, in their order."""
+
+    WORK = "Reports and forums"
+    KNOWN = "People, organizations and places"
+    FACTS = "What reports state"
+    IDENTITY = "Decisions on identity"
+    LISTS = "Lists to choose from"
+    ACCOUNTS = "Accounts"
+    # Edited inside other records, so no index lists them.
+    INSIDE = ""
+
+
+class Autocomplete(AutocompleteJsonView):
+    """Suggestions labelled so that like-named records can be told apart, within the record they must belong to."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        queryset = super().get_queryset().select_related(*getattr(self.model_admin, "label_related", ()))
+        owner = getattr(self.model_admin, "narrowed_by", None)
+        pk = self.request.GET.get("within", "")
+        return queryset.complex_filter({owner: pk}) if owner and pk.isdecimal() else queryset
+
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        result: dict[str, str] = super().serialize_result(obj, to_field_name)
+        label = getattr(self.model_admin, "label", str)
+        return {**result, "text": label(obj)}
+
+
+class Site(AdminSite):
+    site_header = site_title = "Rostrum"
+    index_title = "What would you like to mend?"
+
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
+        return Autocomplete.as_view(admin_site=self)(request)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        apps = super().get_app_list(request, app_label)
+        return apps if app_label else self._sections(request, [model for app in apps for model in app["models"]])
+
+    def _sections(self, request: HttpRequest, models: list[Any]) -> list[Any]:
+        registered = list(self._registry)
+        models.sort(key=lambda entry: registered.index(entry["model"]))
+        groups: dict[Section, list[Any]] = {section: [] for section in Section}
+        for entry in models:
+            groups[getattr(self._registry[entry["model"]], "section", Section.ACCOUNTS)].append(entry)
+        return [
+            {"name": section.value, "app_label": section.name.lower(), "app_url": "", "has_module_perms": True, "models": entries}
+            for section, entries in groups.items()
+            if entries and section is not Section.INSIDE
+        ]

@@ -1,0 +1,203 @@
+"""The inlines of forums, sessions, agreements and facts: no fact is made here without its citation."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Prefetch, QuerySet
+from django.http import HttpRequest
+
+from archive.admin import RowsInline
+from archive.rows import RecordForm
+from events.admin.rows import CitationPart, CitationRow, CitationRows, FactRow, FactRows
+from events.models import (
+    Appearance,
+    Capacity,
+    Choice,
+    Citation,
+    Detail,
+    Figure,
+    ForumTopic,
+    Involvement,
+    Location,
+    Party,
+    Session,
+)
+
+ALWAYS = ("report", "paragraphs")
+# The printed words that matter for each kind of fact, in the order of typing.
+PRINTED = {
+    "forum": ("name", "words"),
+    "session": ("name", "words"),
+    "detail": ("words", "date", "basis"),
+    "location": ("name", "words"),
+    "figure": ("number", "words"),
+    "involvement": ("name", "role"),
+    "appearance": ("name", "role", "mode"),
+    "agreement": ("name", "words"),
+    "party": ("name", "role"),
+    "mention": ("name", "role"),
+}
+CAPACITY = ("title", "organization", "printed", "relation")
+
+
+def part_form(site: admin.AdminSite, request: HttpRequest, form: type[RecordForm], model: Any, fields: Sequence[str]) -> Any:
+    """A form inside a row, with the widgets that the admin has for its model."""
+    widgets = partial(RowsWidgets(model, site).formfield_for_dbfield, request=request)
+    return forms.modelform_factory(model, form=form, fields=fields, formfield_callback=widgets)
+
+
+class RowsWidgets(RowsInline):
+    """Only the fields of an inline, for a form inside a row."""
+
+    def __init__(self, model: Any, site: admin.AdminSite) -> None:
+        self.model, self.admin_site, self.opts = model, site, model._meta
+        self.formfield_overrides = {**admin.options.FORMFIELD_FOR_DBFIELD_DEFAULTS}
+
+
+class FactInline(RowsInline):
+    """Facts as rows: a new one is typed with the citation that states it, the others show their citations."""
+
+    form = FactRow
+    formset = FactRows
+    template = "admin/edit_inline/facts.html"
+    show_change_link = True
+    related: Sequence[str] = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        citations = Citation.objects.select_related("report").prefetch_related("capacities__organization").earliest_first()
+        facts = super().get_queryset(request).select_related(*self.related)
+        return facts.prefetch_related(Prefetch("citations", citations))
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        kind = self.opts.model_name
+        fields = (*ALWAYS, *PRINTED[kind], "standing")
+        parts = {"citation": part_form(self.admin_site, request, CitationPart, Citation, fields)}
+        if kind == "appearance":
+            parts["capacity"] = part_form(self.admin_site, request, RecordForm, Capacity, CAPACITY)
+        formset.form.part_forms = parts
+        return formset
+
+
+class CitationInline(RowsInline):
+    """The citations of a fact."""
+
+    model = Citation
+    form = CitationRow
+    formset = CitationRows
+    template = "admin/edit_inline/citations.html"
+    show_change_link = True
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[Any]:
+        return (ALWAYS, (*PRINTED[self.fk_name], "standing"), ("inference", "note"))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("report").prefetch_related("capacities__organization")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **{"validate_min": True, **kwargs})
+        if self.fk_name == "appearance":
+            formset.form.part_forms = {"capacity": part_form(self.admin_site, request, RecordForm, Capacity, CAPACITY)}
+        return formset
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in ("inference", "note"):
+            field.widget.attrs["rows"] = 2
+        return field
+
+
+def citations_of(kind: str, at_least: int = 1) -> type[CitationInline]:
+    """The inline of a fact's citations; a fact that is nothing but what reports state has one at least."""
+    return type(f"{kind.title()}Citations", (CitationInline,), {"fk_name": kind, "min_num": at_least})
+
+
+class OfForum:
+    """Rows on the page of a forum, of it or of one of its sessions."""
+
+    fk_name = "forum"
+    within = ("session",)
+
+
+class OfSession:
+    """Rows on the page of a session: of its forum too."""
+
+    fk_name = "session"
+    inherits = ("forum_id",)
+
+
+class OfAgreement:
+    fk_name = "agreement"
+
+
+class Details(FactInline):
+    model = Detail
+    fields = ("property", "value", "language")
+    verbose_name_plural = "title, date, theme and other properties, as reports print them"
+
+
+class Locations(FactInline):
+    model = Location
+    fields = ("place",)
+    verbose_name_plural = "places"
+
+
+class Involvements(FactInline):
+    model = Involvement
+    fields = ("organization", "role")
+
+
+class Appearances(FactInline):
+    model = Appearance
+    fields = ("person", "role")
+
+
+class Figures(FactInline):
+    model = Figure
+    fields = ("counted", "low", "high")
+
+
+class Parties(OfAgreement, FactInline):
+    model = Party
+    fields = ("organization", "person", "role")
+
+
+class AgreementDetails(OfAgreement, Details):
+    pass
+
+
+class Choices(RowsInline):
+    model = Choice
+    fields = ("property", "value", "reason")
+    verbose_name_plural = "choices: where reports differ, the value shown, and why"
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "reason":
+            field.widget.attrs["rows"] = 2
+        return field
+
+
+class Topics(RowsInline):
+    model = ForumTopic
+    fields = ("topic",)
+    verbose_name = "topic"
+    verbose_name_plural = "topics"
+
+
+class Sessions(FactInline):
+    model = Session
+    fk_name = "forum"
+    fields = ("key", "kind", "label", "parent", "order")
+    within = ("parent",)
+
+
+def of_forum(inline: type[RowsInline]) -> type[RowsInline]:
+    return type(f"Forum{inline.__name__}", (OfForum, inline), {"fields": ("session", *inline.fields)})
+
+
+def of_session(inline: type[RowsInline]) -> type[RowsInline]:
+    return type(f"Session{inline.__name__}", (OfSession, inline), {})

@@ -1,0 +1,50 @@
+from argparse import ArgumentParser
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from events.reportfile.loading import Outcome, load
+
+
+class Command(BaseCommand):
+    help = "Load report files and authority files (*.yaml), or folders of them, into the archive."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="A file, or a folder of files.")
+        way = parser.add_mutually_exclusive_group()
+        way.add_argument("--dry-run", action="store_true", help="Say what would change; change nothing.")
+        way.add_argument("--check", action="store_true", help="Only say whether the files are sound; change nothing.")
+        way.add_argument(
+            "--overwrite", action="store_true", help="Let the files replace what was changed in the archive since."
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.options, self.counts = options, Counter[str]()
+        for path in options["paths"]:
+            if not path.exists():
+                raise CommandError(f"{path} does not exist.")
+        load(
+            options["paths"],
+            self.tell,
+            keep=not (options["dry_run"] or options["check"]),
+            overwrite=options["overwrite"] or options["check"],
+        )
+        if not self.counts:
+            raise CommandError("There are no *.yaml files there.")
+        self.stdout.write(", ".join(f"{count} {status}" for status, count in sorted(self.counts.items())))
+        if self.counts["refused"]:
+            raise CommandError(f"{self.counts['refused']} refused; the archive has nothing of them.")
+
+    def tell(self, outcome: Outcome) -> None:
+        status = outcome.status if outcome.status == "refused" or not self.options["check"] else "sound"
+        self.counts[status] += 1
+        if status != "refused" and self.options["verbosity"] > 0:
+            self.stdout.write(f"{status:9} {outcome.file}")
+        for line in outcome.lines if self.options["dry_run"] else ():
+            self.stdout.write(f"    {line}")
+        for warning in outcome.warnings:
+            self.stderr.write(f"warning: {warning}")
+        for problem in outcome.problems:
+            self.stderr.write(str(problem))

@@ -1,0 +1,330 @@
+"""Loading files into the archive: authority files first, then each report in a transaction of its own.
+
+A file is unchanged (the archive says the same), new, changed (it is based on what the archive says, or the caller
+overwrites), or refused: malformed, or made from what the archive no longer says. A refused file writes nothing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
+
+from events.reportfile.definitions import (
+    KINDS,
+    Change,
+    changes,
+    circles,
+    decision_changes,
+    defined,
+    in_order,
+    repeated,
+    unknown_slugs,
+    write_decision,
+    write_definitions,
+)
+from events.reportfile.difference import difference
+from events.reportfile.exporting import authority_document
+from events.reportfile.reading import FileRefused, Loc, Problem, Source, open_source, read
+from events.reportfile.schema import AuthorityFile, Definitions, ReportFile
+from events.reportfile.slugs import Slugs
+from events.reportfile.statements import Key, Statement, check, statements, with_known_roles
+from events.reportfile.stored import StoredReport, stored_report
+from events.reportfile.storing import StatementWriter, references, write_report
+from events.reportfile.writing import digest, minimal
+from events.settling import settle_agreements, settle_events
+
+LOADERS = 0x526F_7374  # the advisory lock that lets one loader write at a time
+
+
+@dataclass
+class Outcome:
+    """What became of one file. `lines` say what it changes, or would change."""
+
+    file: str
+    status: str
+    lines: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def load(
+    paths: Sequence[Path],
+    tell: Callable[[Outcome], None],
+    *,
+    keep: bool = True,
+    overwrite: bool = False,
+) -> None:
+    """Load files, and the *.yaml files below folders; `tell` hears of each. Without `keep` nothing stays written."""
+    loader = Loader(overwrite=overwrite)
+    if keep:
+        loader.load(paths, tell)
+        return
+    with transaction.atomic():
+        loader.load(paths, tell)
+        transaction.set_rollback(True)
+
+
+def files_below(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
+    """The authority files and the report files meant by the paths, each in order of name."""
+    found = sorted({file for path in paths for file in (path.rglob("*.yaml") if path.is_dir() else [path])})
+    authority = [path for path in found if _is_authority(path)]
+    return authority, sorted(set(found) - set(authority))
+
+
+def _is_authority(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return b"rostrum-authority/" in file.read(200)
+    except OSError:
+        return False  # loading it as a report says what is wrong
+
+
+class Loader:
+    def __init__(self, *, overwrite: bool = False) -> None:
+        self.overwrite = overwrite
+        self.slugs = Slugs()
+
+    def load(self, paths: Sequence[Path], tell: Callable[[Outcome], None]) -> None:
+        authority, reports = files_below(paths)
+        if authority:
+            outcomes = AuthorityLoader(self).load(authority)
+            for outcome in outcomes:
+                tell(outcome)
+            if any(outcome.status == "refused" for outcome in outcomes):
+                return
+        for path in reports:
+            tell(self.load_report(path))
+
+    def load_report(self, path: Path) -> Outcome:
+        outcome = Outcome(str(path), "refused")
+        try:
+            source = open_source(path, str(path))
+            with self.writing(source):
+                self._load_report(source, path.stem, outcome)
+        except FileRefused as refused:
+            outcome.status, outcome.problems = "refused", refused.problems
+        return outcome
+
+    @contextmanager
+    def writing(self, source: Source) -> Iterator[None]:
+        """A transaction, alone among loaders; what the database refuses at the last becomes a Problem."""
+        try:
+            with transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADERS])
+                yield
+                connection.check_constraints()
+        except DatabaseError as error:
+            self.slugs.forget()
+            raise FileRefused([source.problem((), f"the archive refuses it: {_reason(error)}")]) from error
+        except FileRefused:
+            self.slugs.forget()
+            raise
+
+    def _load_report(self, source: Source, slug: str, outcome: Outcome) -> None:
+        file, unknown = with_known_roles(read(source, ReportFile))
+        file = file.model_copy(update={"definitions": in_order(file.definitions)})
+        outcome.warnings = [
+            str(source.problem(loc, f"{role!r} is not a controlled role; kept as printed and counted as other"))
+            for loc, role in unknown
+        ]
+        said = list(statements(file))
+        self.refuse(check(file, said, source, slug) + definition_problems(file.definitions, source, ("definitions",)))
+        self.refuse(self.unknown(file, said, source))
+        found = changes(file.definitions)
+        if not self.overwrite:
+            self.refuse(_redefined(found, source))
+        before = stored_report(file.report.slug)
+        outcome.lines = [line for change in found for line in change.lines]
+        outcome.lines += difference(before and before.file, file)
+        outcome.status = "changed" if before else "new"
+        if before and not outcome.lines:
+            outcome.status = "unchanged"
+            return
+        if before and not self.overwrite and file.based_on != digest(minimal(before.file)):
+            self.refuse([source.problem(("based_on",), _stale(outcome.lines))])
+        self.write(file, said, before, found)
+
+    def refuse(self, problems: Sequence[Problem]) -> None:
+        if problems:
+            raise FileRefused(list(problems))
+
+    def unknown(self, file: ReportFile, said: Sequence[Statement], source: Source) -> list[Problem]:
+        """The places where the file refers to records that neither the archive nor the file has."""
+        here = defined(file.definitions)
+        wanted: dict[str, set[str]] = {kind: set() for kind in self.slugs.ids}
+        places: list[tuple[Loc, str, str]] = []
+        for statement in said:
+            places += [(statement.loc, kind, slug) for kind, slug in references(statement)]
+        if file.report.publisher:
+            places.append((("report", "publisher", "organization"), "organization", file.report.publisher.organization))
+        places += [(("report", "links", i, "to"), "report", link.to) for i, link in enumerate(file.report.links)]
+        for _, kind, slug in places:
+            wanted[kind].add(slug)
+        self.slugs.find(wanted)
+        missing = [place for place in places if place[1:] not in here and self.slugs.get(*place[1:]) is None]
+        missing += unknown_slugs(file.definitions, self.slugs, here)
+        return [source.problem(loc, _unknown(kind, slug)) for loc, kind, slug in dict.fromkeys(missing)]
+
+    def write(
+        self, file: ReportFile, said: Sequence[Statement], before: StoredReport | None, found: Sequence[Change]
+    ) -> None:
+        write_definitions(found, self.slugs)
+        for item, _ in decision_changes(file.definitions.decisions):
+            write_decision(item, self.slugs)
+        writer = StatementWriter(write_report(file, before, self.slugs), before, self.slugs)
+        writer.write(said)
+        subjects = [*said, *(statements(before.file) if before else ())]
+        self.settle({statement.key for statement in subjects if statement.kind == "detail"} | _labelled(found))
+
+    def settle(self, details: Iterable[Key]) -> None:
+        """Settle the titles and dates that the details with these keys can concern."""
+        forums: set[str] = set()
+        sessions: set[str] = set()
+        agreements: set[str] = set()
+        for forum, session, name, _, agreement in details:
+            if name in ("title", "date"):
+                if agreement:
+                    agreements.add(str(agreement))
+                elif session:
+                    sessions.add(f"{forum}.{session}")
+                else:
+                    forums.add(str(forum))
+        self.slugs.find({"forum": forums, "session": sessions, "agreement": agreements})
+        settle_events([self.slugs["forum", slug] for slug in forums], [self.slugs["session", slug] for slug in sessions])
+        settle_agreements([self.slugs["agreement", slug] for slug in agreements])
+
+
+class AuthorityLoader:
+    """Loads authority files together, in one transaction: they refer to one another."""
+
+    def __init__(self, loader: Loader) -> None:
+        self.loader = loader
+
+    def load(self, paths: Sequence[Path]) -> list[Outcome]:
+        outcomes = [Outcome(str(path), "refused") for path in paths]
+        files: list[tuple[Source, AuthorityFile]] = []
+        for path, outcome in zip(paths, outcomes, strict=True):
+            try:
+                source = open_source(path, str(path))
+                files.append((source, _in_order(read(source, AuthorityFile))))
+            except FileRefused as refused:
+                outcome.problems = refused.problems
+        if len(files) == len(paths):
+            try:
+                with self.loader.writing(files[0][0]):
+                    self.write(files, outcomes)
+            except FileRefused as refused:
+                _share_out(refused.problems, outcomes)
+        return outcomes
+
+    def write(self, files: Sequence[tuple[Source, AuthorityFile]], outcomes: Sequence[Outcome]) -> None:
+        self.check(files)
+        found: list[Change] = []
+        for (source, file), outcome in zip(files, outcomes, strict=True):
+            here, decided = changes(file), decision_changes(file.decisions)
+            outcome.lines = [line for change in here for line in change.lines]
+            outcome.lines += [f"{'~' if before else '+'} decision {item.record} / {item.other}" for item, before in decided]
+            outcome.status = "changed" if outcome.lines else "unchanged"
+            replaces = any(change.before for change in here) or any(before for _, before in decided)
+            if replaces and not self.loader.overwrite and not _is_current(file):
+                self.loader.refuse([source.problem(("based_on",), _stale(outcome.lines))])
+            found += here
+        write_definitions(found, self.loader.slugs)
+        for source, file in files:
+            for item, _ in decision_changes(file.decisions):
+                self.decide(source, item, file)
+        self.loader.settle(_labelled(found))
+
+    def check(self, files: Sequence[tuple[Source, AuthorityFile]]) -> None:
+        everywhere = {record for _, file in files for record in defined(file)}
+        problems: list[Problem] = []
+        seen: dict[tuple[str, str], tuple[Any, Source]] = {}
+        for source, file in files:
+            problems += definition_problems(file, source, ())
+            problems += [
+                source.problem(loc, _unknown(kind, slug))
+                for loc, kind, slug in unknown_slugs(file, self.loader.slugs, everywhere)
+            ]
+            for kind in KINDS:
+                for i, item in enumerate(getattr(file, kind.list)):
+                    first, where = seen.setdefault((kind.kind, item.slug), (item, source))
+                    if first != item:
+                        says = f"defines {item.slug} otherwise than {where.name} does: keep one definition"
+                        problems.append(source.problem((kind.list, i), says))
+        self.loader.refuse(problems)
+
+    def decide(self, source: Source, item: Any, file: AuthorityFile) -> None:
+        try:
+            with transaction.atomic():
+                write_decision(item, self.loader.slugs)
+        except DatabaseError as error:
+            where = ("decisions", file.decisions.index(item))
+            raise FileRefused([source.problem(where, _reason(error))]) from error
+
+
+def _labelled(found: Sequence[Change]) -> set[Key]:
+    """Keys that stand for all that a changed forum's choices can concern."""
+    forums = [change.item for change in found if change.kind.kind == "forum" and change.before]
+    parts = [(forum.slug, part and part.key) for forum in forums for part in (None, *forum.sessions)]
+    return {(forum, session, "title", None, None) for forum, session in parts}
+
+
+def definition_problems(definitions: Definitions, source: Source, loc: Loc) -> list[Problem]:
+    problems = [
+        source.problem((*loc, *where), f"defines {what} a second time: keep one") for where, what in repeated(definitions)
+    ]
+    return problems + [
+        source.problem((*loc, *where), f"{what} would stand in itself: name what really holds it")
+        for where, what in circles(definitions)
+    ]
+
+
+def _redefined(found: Sequence[Change], source: Source) -> list[Problem]:
+    return [
+        source.problem(("definitions", change.kind.list), f"the archive has it otherwise: {line}")
+        for change in found
+        if change.before is not None
+        for line in change.lines
+    ]
+
+
+def _in_order(file: AuthorityFile) -> AuthorityFile:
+    return in_order(file)  # type: ignore[return-value]
+
+
+def _is_current(file: AuthorityFile) -> bool:
+    """Whether the file was made from what the archive says now of the records it names."""
+    current: dict[str, Any] = {}
+    for kind in KINDS:
+        if items := getattr(file, kind.list):
+            current |= authority_document(kind.list, {item.slug for item in items})
+    if file.decisions:
+        current |= authority_document("decisions")
+    return file.based_on == digest(current)
+
+
+def _share_out(problems: Sequence[Problem], outcomes: Sequence[Outcome]) -> None:
+    for outcome in outcomes:
+        outcome.status = "refused"
+        outcome.problems = [problem for problem in problems if problem.file == outcome.file]
+
+
+def _unknown(kind: str, slug: str) -> str:
+    return f"refers to the {kind} {slug}, which neither the archive nor the file has: define it, or mend the slug"
+
+
+def _stale(lines: Sequence[str]) -> str:
+    shown = "".join(f"\n    {line}" for line in lines)
+    return (
+        "the archive was changed since this file was made. Export, put your changes into the exported file, and load "
+        f"that; or load with --overwrite. This file would change:{shown}"
+    )
+
+
+def _reason(error: DatabaseError) -> str:
+    """What PostgreSQL says, in its first line."""
+    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__

@@ -1,0 +1,463 @@
+"""What a report file and an authority file hold. `manage.py report_schema` prints this as JSON Schema.
+
+Every scalar is text in YAML and becomes what its field says. An absent key, an empty one and `null` mean the same:
+not said. Field order here is the order in which files are written.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+
+from archive.dates import LONGEST, Basis, EdtfError, parse
+from archive.identity import Judgement
+from archive.names import SLUG
+from events.models import Agreement, Capacity, Choice, Detail, Forum, Party, Report, ReportLink, Session
+from events.models.citations import Mode, Standing
+from events.roles import BodyRole, MentionRole, PersonRole
+from orgs.models import Organization, OrganizationName, Place, PlaceName
+from people.models import PersonName
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+MOST = 2_147_483_647
+
+
+def _clean(text: str) -> str:
+    if found := CONTROL.search(text):
+        raise ValueError(f"holds the control character U+{ord(found[0]):04X}: take it out")
+    if text != text.strip():
+        raise ValueError("begins or ends with a blank: take it out")
+    return text
+
+
+def _line(text: str) -> str:
+    if re.search(r"[\t\n\r\v\f\u2028\u2029]", text):
+        raise ValueError("runs over more than one line: write it in one")
+    return text
+
+
+def _edtf(text: str) -> str:
+    try:
+        parse(text)
+    except EdtfError as error:
+        raise ValueError(str(error)) from error
+    return text
+
+
+def _number(value: object) -> object:
+    if isinstance(value, bool) or (isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,10}(\.[0-9]{1,5})?", value)):
+        raise ValueError("is not a number: write digits only")
+    return value
+
+
+def _day(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError("is not a day: write YYYY-MM-DD")
+    return value
+
+
+def _choices(choices: Any) -> Any:
+    return Literal[tuple(value for value in choices.values if value)]
+
+
+def _text(most: int) -> Any:
+    return Annotated[str, StringConstraints(max_length=most), AfterValidator(_clean)]
+
+
+def line(most: int) -> Any:
+    """One line of text, at most so many characters."""
+    return Annotated[_text(most), AfterValidator(_line)]
+
+
+Prose = _text(5000)
+Slug = Annotated[str, StringConstraints(pattern=f"^{SLUG}$", max_length=120)]
+Key = Annotated[str, StringConstraints(pattern=f"^{SLUG}$", max_length=60)]
+SessionId = Annotated[str, StringConstraints(pattern=rf"^{SLUG}\.{SLUG}$", max_length=181)]
+Edtf = Annotated[str, StringConstraints(max_length=LONGEST), AfterValidator(_edtf)]
+Day = Annotated[date, BeforeValidator(_day)]
+Count = Annotated[int, BeforeValidator(_number), Field(ge=0, le=MOST)]
+Ordinal = Annotated[int, BeforeValidator(_number), Field(ge=1, le=MOST)]
+Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=20)]
+Url = Annotated[line(500), StringConstraints(pattern=r"^https?://[^\s/]+")]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class Item(BaseModel):
+    """One mapping of a file: unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+# --- what a report states -------------------------------------------------------------------------------------------
+
+
+class CapacityItem(Item):
+    title: line(300) = ""
+    """The title as printed."""
+    organization: Slug | None = None
+    """The body, by its slug."""
+    printed: line(300) = ""
+    """The body as printed."""
+    relation: _choices(Capacity.Relation) = "for"
+
+    @model_validator(mode="after")
+    def _says_something(self) -> "CapacityItem":
+        if not self.title and not self.organization:
+            raise ValueError("has neither title nor organization: give one of them")
+        if self.printed and not self.organization:
+            raise ValueError("has a printed body without its slug: add organization")
+        return self
+
+
+class CitationItem(Item):
+    """Where the report states the fact, and in which words."""
+
+    paragraphs: Annotated[tuple[Ordinal, ...], Field(min_length=1, max_length=50)]
+    name: line(300) = ""
+    role: line(200) = ""
+    date: line(200) = ""
+    number: line(200) = ""
+    words: line(300) = ""
+    capacities: tuple[CapacityItem, ...] = ()
+    standing: _choices(Standing) = "occurred"
+    mode: _choices(Mode) | Literal[""] = ""
+    basis: _choices(Basis) | Literal[""] = ""
+    inference: Prose = ""
+    """Only where a curator infers the fact: why."""
+    note: Prose = ""
+
+
+Citations = Annotated[tuple[CitationItem, ...], Field(min_length=1)]
+
+
+class DetailItem(Item):
+    property: _choices(Detail.Property)
+    value: Annotated[line(500), StringConstraints(min_length=1)]
+    language: Language | Literal[""] = ""
+    citations: Citations
+
+    @model_validator(mode="after")
+    def _value_fits(self) -> "DetailItem":
+        if self.property == "date":
+            _edtf(self.value)
+        if self.property in ("start", "end") and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", self.value):
+            raise ValueError(f"value {self.value!r} is not a time of day: write it as 09:00")
+        return self
+
+
+class PlaceItem(Item):
+    place: Slug
+    citations: Citations
+
+
+class FigureItem(Item):
+    counted: Annotated[line(200), StringConstraints(min_length=1)]
+    low: Count | None = None
+    high: Count | None = None
+    citations: Citations
+
+    @model_validator(mode="after")
+    def _bounds(self) -> "FigureItem":
+        if self.low is None and self.high is None:
+            raise ValueError("has no bound: give low, high or both (more than 80 is low: 81)")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"low {self.low} is above high {self.high}: swap them")
+        return self
+
+
+class InvolvementItem(Item):
+    organization: Slug
+    role: line(200)
+    """A controlled role; another printed word is kept and counted as other."""
+    citations: Citations
+
+
+class AppearanceItem(Item):
+    person: Slug
+    role: line(200)
+    """A controlled role; another printed word is kept and counted as other."""
+    citations: Citations
+
+
+class SessionItem(Item):
+    """What a report states of a session; without citations the session is only referred to."""
+
+    session: Key
+    """Its key within the forum."""
+    citations: tuple[CitationItem, ...] = ()
+    details: tuple[DetailItem, ...] = ()
+    places: tuple[PlaceItem, ...] = ()
+    figures: tuple[FigureItem, ...] = ()
+    involvements: tuple[InvolvementItem, ...] = ()
+    appearances: tuple[AppearanceItem, ...] = ()
+
+
+class ForumItem(Item):
+    """What a report states of a forum; without citations the forum is only referred to."""
+
+    forum: Slug
+    citations: tuple[CitationItem, ...] = ()
+    details: tuple[DetailItem, ...] = ()
+    places: tuple[PlaceItem, ...] = ()
+    figures: tuple[FigureItem, ...] = ()
+    involvements: tuple[InvolvementItem, ...] = ()
+    appearances: tuple[AppearanceItem, ...] = ()
+    sessions: tuple[SessionItem, ...] = ()
+
+
+class PartyItem(Item):
+    organization: Slug | None = None
+    person: Slug | None = None
+    role: _choices(Party.Role) = "party"
+    citations: Citations
+
+    @model_validator(mode="after")
+    def _one(self) -> "PartyItem":
+        return _body_or_person(self)
+
+
+class AgreementItem(Item):
+    """What a report states of an agreement; without citations the agreement is only referred to."""
+
+    agreement: Slug
+    citations: tuple[CitationItem, ...] = ()
+    details: tuple[DetailItem, ...] = ()
+    parties: tuple[PartyItem, ...] = ()
+
+
+class MentionItem(Item):
+    organization: Slug | None = None
+    person: Slug | None = None
+    role: _choices(MentionRole)
+    citations: Citations
+
+    @model_validator(mode="after")
+    def _one(self) -> "MentionItem":
+        return _body_or_person(self)
+
+
+def _body_or_person(item: Any) -> Any:
+    if (item.organization is None) == (item.person is None):
+        raise ValueError("names a body or a person: give organization or person, one of them")
+    return item
+
+
+class PublisherItem(Item):
+    organization: Slug
+    printed: line(300) = ""
+    paragraph: Ordinal | None = None
+
+
+class PublishedItem(Item):
+    date: Edtf
+    basis: _choices(Basis) = "stated"
+    printed: line(100) = ""
+    paragraph: Ordinal | None = None
+
+
+class LinkItem(Item):
+    kind: _choices(ReportLink.Kind)
+    to: Slug
+
+
+class ReportItem(Item):
+    slug: Slug
+    """The name of the file without .yaml."""
+    kind: _choices(Report.Kind)
+    title: line(500) = ""
+    """As printed."""
+    label: line(300) = ""
+    """A curator's name, where no title is printed."""
+    language: Language
+    publisher: PublisherItem | None = None
+    published: PublishedItem | None = None
+    url: Url | Literal[""] = ""
+    archived_url: Url | Literal[""] = ""
+    retrieved: Day | None = None
+    links: tuple[LinkItem, ...] = ()
+    notes: tuple[Prose, ...] = ()
+
+    @model_validator(mode="after")
+    def _named(self) -> "ReportItem":
+        if not self.title and not self.label:
+            raise ValueError("has no name: give the printed title, or a label where none is printed")
+        return self
+
+
+class TextItem(Item):
+    """The text the report is read from; the text itself is not in the file."""
+
+    file: line(200)
+    sha256: Digest
+    paragraphs: Ordinal
+    openings: tuple[line(80), ...] = ()
+    """The first three words of each paragraph."""
+
+    @model_validator(mode="after")
+    def _openings_fit(self) -> "TextItem":
+        if self.openings and len(self.openings) != self.paragraphs:
+            raise ValueError(f"has {len(self.openings)} openings for {self.paragraphs} paragraphs: give one for each, or none")
+        return self
+
+
+# --- what is known beyond reports -----------------------------------------------------------------------------------
+
+
+class NameItem(Item):
+    text: Annotated[line(300), StringConstraints(min_length=1)]
+    language: Language | Literal[""] = ""
+    source: line(300) = ""
+
+
+class PlaceNameItem(NameItem):
+    kind: _choices(PlaceName.Kind) = "alias"
+
+
+class OrganizationNameItem(NameItem):
+    kind: _choices(OrganizationName.Kind) = "alias"
+
+
+class PersonNameItem(NameItem):
+    kind: _choices(PersonName.Kind) = "alias"
+
+
+Degrees = Annotated[float, BeforeValidator(_number)]
+
+
+class PlaceDefinition(Item):
+    slug: Slug
+    kind: _choices(Place.Kind)
+    name: Annotated[line(200), StringConstraints(min_length=1)]
+    parent: Slug | None = None
+    country: Slug | None = None
+    latitude: Annotated[Degrees, Field(ge=-90, le=90)] | None = None
+    longitude: Annotated[Degrees, Field(ge=-180, le=180)] | None = None
+    source: line(300) = ""
+    names: tuple[PlaceNameItem, ...] = ()
+
+    @model_validator(mode="after")
+    def _in_a_country(self) -> "PlaceDefinition":
+        if (self.kind == "country") != (self.country is None):
+            raise ValueError("a city or region needs country, a country has none")
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("has one of latitude and longitude: give both or none")
+        return self
+
+
+class OrganizationDefinition(Item):
+    slug: Slug
+    name: Annotated[line(300), StringConstraints(min_length=1)]
+    abbreviation: line(60) = ""
+    kind: _choices(Organization.Kind)
+    parent: Slug | None = None
+    country: Slug | None = None
+    note: line(300) = ""
+    source: line(300) = ""
+    names: tuple[OrganizationNameItem, ...] = ()
+
+
+class PersonDefinition(Item):
+    slug: Slug
+    name: Annotated[line(200), StringConstraints(min_length=1)]
+    family: line(100) = ""
+    given: line(100) = ""
+    note: line(300) = ""
+    source: line(300) = ""
+    names: tuple[PersonNameItem, ...] = ()
+
+
+class ListedDefinition(Item):
+    slug: Slug
+    name: Annotated[line(200), StringConstraints(min_length=1)]
+    description: Prose = ""
+
+
+class ChoiceItem(Item):
+    property: _choices(Choice.Property)
+    value: Annotated[line(500), StringConstraints(min_length=1)]
+    reason: Annotated[Prose, StringConstraints(min_length=1)]
+
+
+class SessionDefinition(Item):
+    key: Key
+    kind: _choices(Session.Kind)
+    label: line(300) = ""
+    parent: Key | None = None
+    order: Count | None = None
+    topics: tuple[Slug, ...] = ()
+    choices: tuple[ChoiceItem, ...] = ()
+
+
+class ForumDefinition(Item):
+    slug: Slug
+    kind: _choices(Forum.Kind)
+    coverage: _choices(Forum.Coverage) = "reported"
+    label: line(300) = ""
+    summary: Prose = ""
+    part_of: Slug | None = None
+    series: Slug | None = None
+    topics: tuple[Slug, ...] = ()
+    choices: tuple[ChoiceItem, ...] = ()
+    sessions: tuple[SessionDefinition, ...] = ()
+
+
+class AgreementDefinition(Item):
+    slug: Slug
+    kind: _choices(Agreement.Kind)
+    label: line(300) = ""
+
+
+class DecisionItem(Item):
+    kind: Literal["place", "organization", "person", "forum", "session"]
+    record: Slug | SessionId
+    """The record judged."""
+    other: Slug | SessionId
+    """The record it is compared with; kept where they are the same."""
+    judgement: _choices(Judgement)
+    reason: Annotated[Prose, StringConstraints(min_length=1)]
+    decided_on: Day | None = None
+
+    @model_validator(mode="after")
+    def _two(self) -> "DecisionItem":
+        if self.record == self.other:
+            raise ValueError("is about one record: name two")
+        return self
+
+
+class Definitions(Item):
+    """Records known beyond reports. In a report file: those that are new, or equal to what the archive has."""
+
+    places: tuple[PlaceDefinition, ...] = ()
+    organizations: tuple[OrganizationDefinition, ...] = ()
+    persons: tuple[PersonDefinition, ...] = ()
+    series: tuple[ListedDefinition, ...] = ()
+    topics: tuple[ListedDefinition, ...] = ()
+    forums: tuple[ForumDefinition, ...] = ()
+    agreements: tuple[AgreementDefinition, ...] = ()
+    decisions: tuple[DecisionItem, ...] = ()
+
+
+REPORT_FORMAT: Any = Literal["rostrum-report/1"]
+AUTHORITY_FORMAT: Any = Literal["rostrum-authority/1"]
+
+
+class AuthorityFile(Definitions):
+    """Records known beyond reports: places, organizations, persons, series, topics, forums, agreements, decisions."""
+
+    format: AUTHORITY_FORMAT
+    based_on: Digest | None = None
+
+
+class ReportFile(Item):
+    """All that one report states."""
+
+    format: REPORT_FORMAT
+    based_on: Digest | None = None
+    """The digest of the facts this file was made from; written by export, so that a hand edit is not reverted."""
+    report: ReportItem
+    text: TextItem | None = None
+    definitions: Definitions = Definitions()
+    forums: tuple[ForumItem, ...] = ()
+    agreements: tuple[AgreementItem, ...] = ()
+    mentions: tuple[MentionItem, ...] = ()

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from events.views import (
+    AgreementPage,
+    ForumPage,
+    Forums,
+    Home,
+    ReportPage,
+    Reports,
+    Search,
+    SessionPage,
+    Sessions,
+)
+
+urlpatterns = [
+    path("", Home.as_view(), name="home"),
+    path("search/", Search.as_view(), name="search"),
+    path("forums/", Forums.as_view(), name="forums"),
+    path("forums/<slug:slug>/", ForumPage.as_view(), name="forum"),
+    path("sessions/", Sessions.as_view(), name="sessions"),
+    path("sessions/<str:public_id>/", SessionPage.as_view(), name="session"),
+    path("reports/", Reports.as_view(), name="reports"),
+    path("reports/<slug:slug>/", ReportPage.as_view(), name="report"),
+    path("agreements/<slug:slug>/", AgreementPage.as_view(), name="agreement"),
+]

@@ -1,0 +1,161 @@
+"""Pages of forums, sessions, reports and agreements, and those that span kinds."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from archive.charts import by_year
+from archive.pages import ListPage, ReadPage, RecordPage
+from archive.paging import Order
+from archive.panels import Panel
+from events.filters import ForumFacets, ReportFacets, SessionFacets
+from events.models import Agreement, Forum, Report, Session, Topic
+from events.paragraphs import paragraphs
+from events.programme import by_role, programme, properties, reports_of
+from events.search import plainly, search
+from orgs.models import Organization, Place
+from people.models import Person
+
+LATEST_FIRST = Order("sort_day", latest_first=True)
+NEWEST = 5
+
+
+class Home(ReadPage):
+    """One glance at what is inside."""
+
+    template_name = "events/home.html"
+    section = "home"
+
+    def data(self) -> dict[str, Any]:
+        return {"counts": {name: rows.count() for name, rows in self.kinds.items()}}
+
+    def context(self) -> dict[str, Any]:
+        panel = Panel(ForumFacets(QueryDict(), Forum.objects.public()), reverse("forums"), {})
+        facets = {view.name: view for view in panel.views}
+        return {
+            "counts": [(name, reverse(name), rows.count()) for name, rows in self.kinds.items()],
+            "years": by_year(facets["year"].values) if facets else None,
+            "facets": [facets[name] for name in ("city", "organization", "topic") if name in facets],
+            "forums": list(Forum.objects.public().to_list()[:NEWEST]),
+            "reports": list(Report.objects.latest_first()[:NEWEST]),
+            "json": "?format=json",
+        }
+
+    @property
+    def kinds(self) -> dict[str, QuerySet[Any]]:
+        return {
+            "forums": Forum.objects.public(),
+            "sessions": Session.objects.public(),
+            "speakers": Person.objects.public().appearing(),
+            "organizations": Organization.objects.public(),
+            "places": Place.objects.public(),
+            "reports": Report.objects.all(),
+        }
+
+
+class Search(ReadPage):
+    """Words in the names of everything."""
+
+    template_name = "events/search.html"
+    section = "search"
+
+    @property
+    def words(self) -> str:
+        return " ".join(self.request.GET.get("q", "").replace("\x00", " ").split())
+
+    def data(self) -> dict[str, Any]:
+        return {"results": list(plainly(search(self.words))) if self.words else []}
+
+    def context(self) -> dict[str, Any]:
+        hits = search(self.words) if self.words else []
+        return {"words": self.words, "hits": hits, "count": sum(len(one.records) for one in hits)}
+
+
+class Forums(ListPage):
+    queryset = Forum.objects.public().to_list()
+    facets = ForumFacets
+    order = LATEST_FIRST
+    template_name = "events/forum_list.html"
+    section, title = "forums", "Forums"
+
+
+class ForumPage(RecordPage):
+    queryset = Forum.objects.to_read()
+    template_name = "events/forum_detail.html"
+    section = "forums"
+
+    def beside(self, record: Forum) -> dict[str, Any]:
+        sessions = list(Session.objects.in_programme(record).to_read())
+        return {
+            "programme": programme(sessions),
+            "properties": properties(record),
+            "bodies": by_role(record.bodies),
+            "reports": reports_of(record, *sessions),
+            "parts": list(Forum.objects.public().parts_of(record).to_list()),
+            "series": list(Forum.objects.public().of_series_of(record).to_list()),
+            "topics": list(Topic.objects.of_forum(record)),
+            "compared": record.compared,
+        }
+
+
+class Sessions(ListPage):
+    queryset = Session.objects.public().to_list()
+    facets = SessionFacets
+    order = LATEST_FIRST
+    template_name = "events/session_list.html"
+    section, title = "sessions", "Sessions"
+
+
+class SessionPage(RecordPage):
+    queryset = Session.objects.to_read()
+    template_name = "events/session_detail.html"
+    section = "sessions"
+
+    def find(self) -> Session:
+        return get_object_or_404(self.queryset.at_address(self.kwargs["public_id"]))
+
+    def beside(self, record: Session) -> dict[str, Any]:
+        parts = list(Session.objects.parts_of(record).to_read())
+        return {
+            "programme": programme(parts),
+            "properties": properties(record),
+            "bodies": by_role(record.bodies),
+            "reports": reports_of(record, *parts),
+            "compared": record.compared,
+        }
+
+
+class Reports(ListPage):
+    queryset = Report.objects.by_day().to_read()
+    facets = ReportFacets
+    order = LATEST_FIRST
+    template_name = "events/report_list.html"
+    section, title = "reports", "Reports"
+
+
+class ReportPage(RecordPage):
+    queryset = Report.objects.to_read()
+    template_name = "events/report_detail.html"
+    section = "reports"
+
+    def beside(self, record: Report) -> dict[str, Any]:
+        citations = list(record.citations.to_read().in_order().with_facts())
+        return {
+            "paragraphs": paragraphs(record, citations, self.text),
+            "shows_text": bool(self.text),
+            "links": record.linked_reports,
+        }
+
+    @property
+    def text(self) -> str:
+        """The report's own text is for staff alone."""
+        return self.record.text_for(self.request.user)
+
+
+class AgreementPage(RecordPage):
+    queryset = Agreement.objects.with_parties()
+    template_name = "events/agreement_detail.html"
+    section = "agreements"

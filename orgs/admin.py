@@ -1,0 +1,105 @@
+"""Admin of organizations and places."""
+
+from django.contrib import admin
+
+from archive.admin import DecisionAdmin, DecisionsInline, KnownAdmin, NameAdmin, NamesInline
+from archive.site import Section
+from orgs.models import (
+    Organization,
+    OrganizationDecision,
+    OrganizationName,
+    Place,
+    PlaceDecision,
+    PlaceName,
+)
+
+
+class OrganizationNames(NamesInline):
+    model = OrganizationName
+
+
+class OrganizationDecisions(DecisionsInline):
+    model = OrganizationDecision
+
+
+@admin.register(Organization)
+class OrganizationAdmin(KnownAdmin):
+    section = Section.KNOWN
+    list_display = ("name", "abbreviation", "kind", "parent", "country", "slug")
+    list_filter = ("kind",)
+    list_select_related = ("parent", "country")
+    search_fields = ("name", "abbreviation", "slug", "names__text")
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = (OrganizationNames, OrganizationDecisions)
+    fieldsets = (
+        (
+            None,
+            {
+                "description": "A body is a record when it is named as itself: a host, a member of a list, somebody’s"
+                " printed body, a unit of a larger body.",
+                "fields": ("name", "slug", "abbreviation", "kind", "parent", "country", "shown_as"),
+            },
+        ),
+        (
+            "Told apart, and where from",
+            {
+                "description": "What is said here comes from elsewhere than reports, so name the source.",
+                "fields": ("note", "source"),
+            },
+        ),
+    )
+
+
+class PlaceNames(NamesInline):
+    model = PlaceName
+
+
+class PlaceDecisions(DecisionsInline):
+    model = PlaceDecision
+
+
+@admin.register(Place)
+class PlaceAdmin(KnownAdmin):
+    section = Section.KNOWN
+    list_display = ("name", "kind", "parent", "country", "slug")
+    list_filter = ("kind",)
+    list_select_related = ("parent", "country")
+    search_fields = ("name", "slug", "names__text")
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = (PlaceNames, PlaceDecisions)
+    fieldsets = (
+        (
+            None,
+            {
+                "description": "A city or region lies in a country. A venue is no place: it is a detail of its forum.",
+                "fields": ("name", "slug", "kind", "country", "parent", "shown_as"),
+            },
+        ),
+        (
+            "On the map",
+            {
+                "description": "Give both coordinates or none, and where they are taken from.",
+                "fields": (("latitude", "longitude"), "source"),
+            },
+        ),
+    )
+
+
+@admin.register(OrganizationDecision)
+class OrganizationDecisionAdmin(DecisionAdmin):
+    pass
+
+
+@admin.register(PlaceDecision)
+class PlaceDecisionAdmin(DecisionAdmin):
+    pass
+
+
+@admin.register(OrganizationName)
+class OrganizationNameAdmin(NameAdmin):
+    pass
+
+
+@admin.register(PlaceName)
+class PlaceNameAdmin(NameAdmin):
+    pass

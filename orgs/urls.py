@@ -1,0 +1,10 @@
+from django.urls import path
+
+from orgs.views import OrganizationPage, Organizations, PlacePage, Places
+
+urlpatterns = [
+    path("organizations/", Organizations.as_view(), name="organizations"),
+    path("organizations/<slug:slug>/", OrganizationPage.as_view(), name="organization"),
+    path("places/", Places.as_view(), name="places"),
+    path("places/<slug:slug>/", PlacePage.as_view(), name="place"),
+]

@@ -1,0 +1,52 @@
+"""Pages of organizations and places."""
+
+from typing import Any
+
+from archive.dates import latest_first
+from archive.pages import ListPage, RecordPage
+from orgs.filters import Capacity, OrganizationFacets, PlaceFacets
+from orgs.models import Organization, Place
+
+Appearance = Capacity._meta.get_field("citation").related_model._meta.get_field("appearance").related_model
+Forum = Place._meta.get_field("locations").related_model._meta.get_field("forum").related_model
+Session = Place._meta.get_field("locations").related_model._meta.get_field("session").related_model
+
+
+class Organizations(ListPage):
+    queryset = Organization.objects.public().to_read()
+    facets = OrganizationFacets
+    template_name = "orgs/organization_list.html"
+    section, title = "organizations", "Organizations"
+
+
+class OrganizationPage(RecordPage):
+    queryset = Organization.objects.to_read()
+    template_name = "orgs/organization_detail.html"
+    section = "organizations"
+
+    def beside(self, record: Organization) -> dict[str, Any]:
+        return {
+            "units": list(Organization.objects.units_of(record)),
+            "people": latest_first(Appearance.objects.on_behalf_of(record).to_read()),
+            "compared": record.compared,
+            "reports": list(record.published_reports.latest_first()),
+        }
+
+
+class Places(ListPage):
+    queryset = Place.objects.public().to_read()
+    facets = PlaceFacets
+    template_name = "orgs/place_list.html"
+    section, title = "places", "Places"
+
+
+class PlacePage(RecordPage):
+    queryset = Place.objects.to_read()
+    template_name = "orgs/place_detail.html"
+    section = "places"
+
+    def beside(self, record: Place) -> dict[str, Any]:
+        return {
+            "forums": list(Forum.objects.public().at(record).to_list()),
+            "sessions": list(Session.objects.public().at(record).to_list()),
+        }

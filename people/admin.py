@@ -1,0 +1,56 @@
+"""Admin of persons."""
+
+from typing import Any
+
+from django.contrib import admin
+
+from archive.admin import DecisionAdmin, DecisionsInline, KnownAdmin, NameAdmin, NamesInline
+from archive.site import Section
+from people.models import Person, PersonDecision, PersonName
+
+
+class PersonNames(NamesInline):
+    model = PersonName
+
+
+class PersonDecisions(DecisionsInline):
+    model = PersonDecision
+
+
+@admin.register(Person)
+class PersonAdmin(KnownAdmin):
+    section = Section.KNOWN
+    list_display = ("name", "family", "given", "note", "slug")
+    search_fields = ("name", "slug", "names__text")
+    prepopulated_fields = {"slug": ("name",)}
+    inlines = (PersonNames, PersonDecisions)
+    fieldsets = (
+        (
+            None,
+            {
+                "description": "Somebody a report names. Title and body are no part of the person: they stand with"
+                " each citation, as printed that day.",
+                "fields": ("name", "slug", ("family", "given"), "shown_as"),
+            },
+        ),
+        (
+            "Told apart, and where from",
+            {
+                "description": "Where two people share a name, say in the note what tells this one from the other.",
+                "fields": ("note", "source"),
+            },
+        ),
+    )
+
+    def label(self, record: Any) -> str:
+        return " · ".join(filter(None, (record.name, record.note, record.slug)))
+
+
+@admin.register(PersonDecision)
+class PersonDecisionAdmin(DecisionAdmin):
+    pass
+
+
+@admin.register(PersonName)
+class PersonNameAdmin(NameAdmin):
+    pass

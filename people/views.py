@@ -1,0 +1,24 @@
+"""Pages of speakers: everybody whom a report names."""
+
+from typing import Any
+
+from archive.pages import ListPage, RecordPage
+from people.filters import SpeakerFacets
+from people.models import Person
+from people.namesakes import namesakes
+
+
+class Speakers(ListPage):
+    queryset = Person.objects.public().to_read()
+    facets = SpeakerFacets
+    template_name = "people/person_list.html"
+    section, title = "speakers", "Speakers"
+
+
+class SpeakerPage(RecordPage):
+    queryset = Person.objects.to_read()
+    template_name = "people/person_detail.html"
+    section = "speakers"
+
+    def beside(self, record: Person) -> dict[str, Any]:
+        return {"namesakes": namesakes(record)}

@@ -1,0 +1,150 @@
+"""One site, as a user starts and stops it; the tests run in order, since each start takes seconds."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from http.cookiejar import CookieJar
+from pathlib import Path
+from urllib.parse import urlencode
+from urllib.request import HTTPCookieProcessor, Request, build_opener
+
+import pytest
+from django.conf import settings
+
+from archive.postgres import Cluster
+
+pytestmark = pytest.mark.xdist_group("serve")
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
+
+
+class Site:
+    """A process that runs `manage.py serve`, in a process group of its own."""
+
+    def __init__(self, ground: Path, port: int, *arguments: str) -> None:
+        self.address = f"http://127.0.0.1:{port}"
+        self.cluster = Cluster(ground / ".archive", settings.ROSTRUM_PG_BIN)
+        self.process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve", "--port", str(port), *arguments],
+            cwd=settings.BASE_DIR,
+            env=os.environ | {"ROSTRUM_DATA": str(ground / ".archive"), "STATIC_ROOT": str(ground / "static")},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+        self.browser = build_opener(HTTPCookieProcessor(CookieJar()))
+        self.said = ""
+
+    def wait_for(self, text: str) -> "Site":
+        assert self.process.stdout
+        while text not in self.said:
+            line = self.process.stdout.readline()
+            assert line, f"it ended after saying: {self.said}"
+            self.said += line
+        return self
+
+    def get(self, path: str, **headers: str) -> tuple[int, str, dict[str, str]]:
+        address = path if path.startswith("http") else self.address + path
+        with self.browser.open(Request(address, headers=headers)) as answer:
+            return answer.status, answer.read().decode("latin-1"), dict(answer.headers)
+
+    def post(self, address: str, **fields: str) -> tuple[int, str]:
+        with self.browser.open(Request(address, urlencode(fields).encode())) as answer:
+            return answer.status, answer.url
+
+    def end(self, number: signal.Signals) -> int:
+        self.process.send_signal(number)
+        self.said += self.process.communicate()[0]
+        return self.process.returncode
+
+    def left(self) -> tuple[bool, bool]:
+        """Whether any process of the site, and any of its PostgreSQL, is still there."""
+        try:
+            os.killpg(self.process.pid, 0)
+        except ProcessLookupError:
+            return False, self.cluster.is_running
+        return True, self.cluster.is_running
+
+
+@pytest.fixture(scope="module")
+def port() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def site(common_ground: Path, port: int) -> Iterator[Site]:
+    site = Site(common_ground, port).wait_for("once:\n").wait_for("/sign-in/")
+    yield site
+    if site.process.poll() is None:
+        os.killpg(site.process.pid, signal.SIGKILL)
+        site.process.communicate()
+    site.cluster.stop()
+
+
+def test_it_says_where_it_is(site: Site) -> None:
+    assert f"The archive is at {site.address}/  (Ctrl-C stops it)\n" in site.said
+    assert site.get("/admin/login/")[0] == 200
+
+
+def test_static_files_are_small_and_never_asked_for_again(site: Site) -> None:
+    page = site.get("/admin/login/")[1]
+    (style,) = re.findall(r'href="(/static/admin/css/base\.[0-9a-f]{12}\.css)"', page)
+    status, _, headers = site.get(style, **{"Accept-Encoding": "gzip"})
+    assert (status, headers["Content-Encoding"], headers["Cache-Control"]) == (
+        200,
+        "gzip",
+        "max-age=315360000, public, immutable",
+    )
+
+
+def test_the_first_start_prints_a_link_that_signs_in(site: Site) -> None:
+    link = site.said.split("once:\n")[1].strip()
+    (token,) = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', site.get(link)[1])
+    assert site.post(link, csrfmiddlewaretoken=token) == (200, f"{site.address}/admin/")
+
+
+def test_the_key_is_for_its_owner_only(site: Site) -> None:
+    assert (site.cluster.folder / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_second_one_on_the_same_port_is_refused_in_a_sentence(site: Site, port: int, common_ground: Path) -> None:
+    second = Site(common_ground, port)
+    said, _ = second.process.communicate()
+    assert second.process.returncode == 1
+    assert said == (
+        f"CommandError: Port {port} of 127.0.0.1 is in use: stop what uses it, "
+        f"or choose another (make serve PORT={port + 123}).\n"
+    )
+
+
+def test_after_a_kill_it_comes_back_on_the_same_port_and_ctrl_c_ends_everything(
+    site: Site, port: int, common_ground: Path
+) -> None:
+    os.killpg(site.process.pid, signal.SIGKILL)
+    site.process.communicate()
+    again = Site(common_ground, port).wait_for("The archive is at")
+    assert again.get("/admin/")[0] == 200
+    assert again.end(signal.SIGINT) == 0
+    assert again.left() == (False, False)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_other_signals_end_everything_too(site: Site, common_ground: Path, number: signal.Signals) -> None:
+    third = Site(common_ground, free_port()).wait_for("The archive is at")
+    assert third.end(number) == 0
+    assert third.left() == (False, False)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_so_do_they_while_code_changes_are_watched(site: Site, common_ground: Path, number: signal.Signals) -> None:
+    watching = Site(common_ground, free_port(), "--dev").wait_for("Quit the server with CONTROL-C")
+    watching.end(number)
+    assert watching.left() == (False, False)

@@ -1,0 +1,101 @@
+"""What the whole suite shares: a database for this run alone, static files that need no build, a browser."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from hashlib import sha256
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.backends.utils import CursorWrapper
+from django.test import override_settings
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django.plugin import DjangoDbBlocker
+
+# Playwright keeps an event loop in the test's thread, which Django takes for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+NO_BROWSER = "NO CHROMIUM: the browser tests did not run; install it (apt-get install chromium)"
+CHROMIUM = [
+    "--no-sandbox",  # containers run as root
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_files() -> Iterator[None]:
+    """Serve static files where they lie: no test needs collectstatic."""
+    storages = settings.STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    with override_settings(STORAGES=storages, WHITENOISE_AUTOREFRESH=True, WHITENOISE_USE_FINDERS=True):
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings_tox_suffix(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> None:
+    """Name the test database after this run, so that two runs at once do not clash; xdist adds the worker's name."""
+    run = os.getppid() if hasattr(request.config, "workerinput") else os.getpid()
+    connection.settings_dict["CONN_MAX_AGE"] = 0
+    connection.settings_dict["TEST"]["NAME"] = f"test_{run}"
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
+        names = _databases(cursor)
+        for name in names:
+            if name.startswith("test_") and not _is_alive(int(name.split("_")[1])):
+                cursor.execute(f"drop database if exists {name}")
+    if _model() in names:
+        connection.settings_dict["TEST"]["TEMPLATE"] = _model()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Keep a migrated database as the model of later runs: to copy it takes a hundredth of the time."""
+    with django_db_blocker.unblock():
+        connection.close()
+        with connection._nodb_cursor() as cursor, suppress(DatabaseError):  # another worker may be quicker
+            if _model() not in (names := _databases(cursor)):
+                cursor.execute(f"create database {_model()} template {connection.settings_dict['NAME']}")
+                for name in names:
+                    if name.startswith("migrated_"):
+                        cursor.execute(f"drop database {name}")
+
+
+def _databases(cursor: CursorWrapper) -> list[str]:
+    """The databases that belong to test runs."""
+    cursor.execute(r"select datname from pg_database where datname ~ '^(test_\d+(_|$)|migrated_)'")
+    return [name for (name,) in cursor.fetchall()]
+
+
+@cache
+def _model() -> str:
+    """A name that changes with the migrations and what applies them."""
+    files = [settings.BASE_DIR / "requirements.lock", *sorted(settings.BASE_DIR.glob("*/migrations/*.py"))]
+    return "migrated_" + sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, since Playwright's own would be downloaded."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if program is None:
+        (pytest.fail if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip)(NO_BROWSER)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM)
+        yield chromium
+        chromium.close()

@@ -1,0 +1,334 @@
+"""Every rule about rows: the database accepts what keeps it and refuses what breaks it, and the admin says why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.models import Model
+from django.test import Client
+
+from archive.identity import Judgement
+from archive.refusals import message, rules
+from archive.rows import fixed_fields
+from tests import making
+from tests.filling import errors, filled, page_of, page_to_add
+
+pytestmark = pytest.mark.django_db
+
+REQUIRED = "This field is required."
+ADDRESS = "Write lower-case letters a to z and digits, in words joined by single hyphens (li-xiang-ccpit)."
+OTHER = "The session belongs to another forum."
+
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A row that keeps a rule, and how to break it. `words` is what a form says before the rule is asked."""
+
+    valid: Callable[[], Values]
+    breaks: Callable[[Any], Values]
+    words: str = ""
+
+
+def same(*names: str) -> Callable[[Any], Values]:
+    return lambda valid: {name: getattr(valid, name) for name in names}
+
+
+def other(**values: Any) -> Callable[[Any], Values]:
+    return lambda valid: {name: value() if callable(value) else value for name, value in values.items()}
+
+
+def n() -> int:
+    return next(making.numbers)
+
+
+def a_place() -> Values:
+    return {"slug": f"place-{n()}", "name": "Springfield", "kind": "city", "country": making.country()}
+
+
+def an_organization() -> Values:
+    return {"slug": f"body-{n()}", "name": "The Body", "kind": "company"}
+
+
+def a_person() -> Values:
+    return {"slug": f"somebody-{n()}", "name": "Li Xiang"}
+
+
+def a_report() -> Values:
+    return {"slug": f"news-{n()}", "kind": "news", "title": "News", "language": "en"}
+
+
+def a_forum() -> Values:
+    return {"slug": f"summit-{n()}", "kind": "summit"}
+
+
+def an_agreement() -> Values:
+    return {"slug": f"treaty-{n()}", "kind": "treaty"}
+
+
+def a_listed() -> Values:
+    return {"slug": f"listed-{n()}", "name": "Listed"}
+
+
+def a_session() -> Values:
+    return {"forum": making.forum(), "key": "opening", "kind": "opening"}
+
+
+def a_name(of: str) -> Callable[[], Values]:
+    makers = {"place": making.city, "organization": making.organization, "person": making.person}
+    return lambda: {of: makers[of](), "text": "The Name", "kind": "alias"}
+
+
+def a_decision(make: Callable[[], Any]) -> Callable[[], Values]:
+    return lambda: {"record": make(), "other": make(), "judgement": Judgement.UNDECIDED, "reason": "Not known."}
+
+
+def a_fact(**values: Callable[[], Any] | str | int) -> Callable[[], Values]:
+    return lambda: {"forum": making.forum(), **other(**values)(None)}
+
+
+a_detail = a_fact(property="title", value="The Forum")
+a_location = a_fact(place=making.city)
+an_appearance = a_fact(person=making.person, role="speaker")
+an_involvement = a_fact(organization=making.organization, role="host")
+a_figure = a_fact(counted="participants", low=81)
+a_choice = a_fact(property="title", value="The Forum", reason="It is on the banner.")
+a_forum_topic = a_fact(topic=making.topic)
+
+
+def a_party() -> Values:
+    return {"agreement": making.agreement(), "organization": making.organization(), "role": "party"}
+
+
+def a_mention() -> Values:
+    return {"person": making.person(), "role": "quoted"}
+
+
+def a_citation() -> Values:
+    return {"report": making.report(), "forum": making.forum(), "paragraphs": [1, 2], "name": "The Forum"}
+
+
+def a_capacity() -> Values:
+    return {"citation": making.appearance().citations.get(), "order": 1, "title": "Chair"}
+
+
+def a_link() -> Values:
+    return {"report": making.report(), "kind": "copy", "to": making.report()}
+
+
+def of_address(valid: Callable[[], Values]) -> Case:
+    return Case(valid, other(slug="Not an Address"), ADDRESS)
+
+
+def of_other_forum(valid: Callable[[], Values]) -> Case:
+    return Case(valid, other(session=making.session))
+
+
+def of_names(model: str, of: str) -> dict[str, Case]:
+    return {
+        f"{model}_not_empty": Case(a_name(of), other(text=""), REQUIRED),
+        f"{model}_once": Case(a_name(of), same(of, "kind", "text")),
+    }
+
+
+def of_decisions(model: str, make: Callable[[], Any]) -> dict[str, Case]:
+    valid = a_decision(make)
+    return {
+        f"{model}_two_records": Case(valid, lambda valid: {"record": valid.record, "other": valid.record}),
+        f"{model}_one_per_pair": Case(valid, lambda valid: {"record": valid.other, "other": valid.record}),
+        f"{model}_has_reason": Case(valid, other(reason=""), REQUIRED),
+    }
+
+
+CASES: dict[str, Case] = {
+    "orgs_place_slug_is_an_address": of_address(a_place),
+    "orgs_place_lies_in_a_country": Case(a_place, other(country=None)),
+    "orgs_place_point_on_earth": Case(a_place, other(latitude=91, longitude=0)),
+    "orgs_organization_slug_is_an_address": of_address(an_organization),
+    "orgs_organization_has_name": Case(an_organization, other(name=""), REQUIRED),
+    "people_person_slug_is_an_address": of_address(a_person),
+    "people_person_has_name": Case(a_person, other(name=""), REQUIRED),
+    **of_names("orgs_placename", "place"),
+    **of_names("orgs_organizationname", "organization"),
+    **of_names("people_personname", "person"),
+    **of_decisions("orgs_placedecision", making.city),
+    **of_decisions("orgs_organizationdecision", making.organization),
+    **of_decisions("people_persondecision", making.person),
+    **of_decisions("events_forumdecision", making.forum),
+    **of_decisions("events_sessiondecision", making.session),
+    "events_report_slug_is_an_address": of_address(a_report),
+    "events_report_has_a_name": Case(a_report, other(title="")),
+    "events_report_sha256_is_a_digest": Case(a_report, other(sha256="f" * 63)),
+    "events_report_an_opening_for_each_paragraph": Case(a_report, other(paragraphs=2, openings=["Only one paragraph"])),
+    "events_reportlink_once": Case(a_link, same("report", "kind", "to")),
+    "events_reportlink_two_reports": Case(a_link, lambda valid: {"report": valid.report, "to": valid.report}),
+    "events_forum_slug_is_an_address": of_address(a_forum),
+    "events_agreement_slug_is_an_address": of_address(an_agreement),
+    "events_series_slug_is_an_address": of_address(a_listed),
+    "events_topic_slug_is_an_address": of_address(a_listed),
+    "events_session_key_once": Case(a_session, same("forum", "key")),
+    "events_session_key_is_an_address": Case(a_session, other(key="The Opening"), ADDRESS),
+    "events_session_parent_of_forum": Case(a_session, other(parent=making.session)),
+    "events_forumtopic_once": Case(a_forum_topic, same("forum", "topic")),
+    "events_forumtopic_session_of_forum": of_other_forum(a_forum_topic),
+    "events_choice_one_per_property": Case(a_choice, same("forum", "property")),
+    "events_choice_has_reason": Case(a_choice, other(reason=""), REQUIRED),
+    "events_choice_session_of_forum": of_other_forum(a_choice),
+    "events_detail_of_forum_or_agreement": Case(a_detail, other(agreement=making.agreement)),
+    "events_detail_once": Case(a_detail, same("forum", "property", "value")),
+    "events_detail_has_value": Case(a_detail, other(value=""), REQUIRED),
+    "events_detail_time_of_day": Case(a_detail, other(property="start", value="9 o'clock")),
+    "events_detail_session_of_forum": of_other_forum(a_detail),
+    "events_location_once": Case(a_location, same("forum", "place")),
+    "events_location_session_of_forum": of_other_forum(a_location),
+    "events_appearance_once": Case(an_appearance, same("forum", "person", "role")),
+    "events_appearance_session_of_forum": of_other_forum(an_appearance),
+    "events_involvement_once": Case(an_involvement, same("forum", "organization", "role")),
+    "events_involvement_session_of_forum": of_other_forum(an_involvement),
+    "events_figure_once": Case(a_figure, same("forum", "counted", "low", "high")),
+    "events_figure_counts_something": Case(a_figure, other(counted=""), REQUIRED),
+    "events_figure_has_a_bound": Case(a_figure, other(low=None)),
+    "events_figure_low_not_above_high": Case(a_figure, other(high=80)),
+    "events_figure_not_negative": Case(a_figure, other(low=-1)),
+    "events_figure_session_of_forum": of_other_forum(a_figure),
+    "events_party_body_or_person": Case(a_party, other(person=making.person)),
+    "events_party_once": Case(a_party, same("agreement", "organization", "role")),
+    "events_mention_body_or_person": Case(a_mention, other(organization=making.organization)),
+    "events_mention_once": Case(a_mention, same("person", "role")),
+    "events_citation_one_fact": Case(a_citation, other(session=making.session)),
+    "events_citation_once": Case(a_citation, same("report", "forum")),
+    "events_citation_names_paragraphs": Case(a_citation, other(paragraphs=[0])),
+    "events_citation_mode_of_appearance": Case(a_citation, other(mode="online")),
+    "events_citation_basis_of_date": Case(a_citation, other(basis="dateline")),
+    "events_capacity_order_once": Case(a_capacity, same("citation", "order")),
+    "events_capacity_says_something": Case(a_capacity, other(title="")),
+    "events_capacity_printed_body_is_known": Case(a_capacity, other(printed="The Body")),
+}
+# Columns that are computed from an EDTF string whenever a row is written: no form has them, only SQL can break them.
+DERIVED = {
+    "starts_before_it_ends": {"edtf": "2024", "earliest": "2024-12-31", "latest": "2024-01-01"},
+    "days_belong_to_a_date": {"edtf": "", "earliest": "2024-01-01", "latest": None},
+}
+DATED = {"report": making.report, "forum": making.forum, "session": making.session, "agreement": making.agreement}
+# An id alone is unique: this one is only there for foreign keys over two columns to refer to.
+NEVER_BROKEN = {"events_session_of_forum"}
+
+NAMED = {name: rule for name, rule in rules().items() if name.split("_")[0] in ("orgs", "people", "events")}
+derived = [name for name in NAMED if name.endswith(tuple(DERIVED))]
+testable = sorted(NAMED.keys() - derived - NEVER_BROKEN)
+
+
+def save(model: type[Model], values: Values) -> Any:
+    with transaction.atomic():
+        record = model(**values)
+        record.save()
+        connection.check_constraints()
+    return record
+
+
+def typed(values: Values) -> Values:
+    return {name: _typed(value) for name, value in values.items()}
+
+
+def _typed(value: Any) -> Any:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else getattr(value, "pk", value)
+
+
+@pytest.mark.parametrize("name", testable)
+def test_the_database_keeps_the_rule(name: str) -> None:
+    model, _ = NAMED[name]
+    valid = save(model, CASES[name].valid())
+    with pytest.raises(IntegrityError) as refused:
+        save(model, {**CASES[name].valid(), **CASES[name].breaks(valid)})
+    assert refused.value.__cause__.diag.constraint_name == name
+
+
+@pytest.mark.parametrize("name", testable)
+def test_the_admin_says_the_rule_in_words(admin_client: Client, name: str) -> None:
+    model, constraint = NAMED[name]
+    valid = save(model, CASES[name].valid())
+    broken = {**CASES[name].valid(), **CASES[name].breaks(valid)}
+    sent = filled(admin_client, page_to_add(model), **typed(broken))
+    if sent.get("citations-MIN_NUM_FORMS") == 1:
+        sent |= {"citations-0-report": making.report().pk, "citations-0-paragraphs": "1"}
+    before = model._default_manager.count()
+    response = admin_client.post(page_to_add(model), sent)
+    assert errors(response) == [CASES[name].words or message(model, constraint)]
+    assert model._default_manager.count() == before
+
+
+@pytest.mark.parametrize("name", derived)
+def test_the_database_keeps_days_with_their_date(name: str) -> None:
+    model, _ = NAMED[name]
+    record = DATED[model._meta.model_name]()
+    values = next(values for rule, values in DERIVED.items() if name.endswith(rule))
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        model._base_manager.filter(pk=record.pk).update(**values)
+    assert refused.value.__cause__.diag.constraint_name == name
+
+
+MAKERS: dict[str, Callable[..., Any]] = {
+    "place": making.city,
+    "organization": making.organization,
+    "person": making.person,
+    "forum": making.forum,
+    "session": making.session,
+    "report": making.report,
+    "agreement": making.agreement,
+    "topic": making.topic,
+    "series": lambda: apps.get_model("events.Series").objects.create(slug=f"series-{n()}", name="Series"),
+}
+
+
+def with_trigger(ending: str) -> list[tuple[type[Model], str]]:
+    """Models with a trigger whose name ends so, and what stands before."""
+    triggers = [(model, trigger) for model in apps.get_models() for trigger in getattr(model._meta, "triggers", ())]
+    return [(model, trigger.name.removesuffix(ending)) for model, trigger in triggers if trigger.name.endswith(ending)]
+
+
+@pytest.mark.parametrize(("model", "link"), with_trigger("_acyclic"), ids=str)
+def test_no_record_is_its_own_ancestor(admin_client: Client, model: type[Model], link: str) -> None:
+    where = {"of": making.forum()} if model._meta.model_name == "session" else {}
+    above = MAKERS[model._meta.model_name](**where)
+    below = MAKERS[model._meta.model_name](**where, **{link: above})
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model._base_manager.filter(pk=above.pk).update(**{link: below})
+    response = admin_client.post(page_of(above), filled(admin_client, page_of(above), **{link: below.pk}))
+    [said] = errors(response)
+    assert said.removesuffix(".").endswith(("in itself", "unit of itself", "part of itself"))
+
+
+@pytest.mark.parametrize("model", [model for model, _ in with_trigger("settles_identity")], ids=str)
+def test_a_decision_that_contradicts_others_is_refused(admin_client: Client, model: Any) -> None:
+    one, two, three = (MAKERS[model._meta.get_field("record").related_model._meta.model_name]() for _ in range(3))
+    for record, kept in ((one, two), (two, three)):
+        model.objects.create(record=record, other=kept, judgement=Judgement.SAME, reason="They are.")
+    broken = {"record": one, "other": three, "judgement": Judgement.DIFFERENT, "reason": "They are not."}
+    with pytest.raises(IntegrityError), transaction.atomic():
+        model.objects.create(**broken)
+    response = admin_client.post(page_to_add(model), filled(admin_client, page_to_add(model), **typed(broken)))
+    said = "These records would be the same through others, but a decision says that two of them are not."
+    assert errors(response) == [said]
+    assert model.objects.count() == 2
+
+
+FIXED = [model for model in apps.get_models() if fixed_fields(model)]
+
+
+@pytest.mark.parametrize("model", FIXED, ids=str)
+def test_what_addresses_are_made_of_stays(admin_client: Client, model: type[Model]) -> None:
+    record = MAKERS[model._meta.model_name]()
+    for name in fixed_fields(model):
+        old = getattr(record, name)
+        new = making.forum() if name == "forum" else "another"
+        with pytest.raises(DatabaseError), transaction.atomic():
+            model._base_manager.filter(pk=record.pk).update(**{name: new})
+        response = admin_client.post(page_of(record), filled(admin_client, page_of(record), **typed({name: new})))
+        record.refresh_from_db()
+        assert (errors(response), getattr(record, name)) == ([], old)
