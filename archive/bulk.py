@@ -12,9 +12,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 
-def insert(
-    model: type[models.Model], rows: Sequence[Mapping[str, Any]], unique: Collection[str] = ()
-) -> list[int]:
+def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]], unique: Collection[str] = ()) -> list[int]:
     """Insert rows (all with the same columns, by column name); their ids, in order.
 
     With `unique`, columns of a unique constraint, a row that is there already is left as it is, and its id given.

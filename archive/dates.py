@@ -104,7 +104,9 @@ def parse(text: str) -> Edtf:
 def _point(text: str) -> Point:
     match = DATE.fullmatch(text)
     if not match:
-        raise EdtfError(f"has {text!r}, which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)")
+        raise EdtfError(
+            f"has {text!r}, which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)"
+        )
     year, month, day = match["year"], _number(match["month"]), _number(match["day"])
     if year == "0000":
         raise EdtfError("has the year 0000: years run from 0001 to 9999")
@@ -214,7 +216,9 @@ def latest_first(facts: Iterable[Any]) -> list[Any]:
 class Dated(models.Model):
     """A row with a date: the EDTF string, the days it spans, and the years it is known to touch."""
 
-    edtf = EdtfField(help_text="EDTF: 2024-11-04, 2024-11, 2023, 2024-11-04/2024-11-06, /2016-11-05 (end known only); ? for doubt.")
+    edtf = EdtfField(
+        help_text="EDTF: 2024-11-04, 2024-11, 2023, 2024-11-04/2024-11-06, /2016-11-05 (end known only); ? for doubt."
+    )
     earliest = models.DateField(null=True, blank=True, editable=False, db_index=True)
     latest = models.DateField(null=True, blank=True, editable=False)
     years = ArrayField(models.IntegerField(), default=list, blank=True, editable=False)

@@ -269,8 +269,10 @@ class FacetSet(django_filters.FilterSet):
         facet, kind = self.facets[name], _text(Value(name))
         for values in facet.values:
             meets = self._meeting(values, name)
-            yield values.valued().order_by().values_list(
-                kind, *values.shown(), F(values.record), _bool(Q(**{f"{values.subject}__in": meets}))
+            yield (
+                values.valued()
+                .order_by()
+                .values_list(kind, *values.shown(), F(values.record), _bool(Q(**{f"{values.subject}__in": meets})))
             )
             if facet.unknown:
                 unknown, record = _text(Value(UNKNOWN)), F(values.subjects.record)

@@ -175,7 +175,9 @@ class Decision(models.Model):
         """What it says of the other record to somebody who looks at this one."""
         sides = (self.record, self.other)  # type: ignore[attr-defined]
         is_same = self.judgement == Judgement.SAME
-        others = [side if is_same else side.canonical for side in sides if (side if is_same else side.canonical) != record]
+        others = [
+            side if is_same else side.canonical for side in sides if (side if is_same else side.canonical) != record
+        ]
         return Comparison(next(iter(others), record), is_same, self.get_judgement_display(), self.reason)
 
 

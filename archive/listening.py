@@ -11,6 +11,8 @@ PATIENCE = 3  # seconds: the workers of a killed server notice within one or two
 
 def listen(host: str, port: int) -> socket.socket:
     """A listening socket: who connects before the site is ready waits, and nobody else can take the port."""
+    if not 0 <= port < 65536:
+        raise CommandError(f"{port} is not a port: choose one from 1024 to 65535.")
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
@@ -18,8 +20,6 @@ def listen(host: str, port: int) -> socket.socket:
         except OSError as error:
             if error.errno != errno.EADDRINUSE or time.monotonic() > deadline:
                 raise CommandError(_reason(host, port, error)) from None
-        except OverflowError:
-            raise CommandError(f"{port} is not a port: choose one from 1024 to 65535.") from None
         time.sleep(0.1)
 
 

@@ -10,7 +10,9 @@ from django.db import models
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 validate_slug = RegexValidator(
-    rf"^{SLUG}\Z", "Write lower-case letters a to z and digits, in words joined by single hyphens (li-xiang-ccpit).", "slug"
+    rf"^{SLUG}\Z",
+    "Write lower-case letters a to z and digits, in words joined by single hyphens (li-xiang-ccpit).",
+    "slug",
 )
 
 
@@ -57,8 +59,12 @@ class Name(models.Model):
     """A form of a record's name that is known apart from what reports print. Subclasses add the kinds."""
 
     text = models.CharField(max_length=300, help_text="The name, letter for letter.")
-    language = models.CharField(max_length=20, blank=True, help_text="Language tag of the form (en, zh-Hans), if known.")
-    source = models.CharField(max_length=300, blank=True, help_text="Where the form is known from, if not from a report.")
+    language = models.CharField(
+        max_length=20, blank=True, help_text="Language tag of the form (en, zh-Hans), if known."
+    )
+    source = models.CharField(
+        max_length=300, blank=True, help_text="Where the form is known from, if not from a report."
+    )
 
     class Meta:
         abstract = True

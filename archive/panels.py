@@ -58,9 +58,7 @@ class Panel:
     def __init__(self, facets: FacetSet, path: str, beside: dict[str, str]) -> None:
         self.path, self.facets, self.filters, self.beside = path, facets.facets, facets.filters, beside
         self.counted, self.chosen, self.unmet = facets.counted, facets.chosen, facets.unmet
-        self.plain = {
-            name: str(value) for name, value in facets.cleaned.items() if value and name not in facets.facets
-        }
+        self.plain = {name: str(value) for name, value in facets.cleaned.items() if value and name not in facets.facets}
 
     def address(self, **changes: Any) -> str:
         """The address of this list with some filters changed: always in the same order, so that it stays the same."""
@@ -95,7 +93,9 @@ class Panel:
     @property
     def pills(self) -> list[Pill]:
         chosen = [self._pill(name, value) for name, values in self.chosen.items() for value in values]
-        plain = [Pill(self._label(name), value, False, self.address(**{name: ""})) for name, value in self.plain.items()]
+        plain = [
+            Pill(self._label(name), value, False, self.address(**{name: ""})) for name, value in self.plain.items()
+        ]
         return [*plain, *chosen]
 
     def _pill(self, name: str, value: str) -> Pill:

@@ -32,7 +32,13 @@ class ForumFacets(FacetSet):
         latest_first=True,
     )
     city = Facet(
-        Values(FORUMS, Location.objects.of_forums().in_cities(), "place__canonical__slug", "place__canonical__name", "forum__canonical"),
+        Values(
+            FORUMS,
+            Location.objects.of_forums().in_cities(),
+            "place__canonical__slug",
+            "place__canonical__name",
+            "forum__canonical",
+        ),
         label="City",
         help_text="Where it was held; a forum in several cities counts in each.",
         unknown="no city stated",

@@ -20,7 +20,9 @@ class Paragraph:
 def paragraphs(report: Report, citations: Iterable[Citation], text: str = "") -> list[Paragraph]:
     """Those that state something; all of them where the text is shown."""
     citations, lines = list(citations), split(text)
-    last = max([report.paragraphs if lines else 0, *(number for one in citations for number in one.paragraphs)], default=0)
+    last = max(
+        [report.paragraphs if lines else 0, *(number for one in citations for number in one.paragraphs)], default=0
+    )
     every = (_paragraph(number, report, citations, lines) for number in range(1, last + 1))
     return [paragraph for paragraph in every if paragraph.text or paragraph.citations or paragraph.again]
 

@@ -1,6 +1,5 @@
 """Forums, sessions, reports, agreements and the facts that reports state, as plain data."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from archive.plain import plain
@@ -17,7 +16,6 @@ from events.models import (
     Report,
     Session,
 )
-from events.models.forums import Event
 from events.models.stated import Stated
 
 
@@ -154,7 +152,7 @@ def _(report: Report) -> dict[str, Any]:
         "publisher": _slug(report.publisher),
         "publisher_as_printed": report.publisher_printed or None,
         "author": author and _slug(author.mention.person or author.mention.organization),
-        "author_as_printed": author and author.name or None,
+        "author_as_printed": (author and author.name) or None,
         "published": report.edtf or None,
         "published_as_printed": report.published_printed or None,
         "language": report.language,

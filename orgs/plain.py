@@ -20,8 +20,8 @@ def _(organization: Organization) -> dict[str, Any]:
         "note": organization.note or None,
         "names": [*known, *printed],
         "involvements": [plain(involvement) for involvement in organization.involvements_latest_first],
-        "mentions": [plain(mention) for mention in organization.together("mentions")],
-        "agreements": [plain(party) for party in organization.together("agreements")],
+        "mentions": [plain(mention) for mention in organization.mentions_made],
+        "agreements": [plain(party) for party in organization.agreements_made],
     }
 
 
@@ -33,7 +33,7 @@ def _(place: Place) -> dict[str, Any]:
         "kind": place.kind,
         "country": place.land.slug,
         "parent": place.parent.canonical.slug if place.parent else None,
-        "names": [{"text": name.text, "kind": name.kind} for name in place.together("names")],
+        "names": [{"text": name.text, "kind": name.kind} for name in place.known_names],
         "latitude": place.latitude and float(place.latitude),
         "longitude": place.longitude and float(place.longitude),
     }

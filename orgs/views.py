@@ -49,4 +49,5 @@ class PlacePage(RecordPage):
         return {
             "forums": list(Forum.objects.public().at(record).to_list()),
             "sessions": list(Session.objects.public().at(record).to_list()),
+            "compared": record.compared,
         }

@@ -16,6 +16,6 @@ def _(person: Person) -> dict[str, Any]:
         "note": person.note or None,
         "names": [*known, *printed],
         "appearances": [plain(appearance) for appearance in person.appearances_latest_first],
-        "mentions": [plain(mention) for mention in person.together("mentions")],
-        "agreements": [plain(party) for party in person.together("agreements")],
+        "mentions": [plain(mention) for mention in person.mentions_made],
+        "agreements": [plain(party) for party in person.agreements_made],
     }

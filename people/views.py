@@ -21,4 +21,4 @@ class SpeakerPage(RecordPage):
     section = "speakers"
 
     def beside(self, record: Person) -> dict[str, Any]:
-        return {"namesakes": namesakes(record)}
+        return {"namesakes": namesakes(record), "joined": record.joined}

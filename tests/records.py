@@ -54,7 +54,7 @@ def forum(title: str, *, by: Report, on: str = "2024-11-04", slug: str = "", kin
     return made
 
 
-def detail(event: Any, name: str, value: str, *, by: Report, **words: Any) -> Detail:
+def detail(event: Any, name: str, value: str, /, *, by: Report, **words: Any) -> Detail:
     session = event if isinstance(event, Session) else None
     made = Detail.objects.create(forum=event.forum if session else event, session=session, property=name, value=value)
     cite(made, by, **words)

@@ -118,12 +118,17 @@ class Citation(Changing):
         models.PositiveIntegerField(), help_text="Paragraph numbers, separated by commas; blank lines do not count."
     )
     name = models.CharField(max_length=300, blank=True, help_text="The name printed there, letter for letter.")
-    role = models.CharField(max_length=200, blank=True, help_text="The words printed for the role (delivered speeches).")
+    role = models.CharField(
+        max_length=200, blank=True, help_text="The words printed for the role (delivered speeches)."
+    )
     date = models.CharField(max_length=200, blank=True, help_text="The date printed there.")
     number = models.CharField(max_length=200, blank=True, help_text="The number printed there (more than 80).")
     words = models.CharField(max_length=300, blank=True, help_text="Other words printed there that show the fact.")
     standing = models.CharField(
-        max_length=10, choices=Standing, default=Standing.OCCURRED, help_text="Did it happen, by this report, or is it announced?"
+        max_length=10,
+        choices=Standing,
+        default=Standing.OCCURRED,
+        help_text="Did it happen, by this report, or is it announced?",
     )
     mode = models.CharField(
         max_length=10, choices=Mode, default="", blank=True, help_text="How the person appeared, by this report."
@@ -184,7 +189,9 @@ class Citation(Changing):
                 """,
             ),
             *changed_when("position"),
-            *touches(report_id="events_report", **{f"{kind}_id": model._meta.db_table for kind, model in FACTS.items()}),
+            *touches(
+                report_id="events_report", **{f"{kind}_id": model._meta.db_table for kind, model in FACTS.items()}
+            ),
             pgtrigger.Trigger(
                 name="uncited_facts_go",
                 level=pgtrigger.Statement,
@@ -275,7 +282,9 @@ class Capacity(models.Model):
         ALSO = "also", "also"
         FORMER = "former", "former"
 
-    citation = models.ForeignKey(Citation, on_delete=models.CASCADE, related_name="capacities", help_text="The citation it is printed in.")
+    citation = models.ForeignKey(
+        Citation, on_delete=models.CASCADE, related_name="capacities", help_text="The citation it is printed in."
+    )
     order = models.PositiveSmallIntegerField(default=1, help_text="1 for the first title printed, 2 for the next…")
     title = models.CharField(max_length=300, blank=True, help_text="The title as printed; empty where none is.")
     organization = models.ForeignKey(
@@ -287,7 +296,9 @@ class Capacity(models.Model):
         help_text="The body, as known to the archive.",
     )
     printed = models.CharField(max_length=300, blank=True, help_text="The body as printed.")
-    relation = models.CharField(max_length=15, choices=Relation, default=Relation.FOR, help_text="How the person stood to the body.")
+    relation = models.CharField(
+        max_length=15, choices=Relation, default=Relation.FOR, help_text="How the person stood to the body."
+    )
 
     objects = CapacityQuerySet.as_manager()
 

@@ -109,7 +109,12 @@ class Detail(Stated, Changing):
         Forum, null=True, blank=True, on_delete=models.PROTECT, related_name="details", help_text="The forum."
     )
     session = models.ForeignKey(
-        Session, null=True, blank=True, on_delete=models.PROTECT, related_name="details", help_text="The session, if it is one's."
+        Session,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="details",
+        help_text="The session, if it is one's.",
     )
     agreement = models.ForeignKey(
         Agreement, null=True, blank=True, on_delete=models.PROTECT, related_name="details", help_text="The agreement."
@@ -180,7 +185,9 @@ class LocationQuerySet(StatedQuerySet):
 class Location(ForumFact):
     """A place where a forum or session was held; a forum may have several, in the order of their earliest citations."""
 
-    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="locations", help_text="The city, region or country.")
+    place = models.ForeignKey(
+        Place, on_delete=models.PROTECT, related_name="locations", help_text="The city, region or country."
+    )
 
     objects = LocationQuerySet.as_manager()
 
@@ -216,10 +223,15 @@ class Appearance(ForumFact):
     """A person in a forum or session in a role. Title and body of that day stand with each citation."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appearances", help_text="Who.")
-    role = models.CharField(max_length=20, choices=PersonRole, help_text="The role that comes nearest to the printed word.")
+    role = models.CharField(
+        max_length=20, choices=PersonRole, help_text="The role that comes nearest to the printed word."
+    )
     role_group = models.GeneratedField(
         expression=Case(
-            *(When(role__in=[role.value for role in roles], then=Value(group.value)) for group, roles in GROUPS.items()),
+            *(
+                When(role__in=[role.value for role in roles], then=Value(group.value))
+                for group, roles in GROUPS.items()
+            ),
             default=Value(RoleGroup.NAMED.value),
         ),
         output_field=models.CharField(max_length=10, choices=RoleGroup),
@@ -265,7 +277,9 @@ class Involvement(ForumFact):
     organization = models.ForeignKey(
         Organization, on_delete=models.PROTECT, related_name="involvements", help_text="The body."
     )
-    role = models.CharField(max_length=20, choices=BodyRole, help_text="The role that comes nearest to the printed word.")
+    role = models.CharField(
+        max_length=20, choices=BodyRole, help_text="The role that comes nearest to the printed word."
+    )
 
     ABOUT = (*HELD_IN, "organization__canonical")
 
@@ -297,8 +311,12 @@ class Figure(ForumFact):
     """A number a report gives of a forum or session: how many of what, with inclusive bounds."""
 
     counted = models.CharField(max_length=200, help_text="What is counted, in a few words (participants).")
-    low = models.IntegerField(null=True, blank=True, help_text="At least so many: 81 for “more than 80”; empty if not said.")
-    high = models.IntegerField(null=True, blank=True, help_text="At most so many: 79 for “nearly 80”; empty if not said.")
+    low = models.IntegerField(
+        null=True, blank=True, help_text="At least so many: 81 for “more than 80”; empty if not said."
+    )
+    high = models.IntegerField(
+        null=True, blank=True, help_text="At most so many: 79 for “nearly 80”; empty if not said."
+    )
 
     ABOUT = HELD_IN
 
@@ -311,7 +329,9 @@ class Figure(ForumFact):
                 violation_error_message="This figure is there already: add a citation to it.",
             ),
             models.CheckConstraint(
-                condition=~Q(counted=""), name="events_figure_counts_something", violation_error_message="Say what is counted."
+                condition=~Q(counted=""),
+                name="events_figure_counts_something",
+                violation_error_message="Say what is counted.",
             ),
             models.CheckConstraint(
                 condition=Q(low__isnull=False) | Q(high__isnull=False),

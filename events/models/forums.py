@@ -112,7 +112,9 @@ def event_years(forum: str = "forum", session: str = "session") -> Case:
 class Event(Stated, Identified, Dated, Changing):
     """What forums and sessions share: a title, a date and a name, each settled from what reports print."""
 
-    title = models.CharField(max_length=500, blank=True, editable=False, help_text="The agreed or chosen printed title.")
+    title = models.CharField(
+        max_length=500, blank=True, editable=False, help_text="The agreed or chosen printed title."
+    )
     label = models.CharField(max_length=300, blank=True, help_text="A curator's name for what reports leave unnamed.")
     sort_name = SortKeyField()
     basis = models.CharField(max_length=10, choices=Basis, blank=True, editable=False)
@@ -178,7 +180,6 @@ class Event(Stated, Identified, Dated, Changing):
         return self.together("choices")
 
 
-
 SETTLED = ("title", "edtf", "basis", "sort_name", "earliest", "latest", "years")
 
 
@@ -232,7 +233,12 @@ class Forum(Addressed, Event):
         help_text="The larger event it was a part of.",
     )
     series = models.ForeignKey(
-        Series, null=True, blank=True, on_delete=models.PROTECT, related_name="forums", help_text="The series it belongs to."
+        Series,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="forums",
+        help_text="The series it belongs to.",
     )
     topics = models.ManyToManyField(
         Topic, through="ForumTopic", related_name="forums", blank=True, help_text="What it was about."
@@ -341,7 +347,9 @@ class Session(Event):
         Forum, on_delete=models.PROTECT, related_name="sessions", help_text="The forum whose programme it is in."
     )
     key = models.CharField(
-        max_length=60, validators=[validate_slug], help_text="Its name within the forum (opening). It can't be changed later."
+        max_length=60,
+        validators=[validate_slug],
+        help_text="Its name within the forum (opening). It can't be changed later.",
     )
     kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of session it is.")
     parent = models.ForeignKey(
@@ -352,7 +360,9 @@ class Session(Event):
         related_name="parts",
         help_text="The session it is a part of, if any.",
     )
-    order = models.PositiveIntegerField(null=True, blank=True, help_text="Its place in the programme, where that is known.")
+    order = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Its place in the programme, where that is known."
+    )
 
     objects = SessionQuerySet.as_manager()
 
@@ -417,7 +427,12 @@ class Choice(models.Model):
 
     forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="choices", help_text="The forum.")
     session = models.ForeignKey(
-        Session, null=True, blank=True, on_delete=models.CASCADE, related_name="choices", help_text="The session, if it is one's."
+        Session,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="choices",
+        help_text="The session, if it is one's.",
     )
     property = models.CharField(max_length=10, choices=Property, help_text="What the reports differ on.")
     value = models.CharField(max_length=500, help_text="The value chosen, exactly as one of the reports' facts has it.")
@@ -452,7 +467,10 @@ class ForumDecision(Decision):
     """A judgement on whether two forums are one."""
 
     record = models.ForeignKey(
-        Forum, on_delete=models.CASCADE, related_name="decisions", help_text="The record judged; shown as the other one."
+        Forum,
+        on_delete=models.CASCADE,
+        related_name="decisions",
+        help_text="The record judged; shown as the other one.",
     )
     other = models.ForeignKey(
         Forum,
@@ -470,7 +488,10 @@ class SessionDecision(Decision):
     """A judgement on whether two sessions are one."""
 
     record = models.ForeignKey(
-        Session, on_delete=models.CASCADE, related_name="decisions", help_text="The record judged; shown as the other one."
+        Session,
+        on_delete=models.CASCADE,
+        related_name="decisions",
+        help_text="The record judged; shown as the other one.",
     )
     other = models.ForeignKey(
         Session,

@@ -59,7 +59,9 @@ class Report(Addressed, Dated, Changing):
 
     kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of publication it is.")
     title = models.CharField(max_length=500, blank=True, help_text="The title as printed; empty when none is printed.")
-    label = models.CharField(max_length=300, blank=True, help_text="A curator's name for a report that prints no title.")
+    label = models.CharField(
+        max_length=300, blank=True, help_text="A curator's name for a report that prints no title."
+    )
     sort_name = SortKeyField()
     language = models.CharField(max_length=20, help_text="Language tag of the text (en, zh-Hans).")
     publisher = models.ForeignKey(
@@ -71,7 +73,9 @@ class Report(Addressed, Dated, Changing):
         help_text="Who published it, where the report says so.",
     )
     publisher_printed = models.CharField(max_length=300, blank=True, help_text="The publisher as printed.")
-    publisher_paragraph = models.PositiveIntegerField(null=True, blank=True, help_text="Paragraph that names the publisher.")
+    publisher_paragraph = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Paragraph that names the publisher."
+    )
     basis = models.CharField(max_length=10, choices=Basis, blank=True, help_text="How the day of publication is known.")
     published_printed = models.CharField(max_length=100, blank=True, help_text="The day of publication as printed.")
     published_paragraph = models.PositiveIntegerField(
@@ -162,7 +166,9 @@ class ReportLink(models.Model):
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="links", help_text="The later report.")
     kind = models.CharField(max_length=20, choices=Kind, help_text="What it is of the other.")
-    to = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="linked_from", help_text="The earlier report.")
+    to = models.ForeignKey(
+        Report, on_delete=models.PROTECT, related_name="linked_from", help_text="The earlier report."
+    )
 
     class Meta:
         constraints = [
@@ -187,7 +193,9 @@ class ReportLink(models.Model):
 class ReportText(models.Model):
     """The text of a report, for signed-in staff: shown beside its facts, never public, never exported."""
 
-    report = models.OneToOneField(Report, on_delete=models.CASCADE, related_name="text", help_text="The report it is the text of.")
+    report = models.OneToOneField(
+        Report, on_delete=models.CASCADE, related_name="text", help_text="The report it is the text of."
+    )
     text = models.TextField(help_text="The whole text, as digested.")
 
     def __str__(self) -> str:

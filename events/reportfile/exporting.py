@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator
 
 from events.models import Report
-from events.reportfile.definitions import KINDS, stored_decisions, stored_definitions
+from events.reportfile.decisions import stored_decisions
+from events.reportfile.definitions import KINDS, stored_definitions
 from events.reportfile.schema import AuthorityFile
 from events.reportfile.stored import stored
 from events.reportfile.writing import Document, minimal, write
@@ -17,7 +18,9 @@ def authority_document(name: str, slugs: Collection[str] | None = None) -> Docum
         file = AuthorityFile(format=AUTHORITY, decisions=tuple(stored_decisions()))
     else:
         kind = next(kind for kind in KINDS if kind.list == name)
-        file = AuthorityFile.model_validate({"format": AUTHORITY, name: tuple(stored_definitions(kind, slugs).values())})
+        file = AuthorityFile.model_validate(
+            {"format": AUTHORITY, name: tuple(stored_definitions(kind, slugs).values())}
+        )
     return {"format": AUTHORITY} | minimal(file)
 
 

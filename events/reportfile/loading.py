@@ -12,24 +12,15 @@ from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
-from events.reportfile.definitions import (
-    KINDS,
-    Change,
-    changes,
-    circles,
-    decision_changes,
-    defined,
-    in_order,
-    repeated,
-    unknown_slugs,
-    write_decision,
-    write_definitions,
-)
+from events.reportfile.decisions import decision_changes, write_decision
+from events.reportfile.defining import Change, changes, write_definitions
+from events.reportfile.definitions import KINDS, in_order
 from events.reportfile.difference import difference
 from events.reportfile.exporting import authority_document
 from events.reportfile.reading import FileRefused, Loc, Problem, Source, open_source, read
 from events.reportfile.schema import AuthorityFile, Definitions, ReportFile
 from events.reportfile.slugs import Slugs
+from events.reportfile.soundness import circles, defined, repeated, unknown_slugs
 from events.reportfile.statements import Key, Statement, check, statements, with_known_roles
 from events.reportfile.stored import StoredReport, stored_report
 from events.reportfile.storing import StatementWriter, references, write_report
@@ -194,7 +185,9 @@ class Loader:
                 else:
                     forums.add(str(forum))
         self.slugs.find({"forum": forums, "session": sessions, "agreement": agreements})
-        settle_events([self.slugs["forum", slug] for slug in forums], [self.slugs["session", slug] for slug in sessions])
+        settle_events(
+            [self.slugs["forum", slug] for slug in forums], [self.slugs["session", slug] for slug in sessions]
+        )
         settle_agreements([self.slugs["agreement", slug] for slug in agreements])
 
 
@@ -227,7 +220,9 @@ class AuthorityLoader:
         for (source, file), outcome in zip(files, outcomes, strict=True):
             here, decided = changes(file), decision_changes(file.decisions)
             outcome.lines = [line for change in here for line in change.lines]
-            outcome.lines += [f"{'~' if before else '+'} decision {item.record} / {item.other}" for item, before in decided]
+            outcome.lines += [
+                f"{'~' if before else '+'} decision {item.record} / {item.other}" for item, before in decided
+            ]
             outcome.status = "changed" if outcome.lines else "unchanged"
             replaces = any(change.before for change in here) or any(before for _, before in decided)
             if replaces and not self.loader.overwrite and not _is_current(file):
@@ -275,7 +270,8 @@ def _labelled(found: Sequence[Change]) -> set[Key]:
 
 def definition_problems(definitions: Definitions, source: Source, loc: Loc) -> list[Problem]:
     problems = [
-        source.problem((*loc, *where), f"defines {what} a second time: keep one") for where, what in repeated(definitions)
+        source.problem((*loc, *where), f"defines {what} a second time: keep one")
+        for where, what in repeated(definitions)
     ]
     return problems + [
         source.problem((*loc, *where), f"{what} would stand in itself: name what really holds it")

@@ -183,7 +183,9 @@ def read(source: Source, shape: type[F]) -> F:
 
 def _loc(loc: Loc) -> Loc:
     """Pydantic's path without the names it gives to the arms of a union."""
-    return tuple(part for part in loc if isinstance(part, int) or not part.startswith(("constrained-", "literal[", "function-")))
+    return tuple(
+        part for part in loc if isinstance(part, int) or not part.startswith(("constrained-", "literal[", "function-"))
+    )
 
 
 def _says(item: Any, shape: type[BaseModel]) -> str:

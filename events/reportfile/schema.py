@@ -5,82 +5,34 @@ not said. Field order here is the order in which files are written.
 """
 
 import re
-from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from archive.dates import LONGEST, Basis, EdtfError, parse
+from archive.dates import Basis
 from archive.identity import Judgement
-from archive.names import SLUG
 from events.models import Agreement, Capacity, Choice, Detail, Forum, Party, Report, ReportLink, Session
 from events.models.citations import Mode, Standing
-from events.roles import BodyRole, MentionRole, PersonRole
+from events.reportfile.fields import (
+    Count,
+    Day,
+    Degrees,
+    Digest,
+    Edtf,
+    Key,
+    Language,
+    Ordinal,
+    Prose,
+    SessionId,
+    Slug,
+    Url,
+    edtf,
+    line,
+    one_of,
+)
+from events.roles import MentionRole
 from orgs.models import Organization, OrganizationName, Place, PlaceName
 from people.models import PersonName
-
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-MOST = 2_147_483_647
-
-
-def _clean(text: str) -> str:
-    if found := CONTROL.search(text):
-        raise ValueError(f"holds the control character U+{ord(found[0]):04X}: take it out")
-    if text != text.strip():
-        raise ValueError("begins or ends with a blank: take it out")
-    return text
-
-
-def _line(text: str) -> str:
-    if re.search(r"[\t\n\r\v\f\u2028\u2029]", text):
-        raise ValueError("runs over more than one line: write it in one")
-    return text
-
-
-def _edtf(text: str) -> str:
-    try:
-        parse(text)
-    except EdtfError as error:
-        raise ValueError(str(error)) from error
-    return text
-
-
-def _number(value: object) -> object:
-    if isinstance(value, bool) or (isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,10}(\.[0-9]{1,5})?", value)):
-        raise ValueError("is not a number: write digits only")
-    return value
-
-
-def _day(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        raise ValueError("is not a day: write YYYY-MM-DD")
-    return value
-
-
-def _choices(choices: Any) -> Any:
-    return Literal[tuple(value for value in choices.values if value)]
-
-
-def _text(most: int) -> Any:
-    return Annotated[str, StringConstraints(max_length=most), AfterValidator(_clean)]
-
-
-def line(most: int) -> Any:
-    """One line of text, at most so many characters."""
-    return Annotated[_text(most), AfterValidator(_line)]
-
-
-Prose = _text(5000)
-Slug = Annotated[str, StringConstraints(pattern=f"^{SLUG}$", max_length=120)]
-Key = Annotated[str, StringConstraints(pattern=f"^{SLUG}$", max_length=60)]
-SessionId = Annotated[str, StringConstraints(pattern=rf"^{SLUG}\.{SLUG}$", max_length=181)]
-Edtf = Annotated[str, StringConstraints(max_length=LONGEST), AfterValidator(_edtf)]
-Day = Annotated[date, BeforeValidator(_day)]
-Count = Annotated[int, BeforeValidator(_number), Field(ge=0, le=MOST)]
-Ordinal = Annotated[int, BeforeValidator(_number), Field(ge=1, le=MOST)]
-Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=20)]
-Url = Annotated[line(500), StringConstraints(pattern=r"^https?://[^\s/]+")]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
 class Item(BaseModel):
@@ -99,7 +51,7 @@ class CapacityItem(Item):
     """The body, by its slug."""
     printed: line(300) = ""
     """The body as printed."""
-    relation: _choices(Capacity.Relation) = "for"
+    relation: one_of(Capacity.Relation) = "for"
 
     @model_validator(mode="after")
     def _says_something(self) -> "CapacityItem":
@@ -120,9 +72,9 @@ class CitationItem(Item):
     number: line(200) = ""
     words: line(300) = ""
     capacities: tuple[CapacityItem, ...] = ()
-    standing: _choices(Standing) = "occurred"
-    mode: _choices(Mode) | Literal[""] = ""
-    basis: _choices(Basis) | Literal[""] = ""
+    standing: one_of(Standing) = "occurred"
+    mode: one_of(Mode) | Literal[""] = ""
+    basis: one_of(Basis) | Literal[""] = ""
     inference: Prose = ""
     """Only where a curator infers the fact: why."""
     note: Prose = ""
@@ -132,7 +84,7 @@ Citations = Annotated[tuple[CitationItem, ...], Field(min_length=1)]
 
 
 class DetailItem(Item):
-    property: _choices(Detail.Property)
+    property: one_of(Detail.Property)
     value: Annotated[line(500), StringConstraints(min_length=1)]
     language: Language | Literal[""] = ""
     citations: Citations
@@ -140,7 +92,7 @@ class DetailItem(Item):
     @model_validator(mode="after")
     def _value_fits(self) -> "DetailItem":
         if self.property == "date":
-            _edtf(self.value)
+            edtf(self.value)
         if self.property in ("start", "end") and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", self.value):
             raise ValueError(f"value {self.value!r} is not a time of day: write it as 09:00")
         return self
@@ -209,7 +161,7 @@ class ForumItem(Item):
 class PartyItem(Item):
     organization: Slug | None = None
     person: Slug | None = None
-    role: _choices(Party.Role) = "party"
+    role: one_of(Party.Role) = "party"
     citations: Citations
 
     @model_validator(mode="after")
@@ -229,7 +181,7 @@ class AgreementItem(Item):
 class MentionItem(Item):
     organization: Slug | None = None
     person: Slug | None = None
-    role: _choices(MentionRole)
+    role: one_of(MentionRole)
     citations: Citations
 
     @model_validator(mode="after")
@@ -251,20 +203,20 @@ class PublisherItem(Item):
 
 class PublishedItem(Item):
     date: Edtf
-    basis: _choices(Basis) = "stated"
+    basis: one_of(Basis) = "stated"
     printed: line(100) = ""
     paragraph: Ordinal | None = None
 
 
 class LinkItem(Item):
-    kind: _choices(ReportLink.Kind)
+    kind: one_of(ReportLink.Kind)
     to: Slug
 
 
 class ReportItem(Item):
     slug: Slug
     """The name of the file without .yaml."""
-    kind: _choices(Report.Kind)
+    kind: one_of(Report.Kind)
     title: line(500) = ""
     """As printed."""
     label: line(300) = ""
@@ -297,7 +249,9 @@ class TextItem(Item):
     @model_validator(mode="after")
     def _openings_fit(self) -> "TextItem":
         if self.openings and len(self.openings) != self.paragraphs:
-            raise ValueError(f"has {len(self.openings)} openings for {self.paragraphs} paragraphs: give one for each, or none")
+            raise ValueError(
+                f"has {len(self.openings)} openings for {self.paragraphs} paragraphs: give one for each, or none"
+            )
         return self
 
 
@@ -311,23 +265,20 @@ class NameItem(Item):
 
 
 class PlaceNameItem(NameItem):
-    kind: _choices(PlaceName.Kind) = "alias"
+    kind: one_of(PlaceName.Kind) = "alias"
 
 
 class OrganizationNameItem(NameItem):
-    kind: _choices(OrganizationName.Kind) = "alias"
+    kind: one_of(OrganizationName.Kind) = "alias"
 
 
 class PersonNameItem(NameItem):
-    kind: _choices(PersonName.Kind) = "alias"
-
-
-Degrees = Annotated[float, BeforeValidator(_number)]
+    kind: one_of(PersonName.Kind) = "alias"
 
 
 class PlaceDefinition(Item):
     slug: Slug
-    kind: _choices(Place.Kind)
+    kind: one_of(Place.Kind)
     name: Annotated[line(200), StringConstraints(min_length=1)]
     parent: Slug | None = None
     country: Slug | None = None
@@ -349,7 +300,7 @@ class OrganizationDefinition(Item):
     slug: Slug
     name: Annotated[line(300), StringConstraints(min_length=1)]
     abbreviation: line(60) = ""
-    kind: _choices(Organization.Kind)
+    kind: one_of(Organization.Kind)
     parent: Slug | None = None
     country: Slug | None = None
     note: line(300) = ""
@@ -374,14 +325,14 @@ class ListedDefinition(Item):
 
 
 class ChoiceItem(Item):
-    property: _choices(Choice.Property)
+    property: one_of(Choice.Property)
     value: Annotated[line(500), StringConstraints(min_length=1)]
     reason: Annotated[Prose, StringConstraints(min_length=1)]
 
 
 class SessionDefinition(Item):
     key: Key
-    kind: _choices(Session.Kind)
+    kind: one_of(Session.Kind)
     label: line(300) = ""
     parent: Key | None = None
     order: Count | None = None
@@ -391,8 +342,8 @@ class SessionDefinition(Item):
 
 class ForumDefinition(Item):
     slug: Slug
-    kind: _choices(Forum.Kind)
-    coverage: _choices(Forum.Coverage) = "reported"
+    kind: one_of(Forum.Kind)
+    coverage: one_of(Forum.Coverage) = "reported"
     label: line(300) = ""
     summary: Prose = ""
     part_of: Slug | None = None
@@ -404,7 +355,7 @@ class ForumDefinition(Item):
 
 class AgreementDefinition(Item):
     slug: Slug
-    kind: _choices(Agreement.Kind)
+    kind: one_of(Agreement.Kind)
     label: line(300) = ""
 
 
@@ -414,7 +365,7 @@ class DecisionItem(Item):
     """The record judged."""
     other: Slug | SessionId
     """The record it is compared with; kept where they are the same."""
-    judgement: _choices(Judgement)
+    judgement: one_of(Judgement)
     reason: Annotated[Prose, StringConstraints(min_length=1)]
     decided_on: Day | None = None
 

@@ -63,7 +63,9 @@ def statements(file: ReportFile) -> Iterator[Statement]:
             key = (agreement.agreement, party.organization, party.person, party.role)
             yield Statement("party", key, party.citations, (*loc, "parties", j))
     for i, mention in enumerate(file.mentions):
-        yield Statement("mention", (mention.organization, mention.person, mention.role), mention.citations, ("mentions", i))
+        yield Statement(
+            "mention", (mention.organization, mention.person, mention.role), mention.citations, ("mentions", i)
+        )
 
 
 def _cited(statement: Statement) -> Iterator[Statement]:
@@ -169,15 +171,23 @@ def _other(item: Any) -> Item:
 
 def check(file: ReportFile, said: list[Statement], source: Source, slug: str | None) -> list[Problem]:
     """What is wrong with a file apart from its shape and apart from the archive."""
-    problems = [] if slug in (None, file.report.slug) else [
-        source.problem(("report", "slug"), f"is {file.report.slug}, but the file is named {slug}.yaml: make them equal")
-    ]
+    problems = (
+        []
+        if slug in (None, file.report.slug)
+        else [
+            source.problem(
+                ("report", "slug"), f"is {file.report.slug}, but the file is named {slug}.yaml: make them equal"
+            )
+        ]
+    )
     seen: dict[tuple[str, Key], Statement] = {}
     last = file.text.paragraphs if file.text else None
     for statement in said:
         if (first := seen.setdefault((statement.kind, statement.key), statement)) is not statement:
             line = source.line(first.loc)
-            problems.append(source.problem(statement.loc, f"states a fact twice, as on line {line}: put its citations together"))
+            problems.append(
+                source.problem(statement.loc, f"states a fact twice, as on line {line}: put its citations together")
+            )
         problems += _check_citations(statement, last, source)
     for name in ("publisher", "published"):
         item = getattr(file.report, name)

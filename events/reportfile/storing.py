@@ -72,7 +72,12 @@ def _report_values(file: ReportFile, slugs: Slugs) -> dict[str, Any]:
         values["published_printed"], values["published_paragraph"] = head.published.printed, head.published.paragraph
     values |= {"file": "", "sha256": "", "paragraphs": 0, "openings": []}
     if text:
-        values |= {"file": text.file, "sha256": text.sha256, "paragraphs": text.paragraphs, "openings": list(text.openings)}
+        values |= {
+            "file": text.file,
+            "sha256": text.sha256,
+            "paragraphs": text.paragraphs,
+            "openings": list(text.openings),
+        }
     return values
 
 

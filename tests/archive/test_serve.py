@@ -1,4 +1,4 @@
-"""One site, as a user starts and stops it; the tests run in order, since each start takes seconds."""
+"""One site, as a user starts and stops it: the tests of this file run in order, in one process (--dist=loadfile)."""
 
 import os
 import re
@@ -16,8 +16,6 @@ import pytest
 from django.conf import settings
 
 from archive.postgres import Cluster
-
-pytestmark = pytest.mark.xdist_group("serve")
 
 
 def free_port() -> int:

@@ -47,9 +47,9 @@ def test_the_checks_for_production_find_nothing() -> None:
 
 def test_production_without_a_secret_key_is_refused() -> None:
     done = run("manage.py", "check", DATABASE_URL=PRODUCTION["DATABASE_URL"])
-    assert (done.returncode, done.stderr) == (
-        1,
-        "ImproperlyConfigured: DATABASE_URL is set: set SECRET_KEY too, to a long random text that you keep.\n",
+    assert done.returncode == 1
+    assert done.stderr == (
+        "ImproperlyConfigured: DATABASE_URL is set: set SECRET_KEY too, to a long random text that you keep.\n"
     )
 
 
@@ -67,7 +67,7 @@ def test_an_unreachable_database_is_named_with_the_way_out() -> None:
     assert done.stderr == (
         "Unavailable: The server that DATABASE_URL names, 127.0.0.1 port 1, refused: connection failed: "
         'connection to server at "127.0.0.1", port 1 failed: Connection refused. '
-        "Start it, or mend the URL, or unset it to use the embedded one.\n",
+        "Start it, or mend the URL, or unset it to use the embedded one.\n"
     )
 
 
@@ -84,5 +84,5 @@ def test_a_folder_that_cannot_be_written_is_one_sentence() -> None:
     assert done.returncode == 1
     assert done.stderr == (
         f"Unavailable: /proc/rostrum cannot be written by user id {os.getuid()}: "
-        "let it, or name another folder in ROSTRUM_DATA, or a server in DATABASE_URL.\n",
+        "let it, or name another folder in ROSTRUM_DATA, or a server in DATABASE_URL.\n"
     )

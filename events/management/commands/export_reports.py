@@ -12,7 +12,9 @@ class Command(BaseCommand):
     help = "Write all report files and authority files of the archive into a folder."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", type=Path, metavar="DIR", help="The folder; authority/ and reports/ are made in it.")
+        parser.add_argument(
+            "folder", type=Path, metavar="DIR", help="The folder; authority/ and reports/ are made in it."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         folder: Path = options["folder"]

@@ -1,0 +1,177 @@
+"""Writing definitions to the archive.
+
+A definition that the archive does not have is made; an equal one changes nothing; one that differs is written only
+where the caller says so. A record that no file names stays.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from events.models import Choice, Forum, ForumTopic, Session
+from events.reportfile.definitions import KINDS, Kind, stored_definitions
+from events.reportfile.schema import Definitions, Item
+from events.reportfile.slugs import Slugs
+
+SESSION_COLUMNS = ("kind", "label", "order")
+
+
+@dataclass
+class Change:
+    """One definition to be written, and what the archive has under its slug."""
+
+    kind: Kind
+    item: Any
+    before: Any | None
+
+    @property
+    def lines(self) -> Iterator[str]:
+        name = f"{self.kind.kind} {self.item.slug}"
+        if self.before is None:
+            yield f"+ {name}"
+            return
+        for column in type(self.item).model_fields:
+            was, now = getattr(self.before, column), getattr(self.item, column)
+            if was != now:
+                yield f"~ {name}: {column}: {_brief(was)} → {_brief(now)}"
+
+
+def _brief(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "[" + ", ".join(_brief(item) for item in value) + "]"
+    if isinstance(value, Item):
+        return " ".join(str(part) for part in value.model_dump(exclude_defaults=True).values())
+    return "(none)" if value in (None, "") else str(value)
+
+
+def changes(definitions: Definitions) -> list[Change]:
+    """The definitions that are new to the archive or differ from it."""
+    found: list[Change] = []
+    for kind in KINDS:
+        if items := getattr(definitions, kind.list):
+            before = stored_definitions(kind, {item.slug for item in items})
+            found += [Change(kind, item, before.get(item.slug)) for item in items if item != before.get(item.slug)]
+    return found
+
+
+def write_definitions(found: Sequence[Change], slugs: Slugs) -> None:
+    """Make or change the records; what they refer to is known to the archive or among them."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for change in found:
+        for link, to in change.kind.links.items():
+            wanted[to].add(getattr(change.item, link) or "")
+    slugs.find({kind: names - {""} for kind, names in wanted.items()})
+    for kind in KINDS:
+        of_kind = [change for change in found if change.kind is kind]
+        _write_rows(kind, of_kind, slugs)
+        if kind.names:
+            for change in of_kind:
+                _write_names(kind, change, slugs)
+    _write_forum_parts([change for change in found if change.kind.kind == "forum"], slugs)
+
+
+def _write_rows(kind: Kind, found: Sequence[Change], slugs: Slugs) -> None:
+    for change in (change for change in found if change.before is not None):
+        row = kind.model._base_manager.get(slug=change.item.slug)
+        _fill(row, kind, change.item, slugs)
+        row.save()
+    new = [change.item for change in found if change.before is None]
+    for wave in _waves(new, "slug", [link for link, to in kind.links.items() if to == kind.kind]):
+        rows = [_fill(kind.model(slug=item.slug), kind, item, slugs) for item in wave]
+        kind.model._base_manager.bulk_create(rows)
+        slugs.ids[kind.kind] |= {row.slug: row.pk for row in rows}
+
+
+def _waves(items: Sequence[Any], name: str, links: Sequence[str]) -> Iterator[list[Any]]:
+    """The items in waves, so that each follows what it refers to."""
+    waiting = {getattr(item, name): item for item in items}
+    while waiting:
+        wave = [item for item in waiting.values() if not any(getattr(item, link) in waiting for link in links)]
+        yield wave
+        for item in wave:
+            del waiting[getattr(item, name)]
+
+
+def _fill(row: Any, kind: Kind, item: Any, slugs: Slugs) -> Any:
+    for column in kind.columns:
+        setattr(row, column, getattr(item, column))
+    for link, to in kind.links.items():
+        setattr(row, f"{link}_id", slugs.get(to, getattr(item, link)))
+    return row
+
+
+def _write_names(kind: Kind, change: Change, slugs: Slugs) -> None:
+    assert kind.names
+    owner = {f"{kind.kind}_id": slugs.get(kind.kind, change.item.slug) or _pk(kind.model, change.item.slug)}
+    rows = (
+        {}
+        if change.before is None
+        else {
+            (row.kind, row.text): row
+            for row in kind.names._base_manager.filter(**owner)  # type: ignore[attr-defined]
+        }
+    )
+    for item in change.item.names:
+        row = rows.pop((item.kind, item.text), None) or kind.names(**owner, kind=item.kind, text=item.text)
+        if row.pk is None or (row.language, row.source) != (item.language, item.source):
+            row.language, row.source = item.language, item.source
+            row.save()
+    for row in rows.values():
+        row.delete()
+
+
+def _pk(model: type[models.Model], slug: str) -> int:
+    return model._base_manager.values_list("pk", flat=True).get(slug=slug)
+
+
+def _write_forum_parts(found: Sequence[Change], slugs: Slugs) -> None:
+    for change in found:
+        forum = slugs.get("forum", change.item.slug) or _pk(Forum, change.item.slug)
+        sessions = _write_sessions(forum, change.item.sessions)
+        slugs.ids["session"] |= {f"{change.item.slug}.{key}": row.pk for key, row in sessions.items()}
+        holders = [(None, change.item), *((sessions[part.key].pk, part) for part in change.item.sessions)]
+        _write_topics(forum, holders, slugs)
+        _write_choices(forum, holders)
+
+
+def _write_sessions(forum: int, items: Sequence[Any]) -> dict[str, Session]:
+    """The forum's sessions by key; one that the definition no longer names stays: its address does not die."""
+    rows = {row.key: row for row in Session.objects.filter(forum=forum)}
+    for wave in _waves(items, "key", ["parent"]):
+        for item in wave:
+            row = rows.setdefault(item.key, Session(forum_id=forum, key=item.key))
+            values = {column: getattr(item, column) for column in SESSION_COLUMNS}
+            values["parent_id"] = rows[item.parent].pk if item.parent else None
+            if row.pk is None or any(getattr(row, column) != value for column, value in values.items()):
+                for column, value in values.items():
+                    setattr(row, column, value)
+                row.save()
+    return rows
+
+
+def _write_topics(forum: int, holders: Sequence[tuple[int | None, Any]], slugs: Slugs) -> None:
+    slugs.find({"topic": {topic for _, item in holders for topic in item.topics}})
+    wanted = {(session, slugs.get("topic", topic)) for session, item in holders for topic in item.topics}
+    rows = {(row.session_id, row.topic_id): row for row in ForumTopic.objects.filter(forum=forum)}
+    ForumTopic.objects.filter(pk__in=[row.pk for key, row in rows.items() if key not in wanted]).delete()
+    ForumTopic.objects.bulk_create(
+        ForumTopic(forum_id=forum, session_id=session, topic_id=topic)
+        for session, topic in sorted(wanted - rows.keys(), key=str)
+    )
+
+
+def _write_choices(forum: int, holders: Sequence[tuple[int | None, Any]]) -> None:
+    rows = {(row.session_id, row.property): row for row in Choice.objects.filter(forum=forum)}
+    for session, item in holders:
+        for choice in item.choices:
+            row = rows.pop((session, choice.property), None) or Choice(
+                forum_id=forum, session_id=session, property=choice.property
+            )
+            if (row.value, row.reason) != (choice.value, choice.reason):
+                row.value, row.reason = choice.value, choice.reason
+                row.save()
+    for row in rows.values():
+        row.delete()

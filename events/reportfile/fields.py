@@ -1,0 +1,76 @@
+"""The kinds of value a file holds, each with its bounds and its own way of saying what is wrong."""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
+
+from archive.dates import LONGEST, EdtfError, parse
+from archive.names import SLUG
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+MOST = 2_147_483_647
+
+
+def _clean(text: str) -> str:
+    if found := CONTROL.search(text):
+        raise ValueError(f"holds the control character U+{ord(found[0]):04X}: take it out")
+    if text != text.strip():
+        raise ValueError("begins or ends with a blank: take it out")
+    return text
+
+
+def _line(text: str) -> str:
+    if re.search(r"[\t\n\r\v\f\u2028\u2029]", text):
+        raise ValueError("runs over more than one line: write it in one")
+    return text
+
+
+def edtf(text: str) -> str:
+    """Refuse what is not an EDTF date of the archive."""
+    try:
+        parse(text)
+    except EdtfError as error:
+        raise ValueError(str(error)) from error
+    return text
+
+
+def _number(value: object) -> object:
+    if isinstance(value, bool) or (isinstance(value, str) and not re.fullmatch(r"-?[0-9]{1,10}(\.[0-9]{1,5})?", value)):
+        raise ValueError("is not a number: write digits only")
+    return value
+
+
+def _day(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError("is not a day: write YYYY-MM-DD")
+    return value
+
+
+def one_of(choices: Any) -> Any:
+    """One of the values of a TextChoices."""
+    return Literal[tuple(value for value in choices.values if value)]
+
+
+def _text(most: int) -> Any:
+    return Annotated[str, StringConstraints(max_length=most), AfterValidator(_clean)]
+
+
+def line(most: int) -> Any:
+    """One line of text, at most so many characters."""
+    return Annotated[_text(most), AfterValidator(_line)]
+
+
+Prose = _text(5000)
+Slug = Annotated[str, StringConstraints(pattern=f"^{SLUG}$", max_length=120)]
+Key = Annotated[str, StringConstraints(pattern=f"^{SLUG}$", max_length=60)]
+SessionId = Annotated[str, StringConstraints(pattern=rf"^{SLUG}\.{SLUG}$", max_length=181)]
+Edtf = Annotated[str, StringConstraints(max_length=LONGEST), AfterValidator(edtf)]
+Day = Annotated[date, BeforeValidator(_day)]
+Count = Annotated[int, BeforeValidator(_number), Field(ge=0, le=MOST)]
+Ordinal = Annotated[int, BeforeValidator(_number), Field(ge=1, le=MOST)]
+Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=20)]
+Url = Annotated[line(500), StringConstraints(pattern=r"^https?://[^\s/]+")]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Degrees = Annotated[float, BeforeValidator(_number)]

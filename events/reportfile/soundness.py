@@ -1,0 +1,90 @@
+"""What can be wrong with definitions among themselves: unknown slugs, a second definition, a circle."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
+
+from events.reportfile.definitions import KINDS
+from events.reportfile.reading import Loc
+from events.reportfile.schema import Definitions
+from events.reportfile.slugs import Slugs
+
+
+def defined(definitions: Definitions) -> set[tuple[str, str]]:
+    """The records that are defined: (kind, slug)."""
+    records = {(kind.kind, item.slug) for kind in KINDS for item in getattr(definitions, kind.list)}
+    return records | {
+        ("session", f"{forum.slug}.{part.key}") for forum in definitions.forums for part in forum.sessions
+    }
+
+
+def unknown_slugs(
+    definitions: Definitions, slugs: Slugs, known: Collection[tuple[str, str]]
+) -> Iterator[tuple[Loc, str, str]]:
+    """Where a definition refers to a record that neither the archive has nor is among `known`: (place, kind, slug)."""
+    links = list(_links(definitions))
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for _, kind, slug in links:
+        wanted[kind].add(slug)
+    slugs.find(wanted)
+    for loc, kind, slug in links:
+        if (kind, slug) not in known and slugs.get(kind, slug) is None:
+            yield loc, kind, slug
+
+
+def _links(definitions: Definitions) -> Iterator[tuple[Loc, str, str]]:
+    for kind in KINDS:
+        for i, item in enumerate(getattr(definitions, kind.list)):
+            for link, to in kind.links.items():
+                if slug := getattr(item, link):
+                    yield (kind.list, i, link), to, slug
+    for i, forum in enumerate(definitions.forums):
+        holders: list[tuple[Loc, Any]] = [(("forums", i), forum)]
+        holders += [(("forums", i, "sessions", j), part) for j, part in enumerate(forum.sessions)]
+        for loc, holder in holders:
+            yield from (((*loc, "topics", n), "topic", topic) for n, topic in enumerate(holder.topics))
+            if parent := getattr(holder, "parent", None):
+                yield (*loc, "parent"), "session", f"{forum.slug}.{parent}"
+    for i, decision in enumerate(definitions.decisions):
+        yield ("decisions", i, "record"), decision.kind, decision.record
+        yield ("decisions", i, "other"), decision.kind, decision.other
+
+
+def repeated(definitions: Definitions) -> Iterator[tuple[Loc, str]]:
+    """Where a slug, a session's key or a pair is defined a second time: (place, what)."""
+    for kind in KINDS:
+        yield from _repeats(getattr(definitions, kind.list), (kind.list,), lambda item: item.slug)
+    for i, forum in enumerate(definitions.forums):
+        yield from _repeats(forum.sessions, ("forums", i, "sessions"), lambda item: item.key)
+    pairs = lambda item: f"{item.kind} {' / '.join(sorted((item.record, item.other)))}"  # noqa: E731
+    yield from _repeats(definitions.decisions, ("decisions",), pairs)
+
+
+def _repeats(items: Sequence[Any], loc: Loc, name: Any) -> Iterator[tuple[Loc, str]]:
+    seen: set[str] = set()
+    for i, item in enumerate(items):
+        if name(item) in seen:
+            yield (*loc, i), name(item)
+        seen.add(name(item))
+
+
+def circles(definitions: Definitions) -> Iterator[tuple[Loc, str]]:
+    """Where a definition stands in itself, through others of the same list or at once: (place, slug)."""
+    for kind in KINDS:
+        items = getattr(definitions, kind.list)
+        for link, to in kind.links.items():
+            if to == kind.kind:
+                yield from _circles(items, (kind.list,), "slug", link)
+    for i, forum in enumerate(definitions.forums):
+        yield from _circles(forum.sessions, ("forums", i, "sessions"), "key", "parent")
+
+
+def _circles(items: Sequence[Any], loc: Loc, name: str, link: str) -> Iterator[tuple[Loc, str]]:
+    above = {getattr(item, name): getattr(item, link) for item in items}
+    for i, item in enumerate(items):
+        slug, seen = getattr(item, link), {getattr(item, name)}
+        while slug is not None and slug not in seen:
+            seen.add(slug)
+            slug = above.get(slug)
+        if slug == getattr(item, name):
+            yield (*loc, i, link), slug
