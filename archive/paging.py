@@ -10,7 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
-SIZE = 100
+SIZE = 200
 AFTER = re.compile(r"(?P<value>.+)~(?P<id>\d{1,18})", re.DOTALL)
 
 

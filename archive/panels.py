@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.http import urlencode
 
-from archive.facets import Chosen, Counted, FacetSet
+from archive.facets import UNKNOWN, Chosen, Counted, FacetSet
 
 SHOWN = 8
 
@@ -22,6 +22,10 @@ class FacetValue:
     excluded: bool
     url: str
     exclude_url: str
+
+    @property
+    def is_chosen(self) -> bool:
+        return self.selected or self.excluded
 
     def as_json(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in ("value", "label", "count", "selected", "excluded")}
@@ -40,6 +44,11 @@ class FacetView:
     @property
     def values(self) -> list[FacetValue]:
         return [*self.top, *self.rest]
+
+    @property
+    def known(self) -> list[FacetValue]:
+        """The values at the top that say something."""
+        return [value for value in self.top if value.value != UNKNOWN]
 
 
 @dataclass(frozen=True)
@@ -74,9 +83,10 @@ class Panel:
 
     def _view(self, name: str, counted: Iterable[Counted]) -> FacetView:
         values = [self._value(name, one) for one in counted]
-        first = [value for value in values if value.count or value.selected or value.excluded][:SHOWN]
-        rest = [value for value in values if value not in first]
-        return FacetView(name, self._label(name), str(self.facets[name].extra["help_text"]), first, rest)
+        most = [value for value in values if value.count][:SHOWN]
+        top = [value for value in values if value in most or value.is_chosen]
+        rest = [value for value in values if value not in top]
+        return FacetView(name, self._label(name), str(self.facets[name].extra["help_text"]), top, rest)
 
     def _value(self, name: str, one: Counted) -> FacetValue:
         chosen = self.chosen[name]

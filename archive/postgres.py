@@ -47,9 +47,10 @@ class Cluster:
     """One data folder, its server, and this process's lease on it."""
 
     def __init__(
-        self, folder: Path, programs: Path | None = None, standin: str = "nobody", refuge: Path = home.REFUGE
+        self, folder: Path, programs: Path | None = None, standin: str = "nobody", refuge: Path | None = None
     ) -> None:
-        self.folder, self._programs, self._standin, self._refuge = folder, programs, standin, refuge
+        self.folder, self._programs, self._standin = folder, programs, standin
+        self._refuge = refuge or home.default_refuge()
         self._lease: int | None = None
         self._server: subprocess.Popen[bytes] | None = None
         self._mutex = threading.Lock()
@@ -72,7 +73,7 @@ class Cluster:
 
     @cached_property
     def programs(self) -> Path:
-        return home.runnable(self._programs, self.ground, self.account)
+        return home.runnable(self._programs, self.ground, self.account, self._refuge)
 
     @property
     def data(self) -> Path:

@@ -14,7 +14,7 @@ from archive.choosing import look_up
 from archive.refusals import Refusal, refused_at
 
 
-class RecordForm(ModelForm):
+class RecordForm(ModelForm):  # type: ignore[type-arg]
     """A form that shows what the database refused of it."""
 
     refusal: Refusal | None = None
@@ -26,7 +26,7 @@ class RecordForm(ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         """Rules about a parent wait until it is saved and has a key: the database asks them then."""
-        exclude: set[str] = super()._get_validation_exclusions()
+        exclude: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return exclude | {name for name, field in self.fields.items() if _is_unsaved_parent(field)}
 
 
@@ -36,8 +36,8 @@ def _is_unsaved_parent(field: Any) -> bool:
 
 def fixed_fields(model: type[Model]) -> tuple[str, ...]:
     """The fields that a trigger keeps as they were first written."""
-    triggers = getattr(model._meta, "triggers", ())
-    return tuple(name for trigger in triggers if isinstance(trigger, pgtrigger.ReadOnly) for name in trigger.fields or ())
+    triggers = (trigger for trigger in getattr(model._meta, "triggers", ()) if isinstance(trigger, pgtrigger.ReadOnly))
+    return tuple(name for trigger in triggers for name in trigger.fields or ())
 
 
 class RowForm(RecordForm):
@@ -61,28 +61,28 @@ class RowForm(RecordForm):
             super().full_clean()
 
 
-class Rows(BaseInlineFormSet):
+class Rows(BaseInlineFormSet):  # type: ignore[type-arg]
     """The rows of an inline, whose choices are looked up together."""
 
     # Keys that a new row takes over from the record it belongs to.
     inherits: tuple[str, ...] = ()
 
     @cached_property
-    def forms(self) -> list[RowForm]:
-        forms: list[RowForm] = super().forms
+    def forms(self) -> list[Any]:
+        forms: list[Any] = super().forms
         look_up(form for row in forms for form in (row, *row.parts))
         return forms
 
-    def save_new(self, form: Any, commit: bool = True) -> Model:
+    def save_new(self, form: Any, commit: bool = True) -> Any:
         for name in self.inherits:
             setattr(form.instance, name, getattr(self.instance, name))
         with refused_at(form.prefix):
             return self.save_row(form, commit)
 
-    def save_row(self, form: Any, commit: bool) -> Model:
+    def save_row(self, form: Any, commit: bool) -> Any:
         """Save a new row; for formsets whose rows make more than one record."""
         return super().save_new(form, commit=commit)
 
-    def save_existing(self, form: Any, obj: Model, commit: bool = True) -> Model:
+    def save_existing(self, form: Any, obj: Model, commit: bool = True) -> Any:
         with refused_at(form.prefix):
             return super().save_existing(form, obj, commit=commit)

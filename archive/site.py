@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 
 
 class Section(StrEnum):
@@ -41,11 +41,11 @@ class Site(AdminSite):
     site_header = site_title = "Rostrum"
     index_title = "What would you like to mend?"
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponseBase:
-        return Autocomplete.as_view(admin_site=self)(request)
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return Autocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        apps = super().get_app_list(request, app_label)
+        apps: list[Any] = super().get_app_list(request, app_label)
         return apps if app_label else self._sections(request, [model for app in apps for model in app["models"]])
 
     def _sections(self, request: HttpRequest, models: list[Any]) -> list[Any]:
@@ -55,7 +55,7 @@ class Site(AdminSite):
         for entry in models:
             groups[getattr(self._registry[entry["model"]], "section", Section.ACCOUNTS)].append(entry)
         return [
-            {"name": section.value, "app_label": section.name.lower(), "app_url": "", "has_module_perms": True, "models": entries}
+            {"name": section.value, "app_label": section.name.lower(), "app_url": "#", "models": entries}
             for section, entries in groups.items()
             if entries and section is not Section.INSIDE
         ]

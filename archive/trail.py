@@ -102,7 +102,7 @@ def _told(field: Any, row: Any, labels: Values) -> str:
     if value in (None, "", []):
         return ""
     if isinstance(field, ForeignKey):
-        return labels.get((field.related_model, value), f"no. {value}, since deleted")  # type: ignore[arg-type]
+        return labels.get((field.related_model, value), f"no. {value}, since deleted")
     if isinstance(value, list):
         return ", ".join(map(str, value))
     return str(dict(field.flatchoices).get(value, value))
@@ -114,7 +114,7 @@ def _labels(pairs: Iterable[tuple[Any, Any]]) -> Values:
     for row in (row for pair in pairs for row in pair if row):
         for field in _fields(row):
             if isinstance(field, ForeignKey):
-                wanted[field.related_model].add(getattr(row, field.attname))  # type: ignore[index]
+                wanted[field.related_model].add(getattr(row, field.attname))
     return {
         (model, pk): f"{record} (no. {pk})"
         for model, pks in wanted.items()

@@ -1,20 +1,25 @@
 """What forums, sessions and reports can be narrowed by."""
 
+from django.conf.locale import LANG_INFO
 from django.db.models.functions import Coalesce
 
 from archive.facets import Facet, FacetSet, Named, Subjects, Values, Years
 from events.models import Appearance, Capacity, Forum, ForumTopic, Involvement, Location, Report, Session
 from events.models.forums import event_years
 from events.roles import BodyRole, PersonRole
-from orgs.models import Organization
+from orgs.models import Organization, organization_name
 
 FORUMS = Subjects(Forum.objects.public())
 INVOLVEMENTS = Subjects(Involvement.objects.all(), "forum__canonical")
 APPEARANCES = Subjects(Appearance.objects.all(), "forum__canonical")
 SESSIONS = Subjects(Session.objects.public())
 REPORTS = Subjects(Report.objects.all())
+LANGUAGES = {code: info["name"] for code, info in LANG_INFO.items() if "name" in info} | {
+    "zh-Hans": "Chinese, simplified",
+    "zh-Hant": "Chinese, traditional",
+}
 
-ORGANIZATION = ("organization__canonical__slug", "organization__canonical__name")
+ORGANIZATION = ("organization__canonical__slug", organization_name("organization__canonical__"))
 COUNTRY = tuple(
     Coalesce(f"place__canonical__country__canonical__{what}", f"place__canonical__{what}") for what in ("slug", "name")
 )
@@ -131,8 +136,9 @@ class ReportFacets(FacetSet):
     )
     language = Facet(
         Values(REPORTS, REPORTS.rows, "language"),
+        names=LANGUAGES,
         label="Language",
-        help_text="The language of its text, as a language tag.",
+        help_text="The language of its text.",
     )
     year = Facet(
         Years(REPORTS, REPORTS.rows, "years"),

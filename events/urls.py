@@ -1,4 +1,6 @@
-from django.urls import path
+from django.urls import path, re_path
+
+from archive.names import SLUG
 
 from events.views import (
     AgreementPage,
@@ -18,7 +20,7 @@ urlpatterns = [
     path("forums/", Forums.as_view(), name="forums"),
     path("forums/<slug:slug>/", ForumPage.as_view(), name="forum"),
     path("sessions/", Sessions.as_view(), name="sessions"),
-    path("sessions/<str:public_id>/", SessionPage.as_view(), name="session"),
+    re_path(rf"^sessions/(?P<public_id>{SLUG}\.{SLUG})/$", SessionPage.as_view(), name="session"),
     path("reports/", Reports.as_view(), name="reports"),
     path("reports/<slug:slug>/", ReportPage.as_view(), name="report"),
     path("agreements/<slug:slug>/", AgreementPage.as_view(), name="agreement"),

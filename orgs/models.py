@@ -5,7 +5,8 @@ from operator import or_
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
 
 from archive.addresses import Addressed, fixed
@@ -135,10 +136,16 @@ class PlaceDecision(Decision):
     """A judgement on whether two places are one."""
 
     record = models.ForeignKey(
-        Place, on_delete=models.CASCADE, related_name="decisions", help_text="The record judged; shown as the other one."
+        Place,
+        on_delete=models.CASCADE,
+        related_name="decisions",
+        help_text="The record judged; shown as the other one.",
     )
     other = models.ForeignKey(
-        Place, on_delete=models.CASCADE, related_name="decisions_as_other", help_text="The record it is compared with, and kept."
+        Place,
+        on_delete=models.CASCADE,
+        related_name="decisions_as_other",
+        help_text="The record it is compared with, and kept.",
     )
 
     class Meta(Decision.Meta):
@@ -146,6 +153,14 @@ class PlaceDecision(Decision):
 
 
 FACTS = ("involvements", "capacities", "mentions", "agreements")
+
+
+def organization_name(prefix: str = "") -> Case:
+    """An organization's name as an expression; a unit's with that of the body it is a unit of."""
+    above = f"{prefix}parent__canonical__"
+    larger = Coalesce(NullIf(f"{above}abbreviation", Value("")), f"{above}name")
+    unit = When(**{f"{prefix}parent__isnull": False}, then=Concat(f"{prefix}name", Value(", "), larger))
+    return Case(unit, default=F(f"{prefix}name"))
 
 
 class OrganizationQuerySet(IdentifiedQuerySet):
@@ -182,7 +197,9 @@ class Organization(Addressed, Identified, Changing):
         PROGRAMME = "programme", "programme"
         OTHER = "other", "other"
 
-    name = models.CharField(max_length=300, help_text="The preferred name: the official one in English where it is known.")
+    name = models.CharField(
+        max_length=300, help_text="The preferred name: the official one in English where it is known."
+    )
     sort_name = SortKeyField()
     abbreviation = models.CharField(max_length=60, blank=True, help_text="The usual abbreviation (CCPIT).")
     kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of body it is.")
@@ -203,8 +220,12 @@ class Organization(Addressed, Identified, Changing):
         limit_choices_to={"kind": Place.Kind.COUNTRY},
         help_text="The country it belongs to, where that is known.",
     )
-    note = models.CharField(max_length=300, blank=True, help_text="What tells it from others of a similar name; shown to readers.")
-    source = models.CharField(max_length=300, blank=True, help_text="Where what is said here is taken from, if not from a report.")
+    note = models.CharField(
+        max_length=300, blank=True, help_text="What tells it from others of a similar name; shown to readers."
+    )
+    source = models.CharField(
+        max_length=300, blank=True, help_text="Where what is said here is taken from, if not from a report."
+    )
 
     objects = OrganizationQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ import django_filters
 from django.db.models import QuerySet
 
 from archive.facets import Facet, FacetSet, Named, Subjects, Values, Years
-from orgs.models import Organization
+from orgs.models import Organization, organization_name
 from people.models import Person
 
 Appearance = Person._meta.get_field("appearances").related_model
@@ -34,7 +34,7 @@ class SpeakerFacets(FacetSet):
             APPEARANCES,
             Capacity.objects.held(),
             "organization__canonical__slug",
-            "organization__canonical__name",
+            organization_name("organization__canonical__"),
             "citation__appearance",
         ),
         label="Organization",

@@ -40,14 +40,20 @@ class PersonQuerySet(IdentifiedQuerySet):
 class Person(Addressed, Identified, Changing):
     """Someone a report names."""
 
-    name = models.CharField(max_length=200, help_text="The preferred name, in its usual order (Li Qingshuang, Panorea Avdis).")
+    name = models.CharField(
+        max_length=200, help_text="The preferred name, in its usual order (Li Qingshuang, Panorea Avdis)."
+    )
     sort_name = SortKeyField(source="sort_source")
-    family = models.CharField(max_length=100, blank=True, help_text="Family name, if known: data, not a guess from word order.")
+    family = models.CharField(
+        max_length=100, blank=True, help_text="Family name, if known: data, not a guess from word order."
+    )
     given = models.CharField(max_length=100, blank=True, help_text="Given names, if known.")
     note = models.CharField(
         max_length=300, blank=True, help_text="What tells the person from others of that name; shown to readers."
     )
-    source = models.CharField(max_length=300, blank=True, help_text="Where what is said here is taken from, if not from a report.")
+    source = models.CharField(
+        max_length=300, blank=True, help_text="Where what is said here is taken from, if not from a report."
+    )
 
     objects = PersonQuerySet.as_manager()
 
@@ -57,7 +63,9 @@ class Person(Addressed, Identified, Changing):
         ordering = ("sort_name", "id")
         constraints = [
             *Addressed.Meta.constraints,
-            models.CheckConstraint(condition=~Q(name=""), name="people_person_has_name", violation_error_message="Write the name."),
+            models.CheckConstraint(
+                condition=~Q(name=""), name="people_person_has_name", violation_error_message="Write the name."
+            ),
         ]
         triggers = [CANONICAL_BY_DEFAULT, fixed("slug"), *changed_when("canonical", "sort_name")]
 
@@ -105,7 +113,9 @@ class PersonName(Name):
         FORMER = "former", "former name"
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.ALIAS, help_text="What sort of name it is.")
-    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="names", help_text="The person so called.")
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="names", help_text="The person so called."
+    )
 
     class Meta(Name.Meta):
         constraints = [
@@ -120,7 +130,10 @@ class PersonDecision(Decision):
     """A judgement on whether two persons are one."""
 
     record = models.ForeignKey(
-        Person, on_delete=models.CASCADE, related_name="decisions", help_text="The record judged; shown as the other one."
+        Person,
+        on_delete=models.CASCADE,
+        related_name="decisions",
+        help_text="The record judged; shown as the other one.",
     )
     other = models.ForeignKey(
         Person,

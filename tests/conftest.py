@@ -15,9 +15,6 @@ from django.test import override_settings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
-# Playwright keeps an event loop in the test's thread, which Django takes for asynchronous code.
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
 NO_BROWSER = "NO CHROMIUM: the browser tests did not run; install it (apt-get install chromium)"
 CHROMIUM = [
     "--no-sandbox",  # containers run as root
@@ -54,7 +51,7 @@ def django_db_modify_db_settings_tox_suffix(request: pytest.FixtureRequest, djan
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Keep a migrated database as the model of later runs: to copy it takes a hundredth of the time."""
     with django_db_blocker.unblock():
         connection.close()
@@ -64,6 +61,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
                 for name in names:
                     if name.startswith("migrated_"):
                         cursor.execute(f"drop database {name}")
+    yield
+    # A browser may still hold a connection of the live server, and PostgreSQL drops no database in use.
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity "
+            "where datname = current_database() and pid <> pg_backend_pid()"
+        )
 
 
 def _databases(cursor: CursorWrapper) -> list[str]:
@@ -95,6 +99,8 @@ def browser() -> Iterator[Browser]:
     program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if program is None:
         (pytest.fail if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip)(NO_BROWSER)
+    # Playwright keeps an event loop in the test's thread, which Django takes for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM)
         yield chromium

@@ -41,7 +41,8 @@ def errors(response: Any) -> list[str]:
     """What the page says is wrong; empty when it was saved."""
     if response.status_code == 302:
         return []
-    return [str(message) for messages in response.context["errors"] for message in messages]
+    said = response.context["errors"]
+    return [str(message) for messages in said for message in ([messages] if isinstance(messages, str) else messages)]
 
 
 def _values(form: BaseForm) -> dict[str, Any]:

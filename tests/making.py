@@ -12,7 +12,9 @@ numbers = count(1)
 
 def report(slug: str = "", **values: Any) -> Report:
     slug = slug or f"report-{next(numbers)}"
-    return Report.objects.create(**{"slug": slug, "kind": "news", "title": f"Title of {slug}", "language": "en", **values})
+    return Report.objects.create(
+        **{"slug": slug, "kind": "news", "title": f"Title of {slug}", "language": "en", **values}
+    )
 
 
 def forum(slug: str = "", **values: Any) -> Forum:
@@ -21,7 +23,9 @@ def forum(slug: str = "", **values: Any) -> Forum:
 
 
 def session(of: Forum | None = None, key: str = "", **values: Any) -> Session:
-    return Session.objects.create(forum=of or forum(), key=key or f"session-{next(numbers)}", **{"kind": "panel", **values})
+    return Session.objects.create(
+        forum=of or forum(), key=key or f"session-{next(numbers)}", **{"kind": "panel", **values}
+    )
 
 
 def person(name: str = "", **values: Any) -> Person:

@@ -109,8 +109,10 @@ def involved(what: Organization, event: Any, role: str = "host", *, by: Report, 
     return made
 
 
-def figure(forum: Forum, counted: str, low: int | None, high: int | None, *, by: Report, **words: Any) -> Figure:
-    made = Figure.objects.create(forum=forum, counted=counted, low=low, high=high)
+def figure(event: Any, counted: str, low: int | None, high: int | None, *, by: Report, **words: Any) -> Figure:
+    session = event if isinstance(event, Session) else None
+    forum = session.forum if session else event
+    made = Figure.objects.create(forum=forum, session=session, counted=counted, low=low, high=high)
     cite(made, by, **words)
     return made
 
@@ -131,6 +133,12 @@ def agreement(title: str, *parties: Organization, by: Report, on: str = "") -> A
         cite(Party.objects.create(agreement=made, organization=one), by, name=one.name)
     settle_agreements([made.pk])
     return _fresh(made)
+
+
+def signs(who: Person, agreement: Agreement, *, by: Report, **words: Any) -> Party:
+    made = Party.objects.create(agreement=agreement, person=who, role="signatory")
+    cite(made, by, **{"name": who.name, **words})
+    return made
 
 
 def merge(record: Any, into: Any, reason: str = "They share a title and a body.") -> None:

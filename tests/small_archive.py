@@ -3,20 +3,28 @@
 from events.models import ForumTopic, Series, Topic
 from tests import records as make
 
-HOSTILE = '"><script>alert(1)</script> & {{ 7|add:1 }} \'--'
+HOSTILE = "\"><script>alert(1)</script> & {{ 7|add:1 }} '--"
 
 
 def small_archive() -> None:
     news = make.report("news", "Forums were held", on="2024-11-05", publisher=make.body("China Today", kind="media"))
     release = make.report("release", "More of the same", on="2025-01-10", kind="release")
-    programme = make.report("programme", "", on="", label="Programme without a title", language="zh-Hans", kind="programme")
+    programme = make.report(
+        "programme", "", on="", label="Programme without a title", language="zh-Hans", kind="programme"
+    )
     series = Series.objects.create(slug="stops", name="City stops")
     energy, finance = (Topic.objects.create(slug=slug, name=slug.title()) for slug in ("energy", "finance"))
 
     beijing, shanghai = make.city("Beijing"), make.city("Shanghai")
     chicago = make.city("Chicago", "United States")
 
-    ccpit = make.body("China Council for the Promotion of International Trade", "ccpit", kind="chamber", abbreviation="CCPIT", country=make.country("China"))
+    ccpit = make.body(
+        "China Council for the Promotion of International Trade",
+        "ccpit",
+        kind="chamber",
+        abbreviation="CCPIT",
+        country=make.country("China"),
+    )
     bureau = make.body("CCPIT Trade Development Bureau", "ccpit-tdb", kind="government", parent=ccpit)
     gobiz = make.body("GO-Biz", kind="government", country=make.country("United States"))
     gobiz_twice = make.body("Governor's Office of Business", "governors-office", kind="government")
@@ -24,7 +32,9 @@ def small_archive() -> None:
     make.body("Known to authority files only", "authority-only")
 
     clean = make.forum("Cleantech Forum", by=news, on="2024-11-04", series=series)
-    turn = make.forum("Turn of the Year Mission", by=news, on="2023-12-28/2024-01-03", kind="trade-mission", series=series)
+    turn = make.forum(
+        "Turn of the Year Mission", by=news, on="2023-12-28/2024-01-03", kind="trade-mission", series=series
+    )
     chicago_day = make.forum("Green Day", by=release, on="2023", part_of=turn)
     undated = make.forum("Undated Talk", by=release, on="", kind="seminar", coverage="mentioned")
     coming = make.forum("Coming Summit", by=release, on="2025-06", kind="summit")
@@ -57,13 +67,21 @@ def small_archive() -> None:
     make.involved(ccpit, coming, "host", by=release, standing="announced")
     make.involved(make.body(HOSTILE, "hostile"), chicago_day, "sponsor", by=release)
 
-    li, other_li, li_again = (make.person("Li Xiang", slug) for slug in ("li-xiang-ccpit", "li-xiang-energy", "li-xiang-again"))
+    li, other_li, li_again = (
+        make.person("Li Xiang", slug) for slug in ("li-xiang-ccpit", "li-xiang-energy", "li-xiang-again")
+    )
     make.merge(li_again, into=li)
     make.tell_apart(li, other_li)
     hart, avdis, hostile = make.person("Michael Hart"), make.person("Panorea Avdis"), make.person(HOSTILE, "hostile")
     zhou = make.person("Zhou Lin")
 
-    spoke = make.appears(li, opening, "moderator", by=news, capacities=[("Deputy Director", bureau, "Bureau"), ("", ccpit, "CCPIT", "also")])
+    spoke = make.appears(
+        li,
+        opening,
+        "moderator",
+        by=news,
+        capacities=[("Deputy Director", bureau, "Bureau"), ("", ccpit, "CCPIT", "also")],
+    )
     make.cite(spoke, release, paragraphs=(2, 4), name="LI Xiang", role="moderated", capacities=[("Chair", ccpit)])
     make.appears(li_again, turn, "speaker", by=news, capacities=[("Envoy", gobiz_twice, "the Office", "on-behalf-of")])
     make.appears(other_li, clean, "speaker", by=news, capacities=[("Director", None)])
@@ -78,5 +96,3 @@ def small_archive() -> None:
     make.mention(zhou, "author", by=news)
     make.mention(zhou, "mentioned", by=programme)
     make.agreement("Memorandum on Trade", ccpit, gobiz, by=news, on="2013")
-
-

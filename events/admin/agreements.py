@@ -22,7 +22,8 @@ class AgreementAdmin(DatedAdmin):
         (
             None,
             {
-                "description": "A memorandum, statement or treaty that a report names. Its printed title and date are details.",
+                "description": "A memorandum, statement or treaty that a report names. Its printed title and date are"
+                " details.",
                 "fields": ("settled_title", "settled_date", "label", "slug", "kind"),
             },
         ),

@@ -51,21 +51,24 @@ class CitationAdmin(SettlingAdmin):
         (
             "What it cites",
             {
-                "description": "Exactly one fact. What a citation cites stays: for another fact or report, make another citation.",
+                "description": "Exactly one fact. What a citation cites stays: for another fact or report, make another"
+                " citation.",
                 "fields": ("report", *FACTS),
             },
         ),
         (
             "Where and in which words",
             {
-                "description": "Letter for letter, as printed in these paragraphs; leave empty what is not printed there.",
+                "description": "Letter for letter, as printed in these paragraphs; leave empty what is not printed"
+                " there.",
                 "fields": ("paragraphs", "name", "role", "date", "number", "words"),
             },
         ),
         (
             "How it is stated",
             {
-                "description": "An announced fact never reads as a past one. An inference is shown to readers with its reason.",
+                "description": "An announced fact never reads as a past one. An inference is shown to readers with its"
+                " reason.",
                 "fields": ("standing", "mode", "basis", "inference", "note"),
             },
         ),

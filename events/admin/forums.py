@@ -28,8 +28,8 @@ from events.models import Choice, Citation, Forum, ForumTopic, Report, Session
 STATED_IN = (
     "New rows below",
     {
-        "description": "Each new row names the report and the paragraphs that state it. Choose the report here to name it"
-        " once for all; a row can still name another.",
+        "description": "Each new row names the report and the paragraphs that state it. Choose the report here to"
+        " name it once for all; a row can still name another.",
         "fields": ("stated_in",),
     },
 )
@@ -85,8 +85,8 @@ class ForumAdmin(DatedAdmin, KnownAdmin):
         (
             None,
             {
-                "description": "Title, date, theme and venue are what reports print: add them below as details, each with"
-                " its citation. A label is only for what no report gives a title.",
+                "description": "Title, date, theme and venue are what reports print: add them below as details, each"
+                " with its citation. A label is only for what no report gives a title.",
                 "fields": ("settled_title", "settled_date", "label", "slug", "kind", "coverage", "shown_as"),
             },
         ),
@@ -126,8 +126,8 @@ class SessionAdmin(DatedAdmin, KnownAdmin):
         (
             None,
             {
-                "description": "A part of the programme. A heading of the report is no session; a site visit is one, and its"
-                " body is involved as visited.",
+                "description": "A part of the programme. A heading of the report is no session; a site visit is one,"
+                " and its body is involved as visited.",
                 "fields": (
                     ("forum", "key"),
                     "settled_title",

@@ -5,13 +5,12 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 
 from archive.admin import RowsInline
 from archive.rows import RecordForm
-from events.admin.rows import CitationPart, CitationRow, CitationRows, FactRow, FactRows
+from events.admin.rows import CitationPart, CitationRow, CitationRows, FactRow, FactRows, Part
 from events.models import (
     Appearance,
     Capacity,
@@ -41,20 +40,17 @@ PRINTED = {
     "mention": ("name", "role"),
 }
 CAPACITY = ("title", "organization", "printed", "relation")
+LABELS = {name: f"{name} printed" for name in ("name", "role", "date", "number", "title")}
+LABELS |= {"words": "other words printed", "printed": "body printed"}
 
 
-def part_form(site: admin.AdminSite, request: HttpRequest, form: type[RecordForm], model: Any, fields: Sequence[str]) -> Any:
-    """A form inside a row, with the widgets that the admin has for its model."""
-    widgets = partial(RowsWidgets(model, site).formfield_for_dbfield, request=request)
-    return forms.modelform_factory(model, form=form, fields=fields, formfield_callback=widgets)
-
-
-class RowsWidgets(RowsInline):
-    """Only the fields of an inline, for a form inside a row."""
-
-    def __init__(self, model: Any, site: admin.AdminSite) -> None:
-        self.model, self.admin_site, self.opts = model, site, model._meta
-        self.formfield_overrides = {**admin.options.FORMFIELD_FOR_DBFIELD_DEFAULTS}
+def part_form(
+    inline: RowsInline, request: HttpRequest, form: type[RecordForm], model: Any, fields: Sequence[str]
+) -> Any:
+    """A form inside a row, with the widgets that rows of its model have."""
+    part = type(f"{model.__name__}Part", (RowsInline,), {"model": model})(model, inline.admin_site)
+    widgets = partial(part.formfield_for_dbfield, request=request)
+    return forms.modelform_factory(model, form=form, fields=fields, formfield_callback=widgets, labels=LABELS)
 
 
 class FactInline(RowsInline):
@@ -64,20 +60,19 @@ class FactInline(RowsInline):
     formset = FactRows
     template = "admin/edit_inline/facts.html"
     show_change_link = True
-    related: Sequence[str] = ()
+    view_on_site = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        citations = Citation.objects.select_related("report").prefetch_related("capacities__organization").earliest_first()
-        facts = super().get_queryset(request).select_related(*self.related)
-        return facts.prefetch_related(Prefetch("citations", citations))
+        citations = Citation.objects.select_related("report").prefetch_related("capacities__organization")
+        return super().get_queryset(request).prefetch_related(Prefetch("citations", citations.earliest_first()))
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
         kind = self.opts.model_name
         fields = (*ALWAYS, *PRINTED[kind], "standing")
-        parts = {"citation": part_form(self.admin_site, request, CitationPart, Citation, fields)}
+        parts = {"citation": part_form(self, request, CitationPart, Citation, fields)}
         if kind == "appearance":
-            parts["capacity"] = part_form(self.admin_site, request, RecordForm, Capacity, CAPACITY)
+            parts["capacity"] = part_form(self, request, Part, Capacity, CAPACITY)
         formset.form.part_forms = parts
         return formset
 
@@ -100,7 +95,7 @@ class CitationInline(RowsInline):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **{"validate_min": True, **kwargs})
         if self.fk_name == "appearance":
-            formset.form.part_forms = {"capacity": part_form(self.admin_site, request, RecordForm, Capacity, CAPACITY)}
+            formset.form.part_forms = {"capacity": part_form(self, request, Part, Capacity, CAPACITY)}
         return formset
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:

@@ -51,7 +51,8 @@ class LinesField(ListField):
 class ReportForm(RecordForm):
     notes = ListField(required=False, help_text="A curator's notes on judgement calls, with a blank line between two.")
     openings = LinesField(
-        required=False, help_text="The first three words of each paragraph, one paragraph a line; blank lines do not count."
+        required=False,
+        help_text="The first three words of each paragraph, one paragraph a line; blank lines do not count.",
     )
 
     def clean_notes(self) -> list[str]:
@@ -101,15 +102,16 @@ class ReportAdmin(SettlingAdmin):
         (
             None,
             {
-                "description": "What somebody published. Copy the title letter for letter; only a report that prints none"
-                " gets a label instead.",
+                "description": "What somebody published. Copy the title letter for letter; only a report that prints"
+                " none gets a label instead.",
                 "fields": ("kind", "title", "label", "slug", "language", "states"),
             },
         ),
         (
             "Published",
             {
-                "description": "Only what the report itself says, and where. The basis tells a printed date from a reckoned one.",
+                "description": "Only what the report itself says, and where. The basis tells a printed date from a"
+                " reckoned one.",
                 "fields": (
                     ("edtf", "basis"),
                     ("published_printed", "published_paragraph"),
@@ -135,8 +137,8 @@ class ReportAdmin(SettlingAdmin):
     def states(self, report: Report) -> SafeString | str:
         if report.pk is None:
             return "nothing yet: add it to forums once the report is saved"
-        url = reverse("admin:events_citation_changelist")
-        return format_html('<a href="{}?report__id__exact={}">{} citations</a>', url, report.pk, report.citations.count())
+        url = f"{reverse('admin:events_citation_changelist')}?report__id__exact={report.pk}"
+        return format_html('<a href="{}">{} citations</a>', url, report.citations.count())
 
 
 @admin.register(ReportLink)

@@ -25,7 +25,15 @@ class CitationRules:
         return cleaned
 
 
-class CitationPart(CitationRules, RecordForm):
+class Part(RecordForm):
+    """A form inside a row. What its fields do not check is left to the database, which refuses it at the row: to ask
+    before costs three queries for each rule and row."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return {field.name for field in self._meta.model._meta.fields}
+
+
+class CitationPart(CitationRules, Part):
     """The first citation of a new fact. Its report may be named once for all rows, at the top of the page."""
 
     fallback: Report | None = None

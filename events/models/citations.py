@@ -265,7 +265,7 @@ class Citation(Changing):
 
 class CapacityQuerySet(models.QuerySet["Capacity"]):
     def to_read(self) -> "CapacityQuerySet":
-        return self.select_related("citation__report")
+        return self.select_related("citation__report").prefetch_related("citation__capacities")
 
     def held(self) -> "CapacityQuerySet":
         """Those in which somebody appeared; a former one is told of, not held."""

@@ -30,6 +30,11 @@ class Stated(models.Model):
         return list(self.citations.all())
 
     @property
+    def reports(self) -> list[Any]:
+        """The reports that state it, the earliest first."""
+        return list(dict.fromkeys(citation.report for citation in self.sources))
+
+    @property
     def first(self) -> Any:
         """The earliest citation."""
         return next(iter(self.sources), None)

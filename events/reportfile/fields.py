@@ -9,7 +9,10 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 from archive.dates import LONGEST, EdtfError, parse
 from archive.names import SLUG
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+# Characters that are no text, and those that turn what follows them around on the page.
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 MOST = 2_147_483_647
 
 
@@ -62,15 +65,26 @@ def line(most: int) -> Any:
     return Annotated[_text(most), AfterValidator(_line)]
 
 
+# How a value is written, and how to say so.
+ADDRESS, IN_FORUM, TAG = f"^{SLUG}$", rf"^{SLUG}\.{SLUG}$", r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+WEB, HEX = r"^https?://[^\s/]+\S*$", r"^[0-9a-f]{64}$"
+PATTERNS = {
+    ADDRESS: "letters a to z and digits, in words joined by single hyphens",
+    IN_FORUM: "the forum's slug, a full stop and the session's key",
+    TAG: "a language tag such as en or zh-Hans",
+    WEB: "an address that begins with http:// or https:// and holds no blank",
+    HEX: "a digest of 64 digits 0-9a-f",
+}
+
 Prose = _text(5000)
-Slug = Annotated[str, StringConstraints(pattern=f"^{SLUG}$", max_length=120)]
-Key = Annotated[str, StringConstraints(pattern=f"^{SLUG}$", max_length=60)]
-SessionId = Annotated[str, StringConstraints(pattern=rf"^{SLUG}\.{SLUG}$", max_length=181)]
+Slug = Annotated[str, StringConstraints(pattern=ADDRESS, max_length=120)]
+Key = Annotated[str, StringConstraints(pattern=ADDRESS, max_length=60)]
+SessionId = Annotated[str, StringConstraints(pattern=IN_FORUM, max_length=181)]
 Edtf = Annotated[str, StringConstraints(max_length=LONGEST), AfterValidator(edtf)]
 Day = Annotated[date, BeforeValidator(_day)]
 Count = Annotated[int, BeforeValidator(_number), Field(ge=0, le=MOST)]
 Ordinal = Annotated[int, BeforeValidator(_number), Field(ge=1, le=MOST)]
-Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=20)]
-Url = Annotated[line(500), StringConstraints(pattern=r"^https?://[^\s/]+")]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Language = Annotated[str, StringConstraints(pattern=TAG, max_length=20)]
+Url = Annotated[str, StringConstraints(pattern=WEB, max_length=500), AfterValidator(_clean)]
+Digest = Annotated[str, StringConstraints(pattern=HEX)]
 Degrees = Annotated[float, BeforeValidator(_number)]

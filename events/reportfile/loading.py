@@ -223,8 +223,8 @@ class AuthorityLoader:
             outcome.lines += [
                 f"{'~' if before else '+'} decision {item.record} / {item.other}" for item, before in decided
             ]
-            outcome.status = "changed" if outcome.lines else "unchanged"
             replaces = any(change.before for change in here) or any(before for _, before in decided)
+            outcome.status = "changed" if replaces else "new" if outcome.lines else "unchanged"
             if replaces and not self.loader.overwrite and not _is_current(file):
                 self.loader.refuse([source.problem(("based_on",), _stale(outcome.lines))])
             found += here

@@ -7,9 +7,12 @@ from typing import Any, NoReturn, TypeVar, get_args
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from events.reportfile.fields import PATTERNS
 from events.reportfile.schema import AuthorityFile, ReportFile
 
 MOST_BYTES = 4_000_000
+MOST_VALUES = 500_000
+MOST_PROBLEMS = 100
 DEEPEST = 40
 NOTHING = {"", "~", "null", "Null", "NULL"}
 
@@ -48,7 +51,7 @@ class Source:
     lines: dict[int, dict[str | int, int]]
 
     def problem(self, loc: Loc, says: str) -> Problem:
-        field = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
+        field = ".".join(str(part + 1) if isinstance(part, int) else _shown(part) for part in loc)
         return Problem(self.name, self.line(loc), field, says)
 
     def line(self, loc: Loc) -> int:
@@ -87,9 +90,10 @@ def source(raw: bytes, name: str) -> Source:
             reader.take(event)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        reader.refuse(mark.line + 1 if mark else None, f"is not YAML: {error.problem}")
+        says = f"is not YAML ({error.problem}): look here and above for a tab, or a quote, bracket or colon too few"
+        reader.refuse(mark.line + 1 if mark else None, says)
     except yaml.reader.ReaderError as error:
-        line = text[: error.position].count("\n") + 1
+        line = text.encode()[: error.position].count(b"\n") + 1
         reader.refuse(line, f"holds a character that YAML does not allow ({error.reason}): take it out")
     return Source(name, reader.documents[0] if reader.documents else None, reader.lines)
 
@@ -106,6 +110,7 @@ class _Reader:
         self.lines: dict[int, dict[str | int, int]] = {}
         self.open: list[Any] = []
         self.keys: list[str | None] = []
+        self.values = 0
 
     def refuse(self, line: int | None, says: str) -> NoReturn:
         raise FileRefused([Problem(self.name, line, "", says)])
@@ -122,15 +127,15 @@ class _Reader:
             self.open.pop()
             self.keys.pop()
         elif kind is yaml.AliasEvent:
-            self.refuse(event.start_mark.line + 1, f"repeats a part by the alias *{event.anchor}: write it out")
+            self.refuse(event.start_mark.line + 1, f"repeats a part by the alias *{_shown(event.anchor)}: write it out")
         elif kind is yaml.DocumentStartEvent and self.documents:
             self.refuse(event.start_mark.line + 1, "begins a second document: write one report in one file")
 
     def check(self, event: Any) -> None:
         if event.tag:
-            self.refuse(event.start_mark.line + 1, f"has the tag {event.tag}: take it out")
+            self.refuse(event.start_mark.line + 1, f"has the tag {_shown(event.tag)}: take it out")
         if event.anchor:
-            self.refuse(event.start_mark.line + 1, f"has the anchor &{event.anchor}: take it out")
+            self.refuse(event.start_mark.line + 1, f"has the anchor &{_shown(event.anchor)}: take it out")
 
     def text(self, event: Any) -> str | None:
         plain = event.implicit[0]
@@ -145,6 +150,9 @@ class _Reader:
             self.refuse(event.start_mark.line + 1, f"nests deeper than {DEEPEST} levels")
 
     def add(self, event: Any, value: Any) -> None:
+        self.values += 1
+        if self.values > MOST_VALUES:
+            self.refuse(event.start_mark.line + 1, f"holds more than {MOST_VALUES:,} values: divide it")
         if not self.open:
             self.documents.append(value)
             return
@@ -164,7 +172,7 @@ class _Reader:
         if not isinstance(value, str):
             self.refuse(line, "has a key that is not a word")
         if value in lines:
-            self.refuse(line, f"has the key {value} twice: keep one of them")
+            self.refuse(line, f"has the key {_shown(value)} twice: keep one of them")
         lines[value] = line
         return value
 
@@ -176,16 +184,28 @@ def read(source: Source, shape: type[F]) -> F:
     try:
         return shape.model_validate(source.data)
     except ValidationError as error:
-        raise FileRefused(
-            [source.problem(_loc(item["loc"]), _says(item, shape)) for item in error.errors(include_url=False)]
-        ) from error
+        found = [item for item in error.errors(include_url=False) if not _is_echo(item)]
+        problems = [source.problem(_loc(item["loc"], source.data), _says(item, shape)) for item in found[:MOST_PROBLEMS]]
+        if len(found) > MOST_PROBLEMS:
+            problems.append(Problem(source.name, None, "", f"has {len(found) - MOST_PROBLEMS:,} problems more"))
+        raise FileRefused(problems) from error
 
 
-def _loc(loc: Loc) -> Loc:
-    """Pydantic's path without the names it gives to the arms of a union."""
-    return tuple(
-        part for part in loc if isinstance(part, int) or not part.startswith(("constrained-", "literal[", "function-"))
-    )
+def _is_echo(item: Any) -> bool:
+    """Whether an error only says again that another one is there: that the value is not empty, its list too short."""
+    may_be_empty = item["type"] == "literal_error" and item["ctx"]["expected"] == "''"
+    return may_be_empty or (item["type"] == "too_short" and bool(item["input"]))
+
+
+def _loc(loc: Loc, data: Any) -> Loc:
+    """Pydantic's path as far as it leads through the file, without the names it gives to the arms of a union."""
+    path: list[str | int] = []
+    for part in loc:
+        if not isinstance(data, list if isinstance(part, int) else dict):
+            break
+        path.append(part)
+        data = data.get(part) if isinstance(data, dict) else data[part]
+    return tuple(path)
 
 
 def _says(item: Any, shape: type[BaseModel]) -> str:
@@ -198,7 +218,7 @@ def _says(item: Any, shape: type[BaseModel]) -> str:
         case "value_error":
             return str(context["error"])
         case "literal_error":
-            return f"{given!r} is not one of {context['expected'].replace(' or ', ', ')}"
+            return f"{_brief(given)} is not one of {context['expected'].replace(' or ', ', ')}"
         case "string_type":
             return f"is {_called(given)} where one text is expected"
         case "string_too_long":
@@ -206,13 +226,34 @@ def _says(item: Any, shape: type[BaseModel]) -> str:
         case "string_too_short" | "too_short":
             return "is empty: fill it in, or take the item out"
         case "string_pattern_mismatch":
-            return f"{given!r} is not written as expected here (pattern {context['pattern']})"
+            return f"{_brief(given)} is not {PATTERNS[context['pattern']]}"
+        case "too_long":
+            return f"has more than {context['max_length']} items: divide it"
+        case "greater_than_equal":
+            return f"{_brief(given)} is less than {context['ge']:g}"
+        case "less_than_equal":
+            return f"{_brief(given)} is more than {context['le']}"
+        case "int_parsing":
+            return f"{_brief(given)} is not a whole number: write digits only"
+        case "date_from_datetime_parsing":
+            return f"{_brief(given)} is not a day of the calendar: write YYYY-MM-DD"
         case "tuple_type" | "list_type":
             return f"is {_called(given)} where a list is expected: begin each item with a dash"
         case "model_type" | "dict_type":
             return f"is {_called(given)} where keys are expected ({', '.join(_keys(shape, item['loc']))})"
         case _:
-            return f"{item['msg'][0].lower()}{item['msg'][1:]} (given {str(given)[:60]!r})"
+            return f"{item['msg'][0].lower()}{item['msg'][1:]} (given {_brief(given)})"
+
+
+def _brief(given: object) -> str:
+    """What a file has, as it may stand in a message: not too long, and nothing that would act on a screen."""
+    text = str(given)
+    return repr(text) if len(text) <= 60 else f"{text[:60]!r}…"
+
+
+def _shown(word: str) -> str:
+    """A key or the like: as it is, where it is short and plain."""
+    return word if len(word) <= 60 and word.isprintable() else _brief(word)
 
 
 def _called(value: object) -> str:

@@ -7,7 +7,15 @@ not said. Field order here is the order in which files are written.
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 from archive.dates import Basis
 from archive.identity import Judgement
@@ -89,13 +97,13 @@ class DetailItem(Item):
     language: Language | Literal[""] = ""
     citations: Citations
 
-    @model_validator(mode="after")
-    def _value_fits(self) -> "DetailItem":
-        if self.property == "date":
-            edtf(self.value)
-        if self.property in ("start", "end") and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", self.value):
-            raise ValueError(f"value {self.value!r} is not a time of day: write it as 09:00")
-        return self
+    @field_validator("value")
+    @classmethod
+    def _fits(cls, value: str, info: ValidationInfo) -> str:
+        name = info.data.get("property")
+        if name in ("start", "end") and not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value):
+            raise ValueError(f"{value[:60]!r} is not a time of day: write it as 09:00")
+        return edtf(value) if name == "date" else value
 
 
 class PlaceItem(Item):
@@ -120,14 +128,14 @@ class FigureItem(Item):
 
 class InvolvementItem(Item):
     organization: Slug
-    role: line(200)
+    role: Annotated[line(200), StringConstraints(min_length=1)]
     """A controlled role; another printed word is kept and counted as other."""
     citations: Citations
 
 
 class AppearanceItem(Item):
     person: Slug
-    role: line(200)
+    role: Annotated[line(200), StringConstraints(min_length=1)]
     """A controlled role; another printed word is kept and counted as other."""
     citations: Citations
 
@@ -289,8 +297,8 @@ class PlaceDefinition(Item):
 
     @model_validator(mode="after")
     def _in_a_country(self) -> "PlaceDefinition":
-        if (self.kind == "country") != (self.country is None):
-            raise ValueError("a city or region needs country, a country has none")
+        if (self.kind == "country") != (self.country is None) or (self.kind == "country" and self.parent):
+            raise ValueError("a city or region needs country, a country has neither country nor parent")
         if (self.latitude is None) != (self.longitude is None):
             raise ValueError("has one of latitude and longitude: give both or none")
         return self
@@ -373,6 +381,8 @@ class DecisionItem(Item):
     def _two(self) -> "DecisionItem":
         if self.record == self.other:
             raise ValueError("is about one record: name two")
+        if {"." in self.record, "." in self.other} != {self.kind == "session"}:
+            raise ValueError("has an address of another kind: sessions, and only they, are written as forum-slug.key")
         return self
 
 

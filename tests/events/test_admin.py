@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
@@ -37,6 +38,7 @@ def test_a_forum_opens_under_one_number_of_queries(
     admin_client: Client, django_assert_num_queries: DjangoAssertNumQueries, rows: int
 ) -> None:
     page = page_of(a_forum_with(rows))
+    admin_client.get(page)  # what is kept for the life of the process is fetched once
     with django_assert_num_queries(21):
         admin_client.get(page)
 
@@ -58,7 +60,7 @@ def test_a_forum_saves_one_changed_row_under_one_number_of_queries(
 ) -> None:
     forum = a_forum_with(rows)
     sent = filled(admin_client, page_of(forum), **{"appearances-1-role": "keynote"})
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(27):
         response = admin_client.post(page_of(forum), sent)
     assert errors(response) == []
     assert forum.appearances.get(role="keynote").pk == int(sent["appearances-1-id"])
@@ -123,9 +125,10 @@ def test_paragraphs_are_those_of_the_report(admin_client: Client) -> None:
 
 def test_a_capacity_typed_by_halves_is_refused(admin_client: Client) -> None:
     forum = making.forum()
-    row = an_appearance_row(citation__report=making.report().pk, capacity__printed="CCPIT")
+    typed = {"capacity__title": "Chair", "capacity__printed": "CCPIT"}
+    row = an_appearance_row(citation__report=making.report().pk, **typed)
     response = admin_client.post(page_of(forum), added(admin_client, page_of(forum), "appearances", row))
-    assert "Choose the organization that the printed body is." in errors(response)
+    assert errors(response) == ["Choose the organization that the printed body is."]
     assert not Appearance.objects.exists()
 
 
@@ -172,7 +175,9 @@ def test_sessions_are_suggested_within_their_forum(admin_client: Client) -> None
 
 def test_a_fact_keeps_its_last_citation(admin_client: Client) -> None:
     appearance = making.appearance()
-    response = admin_client.post(page_of(appearance), filled(admin_client, page_of(appearance), **{"citations-0-DELETE": "on"}))
+    response = admin_client.post(
+        page_of(appearance), filled(admin_client, page_of(appearance), **{"citations-0-DELETE": "on"})
+    )
     assert errors(response) == ["Please submit at least 1 form."]
     assert Citation.objects.count() == 1
 
@@ -203,14 +208,16 @@ def test_a_session_in_use_is_not_deleted_from_its_forum(admin_client: Client) ->
     making.appearance(session.forum, session=session)
     page = page_of(session.forum)
     response = admin_client.post(page, filled(admin_client, page, **{"sessions-0-DELETE": "on"}))
-    assert len(errors(response)) == 1
+    assert [error.startswith("Deleting session") for error in errors(response)] == [True]
     assert session.forum.sessions.count() == 1
 
 
 def test_a_key_typed_over_in_a_row_stays_as_it_was(admin_client: Client) -> None:
     session = making.session(key="opening")
     page = page_of(session.forum)
-    response = admin_client.post(page, filled(admin_client, page, **{"sessions-0-key": "start", "sessions-0-label": "Start"}))
+    response = admin_client.post(
+        page, filled(admin_client, page, **{"sessions-0-key": "start", "sessions-0-label": "Start"})
+    )
     assert errors(response) == []
     session.refresh_from_db()
     assert (session.key, session.label) == ("opening", "Start")
@@ -300,7 +307,13 @@ def test_what_a_citation_cites_stays(admin_client: Client) -> None:
 
 def test_a_second_citation_is_added_on_the_page_of_its_fact(admin_client: Client) -> None:
     appearance, report = making.appearance(), making.report()
-    row = {"report": report.pk, "paragraphs": "4", "standing": "announced", "capacity__title": "Chair", "capacity__relation": "for"}
+    row = {
+        "report": report.pk,
+        "paragraphs": "4",
+        "standing": "announced",
+        "capacity__title": "Chair",
+        "capacity__relation": "for",
+    }
     response = admin_client.post(page_of(appearance), added(admin_client, page_of(appearance), "citations", row))
     assert errors(response) == []
     citation = appearance.citations.get(report=report)
@@ -349,5 +362,18 @@ def test_no_foreign_key_is_a_list_of_all_records(admin_client: Client) -> None:
         context = admin_client.get(page_to_add(model)).context
         forms = [context["adminform"].form, *(inline.formset.empty_form for inline in context["inline_admin_formsets"])]
         for form in forms:
-            lists = [name for name, field in form.fields.items() if hasattr(field, "queryset") and not hasattr(field, "known")]
+            lists = [
+                name
+                for name, field in form.fields.items()
+                if hasattr(field, "queryset") and not hasattr(field, "known")
+            ]
             assert [name for name in lists if not form[name].is_hidden] == []
+
+
+def test_who_may_only_look_can_change_nothing(client: Client) -> None:
+    forum = a_forum_with(3)
+    guest = User.objects.create_user("guest", is_staff=True)
+    guest.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    client.force_login(guest)
+    assert b"Vice Chairman" in client.get(page_of(forum)).content
+    assert client.post(page_of(forum), {"label": "Renamed"}).status_code == 403

@@ -1,0 +1,401 @@
+"""What pages say, and that page and JSON say the same."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from archive.pages import ListPage, ReadPage
+from archive.paging import Order, page
+from events.models import Forum, Report, ReportText, Session
+from people.models import Person
+from tests import records as make
+from tests.small_archive import HOSTILE, small_archive
+
+pytestmark = pytest.mark.django_db
+
+
+def views_below(resolver: URLResolver) -> Iterator[tuple[str, Any]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLPattern):
+            yield pattern.name, getattr(pattern.callback, "view_class", None)
+        elif getattr(pattern, "app_name", None) != "admin":
+            yield from views_below(pattern)
+
+
+PAGES = {name: view for name, view in views_below(get_resolver()) if view and issubclass(view, ReadPage)}
+LISTS = {name: view for name, view in PAGES.items() if issubclass(view, ListPage)}
+
+# Every list costs this many queries, with one record or three, with filters or without.
+QUERIES = {"forums": 15, "sessions": 15, "speakers": 14, "organizations": 16, "places": 5, "reports": 4}
+CHOICES = {
+    "forums": "year=2024&role=host&coverage=-mentioned",
+    "sessions": "kind=panel&year=2024&year=-1999",
+    "speakers": "role=speaker&year=2024&role_group=-named",
+    "organizations": "role=host&year=2024&kind=-state",
+    "places": "kind=city&country=china",
+    "reports": "kind=news&language=en&year=-1999",
+}
+
+
+def one_of_each(number: int) -> None:
+    """A report, forum, session, speaker, organization and place, each with all that lists show."""
+    made = make.report(f"report-{number}", publisher=make.body(f"Paper {number}"))
+    forum = make.forum(f"Forum {number}", by=made)
+    session = make.session(forum, "panel", by=made)
+    host, city = make.body(f"Host {number}"), make.city(f"City {number}")
+    for event in (forum, session):
+        make.held(event, city, by=made)
+        make.figure(event, "participants", 10, 20, by=made)
+    make.detail(session, "title", f"Panel {number}", by=made)
+    speaker = make.person(f"Speaker {number}")
+    make.appears(speaker, session, by=made, capacities=[("Chair", host, "the Host")])
+    make.involved(host, forum, by=made)
+    make.mention(speaker, by=made)
+    make.mention(host, by=made)
+    make.mention(speaker, "author", by=made)
+    pact = make.agreement(f"Pact {number}", host, by=made)
+    make.signs(speaker, pact, by=made, capacities=[("Chair", host)])
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_costs_the_same_with_one_record_and_three(
+    name: str, client: Client, django_assert_num_queries: Any
+) -> None:
+    one_of_each(1)
+    for many, numbers in ((1, ()), (3, (2, 3))):
+        for number in numbers:
+            one_of_each(number)
+        for query in ("", f"?{CHOICES[name]}", "?format=json"):
+            with django_assert_num_queries(QUERIES[name]):
+                client.get(f"{reverse(name)}{query}")
+        assert client.get(f"{reverse(name)}?format=json").json()["count"] >= many
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_templates_ask_the_database_nothing(name: str, client: Client, django_assert_num_queries: Any) -> None:
+    """A response of ours is rendered after its view has returned: what is asked then, a template asks."""
+    small_archive()
+    for address in addresses(name):
+        response = view_response(name, address)
+        with django_assert_num_queries(0):
+            response.render()
+
+
+def view_response(name: str, address: str) -> Any:
+    client = Client()
+    request = client.get(address).wsgi_request
+    match = get_resolver().resolve(address)
+    return match.func(request, *match.args, **match.kwargs)
+
+
+def addresses(name: str) -> list[str]:
+    """The list's address, or those of all canonical records of the page's kind."""
+    view = PAGES[name]
+    if not hasattr(view, "queryset"):
+        return [reverse(name)]
+    if issubclass(view, ListPage):
+        return [reverse(name)]
+    rows = view.queryset.model.objects.all()
+    return [row.get_absolute_url() for row in (rows.canonical() if hasattr(rows, "canonical") else rows)]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_page_and_json_list_the_same_records(name: str, client: Client) -> None:
+    small_archive()
+    for query in ("", "year=2024", "kind=forum&kind=panel", "role=host&role=-speaker", "q=li"):
+        data = client.get(f"{reverse(name)}?{query}&format=json").json()
+        shown = client.get(f"{reverse(name)}?{query}").context["records"]
+        assert [one.get("slug") or one.get("id") for one in data["results"]] == [
+            getattr(record, "slug", None) or record.public_id for record in shown
+        ]
+        assert data["count"] == len(data["results"])
+        assert set(data) == {"count", "next", "facets", "messages", "results"}
+
+
+def test_every_list_has_a_number_of_queries() -> None:
+    assert set(QUERIES) == set(CHOICES) == set(LISTS)
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_the_keys_of_each_kind(name: str, client: Client) -> None:
+    one_of_each(1)
+    keys = {
+        "forums": "slug name kind coverage dates places part_of series figures citations",
+        "sessions": "id forum name title kind order parent citations",
+        "speakers": "slug name names appearances",
+        "organizations": "slug name abbreviation kind parent names involvements",
+        "places": "slug name kind country",
+        "reports": "slug title kind publisher author published language file counts",
+    }
+    for one in client.get(f"{reverse(name)}?format=json").json()["results"]:
+        assert set(keys[name].split()) - set(one) == set()
+
+
+def test_a_forum_as_json(client: Client) -> None:
+    small_archive()
+    (forum,) = client.get("/forums/?city=beijing&format=json").json()["results"]
+    assert forum["slug"] == "cleantech-forum"
+    assert forum["dates"] == {
+        "edtf": "2024-11-04",
+        "printed": "2024-11-04",
+        "earliest": "2024-11-04",
+        "latest": "2024-11-04",
+        "basis": "stated",
+    }
+    assert [place["slug"] for place in forum["places"]] == ["beijing", "shanghai"]
+    assert [(one["counted"], one["printed"], one["low"], one["high"]) for one in forum["figures"]] == [
+        ("participants", "more than 80", 81, None)
+    ]
+    assert forum["citations"][0] == {
+        "report": "news",
+        "paragraphs": [1],
+        "printed": {"name": "Cleantech Forum"},
+        "standing": "occurred",
+    }
+
+
+def test_an_appearance_as_json_takes_its_singular_keys_from_the_earliest_citation(client: Client) -> None:
+    small_archive()
+    person = client.get("/speakers/li-xiang-ccpit/?format=json").json()
+    mission, opening = sorted(person["appearances"], key=lambda one: one["forum"], reverse=True)
+    assert {key: opening[key] for key in opening if key not in ("capacities", "citations")} == {
+        "forum": "cleantech-forum",
+        "session": "cleantech-forum.opening",
+        "role": "moderator",
+        "role_group": "spoke",
+        "organization": "ccpit-tdb",
+        "name_as_printed": "Li Xiang",
+        "title_as_printed": "Deputy Director",
+        "mode": None,
+    }
+    assert opening["capacities"] == [
+        {
+            "title": "Deputy Director",
+            "organization": "ccpit-tdb",
+            "organization_as_printed": "Bureau",
+            "relation": "for",
+        },
+        {"title": None, "organization": "ccpit", "organization_as_printed": "CCPIT", "relation": "also"},
+        {"title": "Chair", "organization": "ccpit", "organization_as_printed": None, "relation": "for"},
+    ]
+    assert opening["citations"][0]["printed"] == {"name": "Li Xiang", "title": "Deputy Director", "body": "Bureau"}
+    # The body of a merged record is told by the record that stands for it.
+    assert (mission["forum"], mission["organization"]) == ("turn-of-the-year-mission", "go-biz")
+    assert person["names"] == [{"text": "Li Xiang", "kind": "printed"}, {"text": "LI Xiang", "kind": "printed"}]
+
+
+def test_people_without_an_appearance_are_a_list_of_their_own(client: Client) -> None:
+    small_archive()
+    listed = client.get("/speakers/?format=json").json()["results"]
+    named = client.get("/speakers/?appearances=none&format=json").json()["results"]
+    assert [one["slug"] for one in named] == ["zhou-lin"]
+    assert [one["slug"] for one in listed] == [
+        "li-xiang-ccpit",
+        "li-xiang-energy",
+        "michael-hart",
+        "panorea-avdis",
+        "hostile",
+    ]
+
+
+def test_an_unknown_choice_of_people_is_told(client: Client) -> None:
+    small_archive()
+    data = client.get("/speakers/?appearances=some&format=json").json()
+    assert data["count"] == 5
+    assert data["messages"][0].startswith("The filter “appearances” was ignored:")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/speakers/li-xiang-again/", "/speakers/li-xiang-ccpit/"),
+        ("/speakers/li-xiang-again/?format=json", "/speakers/li-xiang-ccpit/?format=json"),
+        ("/organizations/governors-office/", "/organizations/go-biz/"),
+        ("/forums/cleantech-twice/", "/forums/cleantech-forum/"),
+    ],
+)
+def test_the_address_of_a_merged_record_leads_to_the_one_kept(old: str, new: str, client: Client) -> None:
+    small_archive()
+    response = client.get(old)
+    assert (response.status_code, response.headers["Location"]) == (301, new)
+
+
+def test_a_filter_with_a_merged_records_slug_leads_to_the_one_kept(client: Client) -> None:
+    small_archive()
+    response = client.get("/speakers/?organization=governors-office&year=-2024&format=json")
+    assert (response.status_code, response.headers["Location"]) == (
+        302,
+        "/speakers/?organization=go-biz&year=-2024&format=json",
+    )
+
+
+def test_a_merged_record_shows_the_facts_of_all(client: Client) -> None:
+    small_archive()
+    text = text_of(client.get("/forums/cleantech-forum/"))
+    assert "Beijing" in text and "Shanghai" in text and "GO-Biz" in text
+    assert "Also recorded as" in text
+
+
+def text_of(response: Any) -> str:
+    """What a reader reads: the page without its tags, blanks folded."""
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+def test_what_was_announced_never_reads_as_past(client: Client) -> None:
+    small_archive()
+    forum, speaker, listed = (
+        text_of(client.get(f"/{path}/")) for path in ("forums/coming-summit", "speakers/panorea-avdis", "forums")
+    )
+    assert "Announced: no report in the archive says that it took place." in forum
+    assert "announced as a keynote speaker" in forum
+    assert "Announced as a host" in forum
+    assert "Announced as a keynote speaker" in speaker
+    assert "Coming Summit Summit announced" in listed
+
+
+def test_dates_say_no_more_than_is_known(client: Client) -> None:
+    small_archive()
+    assert "date not known" in text_of(client.get("/forums/undated-talk/"))
+    green_day = text_of(client.get("/forums/green-day/"))
+    assert "forum Green Day 2023 · United States" in green_day and "January" not in green_day.split("Reports")[0]
+    assert "5 November 2024 (reckoned)" in text_of(client.get("/sessions/cleantech-forum.panel/"))
+
+
+def test_values_that_differ_stand_side_by_side_with_the_choice(client: Client) -> None:
+    small_archive()
+    clean = Forum.objects.get(slug="cleantech-forum")
+    clean.choices.create(property="title", value="Cleantech Forum", reason="The programme prints it.")
+    text = text_of(client.get(clean.get_absolute_url()))
+    assert "Title reports differ Cleantech Forum chosen" in text
+    assert "The Cleantech Forum" in text and "Curator’s choice: The programme prints it." in text
+
+
+def test_a_namesake_is_told_apart_with_the_reason(client: Client) -> None:
+    small_archive()
+    text = text_of(client.get("/speakers/li-xiang-energy/"))
+    assert "Somebody else Li Xiang not the same They speak at one forum, for two bodies." in text
+    make.mention(make.person("LI XIANG", "li-xiang-third"), by=Report.objects.get(slug="news"))
+    assert "LI XIANG not decided" in text_of(client.get("/speakers/li-xiang-energy/"))
+
+
+def test_how_a_person_appeared_is_said_in_words(client: Client) -> None:
+    small_archive()
+    assert "panellist by recorded video" in text_of(client.get("/sessions/cleantech-forum.panel/"))
+
+
+def test_an_inference_is_marked_with_its_reason(client: Client) -> None:
+    small_archive()
+    text = text_of(client.get("/speakers/hostile/"))
+    assert "curator’s inference Only the list of names says so." in text
+
+
+def test_every_fact_links_to_its_place_on_the_report_page(client: Client) -> None:
+    small_archive()
+    report = client.get("/reports/news/").content.decode()
+    for person in Person.objects.all():
+        page = client.get(person.get_absolute_url(), follow=True).content.decode()
+        for anchor in re.findall(r'href="/reports/news/#(c\d+)"', page):
+            assert report.count(f'id="{anchor}"') == 1
+
+
+def test_a_report_page_names_paragraphs_by_their_first_words(client: Client) -> None:
+    small_archive()
+    text = text_of(client.get("/reports/release/"))
+    assert "¶ 2 “Paragraph 2 says…”" in text
+    assert "Li Xiang , moderator at" in text and "Also ¶ 4" in text
+
+
+def test_the_text_of_a_report_is_for_staff_alone(client: Client) -> None:
+    report = make.report("news")
+    make.forum("Forum", by=report)
+    ReportText.objects.create(report=report, text="First words.\r\n\r\nMore that nobody else may read.")
+    assert "nobody else may read" not in text_of(client.get("/reports/news/"))
+    client.force_login(User.objects.create(username="reader"))
+    assert "nobody else may read" not in text_of(client.get("/reports/news/"))
+    client.force_login(User.objects.create(username="curator", is_staff=True))
+    assert "nobody else may read" in text_of(client.get("/reports/news/"))
+
+
+@pytest.mark.parametrize(
+    "path", ["organizations/hostile/", "speakers/hostile/", "organizations/", "speakers/", "", "search/?q=script"]
+)
+def test_a_hostile_name_is_only_a_name(path: str, client: Client) -> None:
+    small_archive()
+    html = client.get(f"/{path}").content.decode()
+    assert "<script" not in html and escape(HOSTILE).replace("&#x27;", "&#x27;") in html
+
+
+def test_only_what_a_report_names_is_listed(client: Client) -> None:
+    small_archive()
+    slugs = {one["slug"] for one in client.get("/organizations/?format=json").json()["results"]}
+    assert slugs == {"ccpit", "ccpit-tdb", "china-today", "go-biz", "hostile"}
+    assert client.get("/organizations/authority-only/").status_code == 200
+
+
+def test_a_forum_that_no_report_cites_is_not_listed_but_keeps_its_address(client: Client) -> None:
+    report = make.report()
+    make.forum("Forum", by=report)
+    report.delete()
+    assert client.get("/forums/?format=json").json()["count"] == 0
+    assert "No report in the archive states this any longer" in text_of(client.get("/forums/forum/"))
+
+
+@pytest.mark.parametrize(
+    "path", ["forums/none/", "sessions/none/", "sessions/a.b.c/", "sessions/%00.x/", "speakers/none/", "reports/none/"]
+)
+def test_a_record_that_is_not_there_is_not_found(path: str, client: Client) -> None:
+    response = client.get(f"/{path}")
+    assert response.status_code == 404 and b"There is no such page." in response.content
+
+
+def test_pages_go_on_after_the_last_row(client: Client) -> None:
+    report = make.report()
+    for number in range(7):
+        make.forum(f"Forum {number}", by=report, on="2024" if number % 2 else "2023-05-01")
+    order, rows, after, seen = Order("sort_day", latest_first=True), Forum.objects.by_day(), "", []
+    while True:
+        found = page(rows.all(), order, after, size=2)
+        seen += found.rows
+        if not (after := found.after):
+            break
+    assert seen == list(rows.order_by("-sort_day", "pk")) and len(seen) == 7
+
+
+@pytest.mark.parametrize("after", ["x", "~", "2024~", "x~1", "2024-13-45~1", "2024-01-01~" + "9" * 30, "\x00~1", "~~1"])
+def test_a_page_that_is_none_is_told_and_the_first_one_shown(after: str, client: Client) -> None:
+    make.forum("Forum", by=make.report())
+    data = client.get("/forums/", {"after": after, "format": "json"}).json()
+    assert data["messages"] == ["This address names no page: here is the first."]
+    assert len(data["results"]) == 1
+
+
+def test_an_empty_archive_has_pages_too(client: Client) -> None:
+    for name in ("home", "search", *LISTS):
+        assert client.get(reverse(name)).status_code == 200
+        assert client.get(reverse(name), {"format": "json"}).status_code == 200
+
+
+def test_search_finds_names_of_all_kinds(client: Client) -> None:
+    small_archive()
+    found = client.get("/search/", {"q": "clean", "format": "json"}).json()["results"]
+    assert [(hit["kind"], hit["name"]) for hit in found] == [("forum", "Cleantech Forum")]
+    found = client.get("/search/", {"q": "governor's", "format": "json"}).json()["results"]
+    assert [(hit["kind"], hit["url"]) for hit in found] == [("organization", "/organizations/go-biz/")]
+
+
+def test_home_counts_what_is_inside(client: Client) -> None:
+    small_archive()
+    assert client.get("/?format=json").json()["counts"] == {
+        "forums": 5,
+        "sessions": Session.objects.count(),
+        "speakers": 5,
+        "organizations": 5,
+        "places": 5,
+        "reports": 3,
+    }

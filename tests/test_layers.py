@@ -1,0 +1,49 @@
+"""Imports point one way: kit ← orgs ← people ← events ← the rest of archive; models ← filters ← views ← urls."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+APPS = ("archive", "orgs", "people", "events")
+TOP = {"archive.settings", "archive.urls", "archive.wsgi"}
+STEPS = ("models", "filters", "views", "urls")
+MODULES = sorted(
+    path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.relative_to(ROOT).parts
+)
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Every module that a file imports, wherever in it: at the top, in a function, for types only."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: a relative import hides where it points"
+            yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def step_of(module: str) -> int | None:
+    """Where a module stands within its app; None where it has no such place."""
+    return next((STEPS.index(part) for part in module.split(".")[1:2] if part in STEPS), None)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_point_down(path: Path) -> None:
+    module = name_of(path)
+    app, step = module.split(".")[0], step_of(module)
+    for target in imported(path):
+        above = target.split(".")[0]
+        if above not in APPS or module in TOP:
+            continue
+        assert APPS.index(above) <= APPS.index(app), f"{module} imports {target}, which is above it"
+        assert target not in TOP, f"{module} imports {target}, which is above everything"
+        if above == app and step is not None and (other := step_of(target)) is not None:
+            assert other <= step, f"{module} imports {target}, which is further up in the app"
