@@ -88,7 +88,7 @@ class Edtf:
 def parse(text: str) -> Edtf:
     """Parse one EDTF string; raise EdtfError with the reason."""
     if len(text) > LONGEST:
-        raise EdtfError(f"is longer than {LONGEST} characters")
+        raise EdtfError(f"is longer than {LONGEST} characters: write START/END at most")
     if "/" not in text:
         point = _point(text)
         return Edtf(text, point, point)

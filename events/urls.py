@@ -1,7 +1,6 @@
 from django.urls import path, re_path
 
 from archive.names import SLUG
-
 from events.views import (
     AgreementPage,
     ForumPage,

@@ -25,7 +25,8 @@ class Appearing(django_filters.ChoiceFilter):
 class SpeakerFacets(FacetSet):
     words = (
         "A person is listed who has one appearance that meets every choice: an organization with a year means "
-        "“for that organization in that year”. An exclusion leaves out appearances, not everybody who ever made one like it."
+        "“for that organization in that year”. An exclusion leaves out appearances, "
+        "not everybody who ever made one like it."
     )
 
     q = Named(label="Name", help_text="Words in any form of the name, known or printed.")

@@ -141,7 +141,12 @@ class CitationRow(CitationRules, CompoundRow):
         return "; ".join(map(str, self.instance.capacities.all())) if self.instance.pk else ""
 
 
+UNCITED = "Give at least one citation: a fact lives while it is cited. To take the fact away, delete it."
+
+
 class CitationRows(Rows):
+    default_error_messages = {**Rows.default_error_messages, "too_few_forms": UNCITED}
+
     def save_row(self, form: Any, commit: bool) -> Any:
         citation = super().save_row(form, commit)
         form.save_capacity(citation)

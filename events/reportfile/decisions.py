@@ -1,6 +1,7 @@
 """Decisions on identity: read from the archive, compared, and written to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -47,11 +48,24 @@ def _address(record: Any) -> str:
     return record.public_id if isinstance(record, Session) else record.slug
 
 
-def decision_changes(items: Sequence[DecisionItem]) -> list[tuple[DecisionItem, DecisionItem | None]]:
-    """The decisions that are new or differ, each with what the archive has decided on the pair."""
+@dataclass
+class Decided:
+    """One decision to be written, and what the archive has decided on the pair."""
+
+    item: DecisionItem
+    before: DecisionItem | None
+
+    @property
+    def lines(self) -> Iterator[str]:
+        was = f": {self.before.judgement} → {self.item.judgement}" if self.before else ""
+        yield f"{'~' if self.before else '+'} decision {self.item.record} / {self.item.other}{was}"
+
+
+def decision_changes(items: Sequence[DecisionItem]) -> list[Decided]:
+    """The decisions that are new or differ from the archive's."""
     stored = {_pair(item): item for item in (stored_decisions() if items else [])}
-    found = [(item, stored.get(_pair(item))) for item in items]
-    return [(item, before) for item, before in found if before is None or _unlike(item, before)]
+    found = [Decided(item, stored.get(_pair(item))) for item in items]
+    return [one for one in found if one.before is None or _unlike(one.item, one.before)]
 
 
 def _unlike(item: DecisionItem, before: DecisionItem) -> bool:

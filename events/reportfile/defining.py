@@ -13,7 +13,7 @@ from django.db import models
 
 from events.models import Choice, Forum, ForumTopic, Session
 from events.reportfile.definitions import KINDS, Kind, stored_definitions
-from events.reportfile.schema import Definitions, Item
+from events.reportfile.schema import Definitions, ForumDefinition, Item
 from events.reportfile.slugs import Slugs
 
 SESSION_COLUMNS = ("kind", "label", "order")
@@ -52,9 +52,18 @@ def changes(definitions: Definitions) -> list[Change]:
     found: list[Change] = []
     for kind in KINDS:
         if items := getattr(definitions, kind.list):
-            before = stored_definitions(kind, {item.slug for item in items})
-            found += [Change(kind, item, before.get(item.slug)) for item in items if item != before.get(item.slug)]
+            stored = stored_definitions(kind, {item.slug for item in items})
+            pairs = ((item, _as_far_as_named(item, stored.get(item.slug))) for item in items)
+            found += [Change(kind, item, before) for item, before in pairs if item != before]
     return found
+
+
+def _as_far_as_named(item: Any, before: Any) -> Any:
+    """What the archive has, but for sessions that a forum's definition does not name: those stay as they are."""
+    if not isinstance(before, ForumDefinition):
+        return before
+    keys = {part.key for part in item.sessions}
+    return before.model_copy(update={"sessions": tuple(part for part in before.sessions if part.key in keys)})
 
 
 def write_definitions(found: Sequence[Change], slugs: Slugs) -> None:
@@ -155,7 +164,12 @@ def _write_sessions(forum: int, items: Sequence[Any]) -> dict[str, Session]:
 def _write_topics(forum: int, holders: Sequence[tuple[int | None, Any]], slugs: Slugs) -> None:
     slugs.find({"topic": {topic for _, item in holders for topic in item.topics}})
     wanted = {(session, slugs.get("topic", topic)) for session, item in holders for topic in item.topics}
-    rows = {(row.session_id, row.topic_id): row for row in ForumTopic.objects.filter(forum=forum)}
+    named = {session for session, _ in holders}
+    rows = {
+        (row.session_id, row.topic_id): row
+        for row in ForumTopic.objects.filter(forum=forum)
+        if row.session_id in named
+    }
     ForumTopic.objects.filter(pk__in=[row.pk for key, row in rows.items() if key not in wanted]).delete()
     ForumTopic.objects.bulk_create(
         ForumTopic(forum_id=forum, session_id=session, topic_id=topic)
@@ -164,7 +178,10 @@ def _write_topics(forum: int, holders: Sequence[tuple[int | None, Any]], slugs: 
 
 
 def _write_choices(forum: int, holders: Sequence[tuple[int | None, Any]]) -> None:
-    rows = {(row.session_id, row.property): row for row in Choice.objects.filter(forum=forum)}
+    named = {session for session, _ in holders}
+    rows = {
+        (row.session_id, row.property): row for row in Choice.objects.filter(forum=forum) if row.session_id in named
+    }
     for session, item in holders:
         for choice in item.choices:
             row = rows.pop((session, choice.property), None) or Choice(

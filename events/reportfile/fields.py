@@ -69,11 +69,11 @@ def line(most: int) -> Any:
 ADDRESS, IN_FORUM, TAG = f"^{SLUG}$", rf"^{SLUG}\.{SLUG}$", r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 WEB, HEX = r"^https?://[^\s/]+\S*$", r"^[0-9a-f]{64}$"
 PATTERNS = {
-    ADDRESS: "letters a to z and digits, in words joined by single hyphens",
-    IN_FORUM: "the forum's slug, a full stop and the session's key",
-    TAG: "a language tag such as en or zh-Hans",
-    WEB: "an address that begins with http:// or https:// and holds no blank",
-    HEX: "a digest of 64 digits 0-9a-f",
+    ADDRESS: "a slug: write lower-case letters a to z and digits, in words joined by single hyphens",
+    IN_FORUM: "a session's address: write the forum's slug, a full stop and the session's key",
+    TAG: "a language tag: write en, zh-Hans or the like",
+    WEB: "a web address: begin with http:// or https://, and leave no blank",
+    HEX: "a SHA-256: write its 64 digits 0-9a-f",
 }
 
 Prose = _text(5000)

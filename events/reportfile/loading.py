@@ -12,7 +12,8 @@ from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
-from events.reportfile.decisions import decision_changes, write_decision
+from archive.refusals import in_words
+from events.reportfile.decisions import Decided, decision_changes, write_decision
 from events.reportfile.defining import Change, changes, write_definitions
 from events.reportfile.definitions import KINDS, in_order
 from events.reportfile.difference import difference
@@ -21,7 +22,7 @@ from events.reportfile.reading import FileRefused, Loc, Problem, Source, open_so
 from events.reportfile.schema import AuthorityFile, Definitions, ReportFile
 from events.reportfile.slugs import Slugs
 from events.reportfile.soundness import circles, defined, repeated, unknown_slugs
-from events.reportfile.statements import Key, Statement, check, statements, with_known_roles
+from events.reportfile.statements import Key, Statement, as_written, check, statements, with_known_roles
 from events.reportfile.stored import StoredReport, stored_report
 from events.reportfile.storing import StatementWriter, references, write_report
 from events.reportfile.writing import digest, minimal
@@ -117,7 +118,6 @@ class Loader:
 
     def _load_report(self, source: Source, slug: str, outcome: Outcome) -> None:
         file, unknown = with_known_roles(read(source, ReportFile))
-        file = file.model_copy(update={"definitions": in_order(file.definitions)})
         outcome.warnings = [
             str(source.problem(loc, f"{role!r} is not a controlled role; kept as printed and counted as other"))
             for loc, role in unknown
@@ -125,11 +125,12 @@ class Loader:
         said = list(statements(file))
         self.refuse(check(file, said, source, slug) + definition_problems(file.definitions, source, ("definitions",)))
         self.refuse(self.unknown(file, said, source))
-        found = changes(file.definitions)
+        found, decided = changes(in_order(file.definitions)), decision_changes(file.definitions.decisions)
         if not self.overwrite:
-            self.refuse(_redefined(found, source))
+            self.refuse(_redefined(file.definitions, found, decided, source))
+        file = as_written(file)
         before = stored_report(file.report.slug)
-        outcome.lines = [line for change in found for line in change.lines]
+        outcome.lines = [line for change in (*found, *decided) for line in change.lines]
         outcome.lines += difference(before and before.file, file)
         outcome.status = "changed" if before else "new"
         if before and not outcome.lines:
@@ -137,7 +138,9 @@ class Loader:
             return
         if before and not self.overwrite and file.based_on != digest(minimal(before.file)):
             self.refuse([source.problem(("based_on",), _stale(outcome.lines))])
-        self.write(file, said, before, found)
+        write_definitions(found, self.slugs)
+        self.decide(decided, file.definitions, source, ("definitions",))
+        self.write(file, before, found)
 
     def refuse(self, problems: Sequence[Problem]) -> None:
         if problems:
@@ -157,15 +160,22 @@ class Loader:
             wanted[kind].add(slug)
         self.slugs.find(wanted)
         missing = [place for place in places if place[1:] not in here and self.slugs.get(*place[1:]) is None]
-        missing += unknown_slugs(file.definitions, self.slugs, here)
+        definitions = unknown_slugs(file.definitions, self.slugs, here)
+        missing += [(("definitions", *loc), kind, slug) for loc, kind, slug in definitions]
         return [source.problem(loc, _unknown(kind, slug)) for loc, kind, slug in dict.fromkeys(missing)]
 
-    def write(
-        self, file: ReportFile, said: Sequence[Statement], before: StoredReport | None, found: Sequence[Change]
-    ) -> None:
-        write_definitions(found, self.slugs)
-        for item, _ in decision_changes(file.definitions.decisions):
-            write_decision(item, self.slugs)
+    def decide(self, decided: Sequence[Decided], definitions: Definitions, source: Source, loc: Loc) -> None:
+        """Write decisions; one that the database refuses is told by its line."""
+        for change in decided:
+            try:
+                with transaction.atomic():
+                    write_decision(change.item, self.slugs)
+            except DatabaseError as error:
+                where = (*loc, "decisions", definitions.decisions.index(change.item))
+                raise FileRefused([source.problem(where, _reason(error))]) from error
+
+    def write(self, file: ReportFile, before: StoredReport | None, found: Sequence[Change]) -> None:
+        said = list(statements(file))
         writer = StatementWriter(write_report(file, before, self.slugs), before, self.slugs)
         writer.write(said)
         subjects = [*said, *(statements(before.file) if before else ())]
@@ -203,7 +213,7 @@ class AuthorityLoader:
         for path, outcome in zip(paths, outcomes, strict=True):
             try:
                 source = open_source(path, str(path))
-                files.append((source, _in_order(read(source, AuthorityFile))))
+                files.append((source, read(source, AuthorityFile)))
             except FileRefused as refused:
                 outcome.problems = refused.problems
         if len(files) == len(paths):
@@ -216,23 +226,19 @@ class AuthorityLoader:
 
     def write(self, files: Sequence[tuple[Source, AuthorityFile]], outcomes: Sequence[Outcome]) -> None:
         self.check(files)
-        found: list[Change] = []
+        found: dict[tuple[str, str], Change] = {}
         for (source, file), outcome in zip(files, outcomes, strict=True):
-            here, decided = changes(file), decision_changes(file.decisions)
-            outcome.lines = [line for change in here for line in change.lines]
-            outcome.lines += [
-                f"{'~' if before else '+'} decision {item.record} / {item.other}" for item, before in decided
-            ]
-            replaces = any(change.before for change in here) or any(before for _, before in decided)
+            here, decided = changes(in_order(file)), decision_changes(file.decisions)
+            outcome.lines = [line for change in (*here, *decided) for line in change.lines]
+            replaces = any(change.before for change in (*here, *decided))
             outcome.status = "changed" if replaces else "new" if outcome.lines else "unchanged"
             if replaces and not self.loader.overwrite and not _is_current(file):
                 self.loader.refuse([source.problem(("based_on",), _stale(outcome.lines))])
-            found += here
-        write_definitions(found, self.loader.slugs)
+            found |= {(change.kind.kind, change.item.slug): change for change in here}
+        write_definitions(list(found.values()), self.loader.slugs)
         for source, file in files:
-            for item, _ in decision_changes(file.decisions):
-                self.decide(source, item, file)
-        self.loader.settle(_labelled(found))
+            self.loader.decide(decision_changes(file.decisions), file, source, ())
+        self.loader.settle(_labelled(list(found.values())))
 
     def check(self, files: Sequence[tuple[Source, AuthorityFile]]) -> None:
         everywhere = {record for _, file in files for record in defined(file)}
@@ -247,18 +253,10 @@ class AuthorityLoader:
             for kind in KINDS:
                 for i, item in enumerate(getattr(file, kind.list)):
                     first, where = seen.setdefault((kind.kind, item.slug), (item, source))
-                    if first != item:
+                    if first != item and where is not source:
                         says = f"defines {item.slug} otherwise than {where.name} does: keep one definition"
                         problems.append(source.problem((kind.list, i), says))
         self.loader.refuse(problems)
-
-    def decide(self, source: Source, item: Any, file: AuthorityFile) -> None:
-        try:
-            with transaction.atomic():
-                write_decision(item, self.loader.slugs)
-        except DatabaseError as error:
-            where = ("decisions", file.decisions.index(item))
-            raise FileRefused([source.problem(where, _reason(error))]) from error
 
 
 def _labelled(found: Sequence[Change]) -> set[Key]:
@@ -270,7 +268,7 @@ def _labelled(found: Sequence[Change]) -> set[Key]:
 
 def definition_problems(definitions: Definitions, source: Source, loc: Loc) -> list[Problem]:
     problems = [
-        source.problem((*loc, *where), f"defines {what} a second time: keep one")
+        source.problem((*loc, *where), f"gives {what} a second time: keep one")
         for where, what in repeated(definitions)
     ]
     return problems + [
@@ -279,17 +277,21 @@ def definition_problems(definitions: Definitions, source: Source, loc: Loc) -> l
     ]
 
 
-def _redefined(found: Sequence[Change], source: Source) -> list[Problem]:
+def _redefined(
+    definitions: Definitions, found: Sequence[Change], decided: Sequence[Decided], source: Source
+) -> list[Problem]:
+    """Where a report defines something otherwise than the archive, which only an authority file may change."""
+    slugs = {kind.list: [item.slug for item in getattr(definitions, kind.list)] for kind in KINDS}
+    places: list[tuple[Loc, Change | Decided]] = [
+        ((change.kind.list, slugs[change.kind.list].index(change.item.slug)), change) for change in found
+    ]
+    places += [(("decisions", definitions.decisions.index(change.item)), change) for change in decided]
     return [
-        source.problem(("definitions", change.kind.list), f"the archive has it otherwise: {line}")
-        for change in found
+        source.problem(("definitions", *loc), f"is otherwise in the archive: make it equal, or take it out ({line})")
+        for loc, change in places
         if change.before is not None
         for line in change.lines
     ]
-
-
-def _in_order(file: AuthorityFile) -> AuthorityFile:
-    return in_order(file)  # type: ignore[return-value]
 
 
 def _is_current(file: AuthorityFile) -> bool:
@@ -322,5 +324,6 @@ def _stale(lines: Sequence[str]) -> str:
 
 
 def _reason(error: DatabaseError) -> str:
-    """What PostgreSQL says, in its first line."""
-    return str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+    """The rule that is broken, in words; else what PostgreSQL says."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    return in_words(diagnosis) if diagnosis and diagnosis.message_primary else " ".join(str(error).split())

@@ -147,7 +147,7 @@ class _Reader:
         self.keys.append(None)
         self.lines[id(container)] = {}
         if len(self.open) > DEEPEST:
-            self.refuse(event.start_mark.line + 1, f"nests deeper than {DEEPEST} levels")
+            self.refuse(event.start_mark.line + 1, f"nests deeper than {DEEPEST} levels: is it a report file?")
 
     def add(self, event: Any, value: Any) -> None:
         self.values += 1
@@ -170,7 +170,7 @@ class _Reader:
     def key(self, event: Any, value: Any, lines: dict[str | int, int]) -> str:
         line = event.start_mark.line + 1
         if not isinstance(value, str):
-            self.refuse(line, "has a key that is not a word")
+            self.refuse(line, "has a key that is not a word: write a word before the colon")
         if value in lines:
             self.refuse(line, f"has the key {_shown(value)} twice: keep one of them")
         lines[value] = line
@@ -220,7 +220,7 @@ def _says(item: Any, shape: type[BaseModel]) -> str:
         case "literal_error":
             return f"{_brief(given)} is not one of {context['expected'].replace(' or ', ', ')}"
         case "string_type":
-            return f"is {_called(given)} where one text is expected"
+            return f"is {_called(given)} where one text is expected: write it in one line"
         case "string_too_long":
             return f"is longer than {context['max_length']} characters: shorten it"
         case "string_too_short" | "too_short":
@@ -230,9 +230,9 @@ def _says(item: Any, shape: type[BaseModel]) -> str:
         case "too_long":
             return f"has more than {context['max_length']} items: divide it"
         case "greater_than_equal":
-            return f"{_brief(given)} is less than {context['ge']:g}"
+            return f"{_brief(given)} is too low: write {context['ge']:g} or more"
         case "less_than_equal":
-            return f"{_brief(given)} is more than {context['le']}"
+            return f"{_brief(given)} is too high: write {context['le']:.10g} or less"
         case "int_parsing":
             return f"{_brief(given)} is not a whole number: write digits only"
         case "date_from_datetime_parsing":

@@ -87,6 +87,11 @@ class CitationItem(Item):
     """Only where a curator infers the fact: why."""
     note: Prose = ""
 
+    @property
+    def unique(self) -> tuple[tuple[int, ...], str, str]:
+        """What no other citation of the fact in the report shares."""
+        return self.paragraphs, self.name, self.role
+
 
 Citations = Annotated[tuple[CitationItem, ...], Field(min_length=1)]
 

@@ -32,30 +32,40 @@ def unknown_slugs(
             yield loc, kind, slug
 
 
+def _holders(definitions: Definitions) -> Iterator[tuple[Loc, str, Any]]:
+    """Forums and sessions: (place, the forum's slug, the definition)."""
+    for i, forum in enumerate(definitions.forums):
+        yield ("forums", i), forum.slug, forum
+        yield from ((("forums", i, "sessions", j), forum.slug, part) for j, part in enumerate(forum.sessions))
+
+
 def _links(definitions: Definitions) -> Iterator[tuple[Loc, str, str]]:
     for kind in KINDS:
         for i, item in enumerate(getattr(definitions, kind.list)):
             for link, to in kind.links.items():
                 if slug := getattr(item, link):
                     yield (kind.list, i, link), to, slug
-    for i, forum in enumerate(definitions.forums):
-        holders: list[tuple[Loc, Any]] = [(("forums", i), forum)]
-        holders += [(("forums", i, "sessions", j), part) for j, part in enumerate(forum.sessions)]
-        for loc, holder in holders:
-            yield from (((*loc, "topics", n), "topic", topic) for n, topic in enumerate(holder.topics))
-            if parent := getattr(holder, "parent", None):
-                yield (*loc, "parent"), "session", f"{forum.slug}.{parent}"
+    for loc, forum, holder in _holders(definitions):
+        yield from (((*loc, "topics", n), "topic", topic) for n, topic in enumerate(holder.topics))
+        if parent := getattr(holder, "parent", None):
+            yield (*loc, "parent"), "session", f"{forum}.{parent}"
     for i, decision in enumerate(definitions.decisions):
         yield ("decisions", i, "record"), decision.kind, decision.record
         yield ("decisions", i, "other"), decision.kind, decision.other
 
 
 def repeated(definitions: Definitions) -> Iterator[tuple[Loc, str]]:
-    """Where a slug, a session's key or a pair is defined a second time: (place, what)."""
+    """Where something stands a second time that stands once in the archive: (place, what)."""
     for kind in KINDS:
-        yield from _repeats(getattr(definitions, kind.list), (kind.list,), lambda item: item.slug)
+        items = getattr(definitions, kind.list)
+        yield from _repeats(items, (kind.list,), lambda item: item.slug)
+        for i, item in enumerate(items if kind.names else ()):
+            yield from _repeats(item.names, (kind.list, i, "names"), lambda name: f"the {name.kind} name {name.text}")
     for i, forum in enumerate(definitions.forums):
         yield from _repeats(forum.sessions, ("forums", i, "sessions"), lambda item: item.key)
+    for loc, _, holder in _holders(definitions):
+        yield from _repeats(holder.topics, (*loc, "topics"), str)
+        yield from _repeats(holder.choices, (*loc, "choices"), lambda choice: f"a choice of {choice.property}")
     pairs = lambda item: f"{item.kind} {' / '.join(sorted((item.record, item.other)))}"  # noqa: E731
     yield from _repeats(definitions.decisions, ("decisions",), pairs)
 
@@ -81,10 +91,14 @@ def circles(definitions: Definitions) -> Iterator[tuple[Loc, str]]:
 
 def _circles(items: Sequence[Any], loc: Loc, name: str, link: str) -> Iterator[tuple[Loc, str]]:
     above = {getattr(item, name): getattr(item, link) for item in items}
-    for i, item in enumerate(items):
-        slug, seen = getattr(item, link), {getattr(item, name)}
-        while slug is not None and slug not in seen:
-            seen.add(slug)
-            slug = above.get(slug)
-        if slug == getattr(item, name):
-            yield (*loc, i, link), slug
+    places = {getattr(item, name): i for i, item in enumerate(items)}
+    followed: set[str] = set()
+    for start in above:
+        path: dict[str, int] = {}
+        slug: Any = start
+        while slug in above and slug not in followed:
+            path[slug] = len(path)
+            followed.add(slug)
+            slug = above[slug]
+        for member in list(path)[path.get(slug, len(path)) :]:
+            yield (*loc, places[member], link), member

@@ -90,6 +90,13 @@ def document(said: Iterable[Statement]) -> dict[str, list[dict[str, Any]]]:
     return nest.lists
 
 
+def as_written(file: ReportFile) -> ReportFile:
+    """The file with its lists in the order in which the archive writes them, each forum in one place."""
+    head = file.report.model_copy(update={"links": tuple(sorted(file.report.links, key=lambda link: (link.kind, link.to)))})
+    nested = ReportFile.model_validate({"format": file.format, "report": head} | document(statements(file)))
+    return file.model_copy(update={name: getattr(nested, name) for name in ("report", "forums", "agreements", "mentions")})
+
+
 HOLDERS = ("forum", "session", "agreement")
 
 
@@ -189,6 +196,11 @@ def check(file: ReportFile, said: list[Statement], source: Source, slug: str | N
                 source.problem(statement.loc, f"states a fact twice, as on line {line}: put its citations together")
             )
         problems += _check_citations(statement, last, source)
+    for i, link in enumerate(file.report.links):
+        if link.to == file.report.slug:
+            problems.append(source.problem(("report", "links", i, "to"), "is this report itself: name another"))
+        if link in file.report.links[:i]:
+            problems.append(source.problem(("report", "links", i), "repeats an earlier link: take it out"))
     for name in ("publisher", "published"):
         item = getattr(file.report, name)
         if item and item.paragraph and last and item.paragraph > last:
@@ -197,6 +209,7 @@ def check(file: ReportFile, said: list[Statement], source: Source, slug: str | N
 
 
 def _check_citations(statement: Statement, last: int | None, source: Source) -> Iterator[Problem]:
+    seen: set[Any] = set()
     for i, citation in enumerate(statement.citations):
         loc = (*statement.loc, "citations", i)
         if last and max(citation.paragraphs) > last:
@@ -207,12 +220,9 @@ def _check_citations(statement: Statement, last: int | None, source: Source) -> 
             yield source.problem((*loc, "basis"), "only a date has a basis: take it out")
         if citation.capacities and statement.kind not in ("appearance", "mention", "party"):
             yield source.problem((*loc, "capacities"), "only a person has capacities: take them out")
-        if any(_same_words(citation, other) for other in statement.citations[:i]):
+        if citation.unique in seen:
             yield source.problem(loc, "repeats an earlier citation of the fact: take it out")
-
-
-def _same_words(one: CitationItem, other: CitationItem) -> bool:
-    return (one.paragraphs, one.name, one.role) == (other.paragraphs, other.name, other.role)
+        seen.add(citation.unique)
 
 
 def _beyond(paragraph: int, last: int) -> str:

@@ -185,15 +185,21 @@ def _words(item: CitationItem) -> dict[str, Any]:
 def match(
     items: Sequence[CitationItem], rows: Sequence[StoredCitation]
 ) -> tuple[list[tuple[CitationItem, StoredCitation | None]], list[StoredCitation]]:
-    """Each citation with the stored one it is or replaces (equal ones first, the others in order); and those left."""
-    left = list(rows)
-    equal: list[StoredCitation | None] = []
-    for item in items:
-        equal.append(next((row for row in left if row.item == item), None))
-        if equal[-1]:
-            left.remove(equal[-1])
-    matched = [(item, row or (left.pop(0) if left else None)) for item, row in zip(items, equal, strict=True)]
-    return matched, left
+    """Each citation with the stored one it is or replaces; and those left.
+
+    Equal ones first, then those in the same paragraphs and words (the database would not have two), then in order.
+    """
+    left = {row.pk: row for row in rows}
+    found: dict[int, StoredCitation] = {}
+    for likeness in (lambda item: item, lambda item: item.unique, lambda item: None):
+        alike: dict[Any, list[StoredCitation]] = defaultdict(list)
+        for row in reversed(left.values()):
+            alike[likeness(row.item)].append(row)
+        for i, item in enumerate(items):
+            if i not in found and alike[likeness(item)]:
+                found[i] = alike[likeness(item)].pop()
+                del left[found[i].pk]
+    return [(item, found.get(i)) for i, item in enumerate(items)], list(left.values())
 
 
 def positions(stored: Sequence[int | None]) -> list[int]:

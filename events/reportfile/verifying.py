@@ -64,7 +64,11 @@ def verify(file: ReportFile, text: bytes) -> Verdict:
     if hashlib.sha256(text).hexdigest() != file.text.sha256:
         verdict.misses.append(f"{file.text.file} is not the text with the file's digest")
         return verdict
-    paragraphs = [fold(paragraph) for paragraph in paragraphs_of(text.decode())]
+    try:
+        paragraphs = [fold(paragraph) for paragraph in paragraphs_of(text.decode())]
+    except UnicodeDecodeError:
+        verdict.misses.append(f"{file.text.file} is not UTF-8 text")
+        return verdict
     verdict.misses += _wrong_openings(file, paragraphs)
     for where, numbers, phrase in printed(file):
         verdict.phrases += 1

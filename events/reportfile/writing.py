@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from decimal import Decimal
 from typing import Any
 
 import yaml
@@ -25,13 +26,17 @@ def _numbers_in_one_line(dumper: Any, items: list[Any]) -> yaml.Node:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=flow)
 
 
+def _degrees(dumper: Any, value: float) -> yaml.Node:
+    return _text(dumper, format(Decimal(str(value)), "f"))
+
+
 def _text(dumper: Any, value: object) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", str(value))
 
 
 _Dumper.add_representer(list, _numbers_in_one_line)
 _Dumper.add_representer(int, _text)
-_Dumper.add_representer(float, _text)
+_Dumper.add_representer(float, _degrees)
 
 
 def minimal(item: BaseModel) -> Document:

@@ -178,7 +178,9 @@ def test_a_fact_keeps_its_last_citation(admin_client: Client) -> None:
     response = admin_client.post(
         page_of(appearance), filled(admin_client, page_of(appearance), **{"citations-0-DELETE": "on"})
     )
-    assert errors(response) == ["Please submit at least 1 form."]
+    assert errors(response) == [
+        "Give at least one citation: a fact lives while it is cited. To take the fact away, delete it."
+    ]
     assert Citation.objects.count() == 1
 
 
