@@ -27,7 +27,14 @@ def changed_when(*derived: str) -> list[pgtrigger.Trigger]:
             operation=pgtrigger.Update,
             condition=pgtrigger.AnyChange(exclude=["changed_at", *derived]),
             func="NEW.changed_at = transaction_timestamp(); RETURN NEW;",
-        )
+        ),
+        pgtrigger.Trigger(
+            name="changed_at_stays",  # a row read long ago and saved again does not set the clock back
+            when=pgtrigger.Before,
+            operation=pgtrigger.Update,
+            condition=pgtrigger.Q(new__changed_at__lt=pgtrigger.F("old__changed_at")),
+            func="NEW.changed_at = OLD.changed_at; RETURN NEW;",
+        ),
     ]
 
 
@@ -54,7 +61,12 @@ def touches(**targets: str) -> list[pgtrigger.Trigger]:
 
     changes = {
         "insert": (pgtrigger.Insert, pgtrigger.Referencing(new="new_rows"), ("new_rows",)),
-        "update": (pgtrigger.Update, pgtrigger.Referencing(old="old_rows", new="new_rows"), ("old_rows", "new_rows")),
+        # A row written as it was is no change.
+        "update": (
+            pgtrigger.Update,
+            pgtrigger.Referencing(old="old_rows", new="new_rows"),
+            ("(TABLE old_rows EXCEPT TABLE new_rows) was", "(TABLE new_rows EXCEPT TABLE old_rows) now"),
+        ),
         "delete": (pgtrigger.Delete, pgtrigger.Referencing(old="old_rows"), ("old_rows",)),
     }
     return [

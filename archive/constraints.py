@@ -65,7 +65,7 @@ class BelongsTo(BaseConstraint):
             raise ValidationError(self.get_violation_error_message(), code=self.violation_error_code)
 
     def deconstruct(self) -> Any:
-        path, args, kwargs = super().deconstruct()
+        path, _, kwargs = super().deconstruct()
         return path, (self.link, self.owner), kwargs
 
     def __eq__(self, other: object) -> bool:

@@ -21,6 +21,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.utils.timezone import localdate
 
+from archive.texts import plain
+
 
 class IdentifiedQuerySet(models.QuerySet[Any]):
     def canonical(self) -> "IdentifiedQuerySet":
@@ -89,6 +91,8 @@ class Identified(models.Model):
 
 
 # A record is saved with the canonical one it was loaded with, if with any: only decisions, by their trigger, change it.
+CONTRADICTION = "These records would be the same through others, but a decision says that two of them are not."
+
 CANONICAL_BY_DEFAULT = pgtrigger.Trigger(
     name="canonical_by_default",
     when=pgtrigger.Before,
@@ -150,6 +154,7 @@ class Decision(models.Model):
     class Meta:
         abstract = True
         constraints = [
+            plain("%(app_label)s_%(class)s", prose=("reason",)),
             models.CheckConstraint(
                 condition=~Q(record=F("other")),
                 name="%(app_label)s_%(class)s_two_records",
@@ -210,10 +215,10 @@ def settles(table: str) -> pgtrigger.Trigger:
                     ), candidate.id LIMIT 1', TG_TABLE_NAME) INTO chosen USING members;
                 EXECUTE format(
                     'SELECT edge.id FROM %I edge WHERE edge.judgement = ''different''
-                    AND edge.record_id = ANY($1) AND edge.other_id = ANY($1) LIMIT 1', TG_TABLE_NAME) INTO member USING members;
+                    AND edge.record_id = ANY($1) AND edge.other_id = ANY($1) LIMIT 1', TG_TABLE_NAME)
+                    INTO member USING members;
                 IF member IS NOT NULL THEN
-                    RAISE EXCEPTION 'These records would be the same through others, but a decision says that two of them are not.'
-                        USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_no_contradiction';
+                    RAISE EXCEPTION '{CONTRADICTION}' USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_no_contradiction';
                 END IF;
                 UPDATE {table} SET canonical_id = chosen, changed_at = transaction_timestamp()
                     WHERE id = ANY(members) AND canonical_id <> chosen;

@@ -8,6 +8,8 @@ from anyascii import anyascii
 from django.core.validators import RegexValidator
 from django.db import models
 
+from archive.texts import in_a_language, plain
+
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 validate_slug = RegexValidator(
     rf"^{SLUG}\Z",
@@ -70,11 +72,13 @@ class Name(models.Model):
         abstract = True
         ordering = ("kind", "text")
         constraints = [
+            plain("%(app_label)s_%(class)s", lines=("text", "source")),
+            in_a_language("%(app_label)s_%(class)s"),
             models.CheckConstraint(
                 condition=~models.Q(text=""),
                 name="%(app_label)s_%(class)s_not_empty",
                 violation_error_message="Write the name.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

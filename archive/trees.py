@@ -17,7 +17,8 @@ def acyclic(link: str, says: str) -> pgtrigger.Trigger:
             WHILE above IS NOT NULL LOOP
                 steps := steps + 1;
                 IF above = NEW.id OR steps > 1000 THEN
-                    RAISE EXCEPTION '{says}' USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_{link}_acyclic';
+                    RAISE EXCEPTION '{says}'
+                        USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_{link}_acyclic';
                 END IF;
                 EXECUTE format('SELECT {column} FROM %I WHERE id = $1', TG_TABLE_NAME) INTO above USING above;
             END LOOP;

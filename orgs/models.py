@@ -15,6 +15,7 @@ from archive.dates import latest_first
 from archive.history import tracked
 from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, settles
 from archive.names import Name, SortKeyField, forms
+from archive.texts import plain
 from archive.trees import acyclic
 
 # The ways from a place to every place it is in: itself, its region, its country.
@@ -75,6 +76,7 @@ class Place(Addressed, Identified, Changing):
         ordering = ("sort_name", "id")
         constraints = [
             *Addressed.Meta.constraints,
+            plain("orgs_place", lines=("name", "source")),
             models.CheckConstraint(
                 condition=Q(kind="country", country__isnull=True, parent__isnull=True)
                 | Q(~Q(kind="country"), country__isnull=False),
@@ -235,6 +237,7 @@ class Organization(Addressed, Identified, Changing):
         ordering = ("sort_name", "id")
         constraints = [
             *Addressed.Meta.constraints,
+            plain("orgs_organization", lines=("name", "abbreviation", "note", "source")),
             models.CheckConstraint(
                 condition=~Q(name=""), name="orgs_organization_has_name", violation_error_message="Write the name."
             ),

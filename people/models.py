@@ -12,6 +12,7 @@ from archive.dates import latest_first
 from archive.history import tracked
 from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, settles
 from archive.names import Name, SortKeyField, forms, sort_key
+from archive.texts import plain
 
 FACTS = ("appearances", "mentions", "agreements")
 
@@ -63,6 +64,7 @@ class Person(Addressed, Identified, Changing):
         ordering = ("sort_name", "id")
         constraints = [
             *Addressed.Meta.constraints,
+            plain("people_person", lines=("name", "family", "given", "note", "source")),
             models.CheckConstraint(
                 condition=~Q(name=""), name="people_person_has_name", violation_error_message="Write the name."
             ),

@@ -9,6 +9,7 @@ from archive.changes import Changing, changed_when, touches
 from archive.dates import Basis, Dated
 from archive.history import tracked
 from archive.names import SortKeyField
+from archive.texts import plain
 from events.models.stated import Stated, StatedQuerySet
 from orgs.models import Organization
 from people.models import Person
@@ -48,7 +49,11 @@ class Agreement(Stated, Addressed, Dated, Changing):
 
     class Meta:
         ordering = ("sort_name", "id")
-        constraints = [*Addressed.Meta.constraints, *Dated.Meta.constraints]
+        constraints = [
+            *Addressed.Meta.constraints,
+            *Dated.Meta.constraints,
+            plain("events_agreement", lines=("label",)),
+        ]
         triggers = [fixed("slug"), *changed_when("sort_name")]
 
     def __str__(self) -> str:

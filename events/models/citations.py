@@ -13,6 +13,7 @@ from archive.changes import Changing, changed_when, touches
 from archive.constraints import NumNonNulls
 from archive.dates import Basis
 from archive.history import tracked
+from archive.texts import plain
 from events.models.agreements import Agreement, Party
 from events.models.facts import Appearance, Detail, Figure, Involvement, Location, Mention
 from events.models.forums import Forum, Session, event_name, event_years
@@ -49,6 +50,27 @@ def _of(kind: str) -> models.ForeignKey:
         db_index=False,
         help_text=f"The {kind} it cites.",
     )
+
+
+def _uncited_facts_go(word: str, operation: pgtrigger.Operation, rows: pgtrigger.Referencing) -> pgtrigger.Trigger:
+    """A fact goes with its last citation, and when that is turned to another fact."""
+    return pgtrigger.Trigger(
+        name=f"uncited_facts_go_on_{word}",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=operation,
+        referencing=rows,
+        func="\n".join(
+            f"""
+            DELETE FROM events_{kind} fact USING old_rows WHERE fact.id = old_rows.{kind}_id
+                AND NOT EXISTS (SELECT FROM events_citation other WHERE other.{kind}_id = fact.id);"""
+            for kind in STATED
+        )
+        + "\nRETURN NULL;",
+    )
+
+
+PRINTED = ("name", "role", "date", "number", "words")
 
 
 class Standing(models.TextChoices):
@@ -149,6 +171,7 @@ class Citation(Changing):
             ),
         ]
         constraints = [
+            plain("events_citation", lines=PRINTED, prose=("inference", "note")),
             models.CheckConstraint(
                 condition=Exact(NumNonNulls(*FACTS), 1),
                 name="events_citation_one_fact",
@@ -192,24 +215,12 @@ class Citation(Changing):
             *touches(
                 report_id="events_report", **{f"{kind}_id": model._meta.db_table for kind, model in FACTS.items()}
             ),
-            pgtrigger.Trigger(
-                name="uncited_facts_go",
-                level=pgtrigger.Statement,
-                when=pgtrigger.After,
-                operation=pgtrigger.Delete,
-                referencing=pgtrigger.Referencing(old="old_rows"),
-                func="\n".join(
-                    f"""
-                    DELETE FROM events_{kind} fact USING old_rows WHERE fact.id = old_rows.{kind}_id
-                        AND NOT EXISTS (SELECT FROM events_citation other WHERE other.{kind}_id = fact.id);"""
-                    for kind in STATED
-                )
-                + "\nRETURN NULL;",
-            ),
+            _uncited_facts_go("delete", pgtrigger.Delete, pgtrigger.Referencing(old="old_rows")),
+            _uncited_facts_go("update", pgtrigger.Update, pgtrigger.Referencing(old="old_rows", new="new_rows")),
         ]
 
     def __str__(self) -> str:
-        return f"{self.report_id}: {self.fact}"
+        return f"{self.report}: {self.fact}"
 
     @property
     def kind(self) -> str:
@@ -309,6 +320,7 @@ class Capacity(models.Model):
         ordering = ("order",)
         verbose_name_plural = "capacities"
         constraints = [
+            plain("events_capacity", lines=("title", "printed")),
             models.UniqueConstraint(fields=("citation", "order"), name="events_capacity_order_once"),
             models.CheckConstraint(
                 condition=~Q(title="") | Q(organization__isnull=False),

@@ -12,6 +12,7 @@ from archive.changes import Changing, changed_when, touches
 from archive.constraints import BelongsTo
 from archive.dates import in_words, validate_edtf
 from archive.history import tracked
+from archive.texts import in_a_language, plain
 from events.models.agreements import Agreement
 from events.models.forums import Choice, Event, Forum, Session, event_name, event_years
 from events.models.stated import Stated, StatedQuerySet
@@ -131,6 +132,8 @@ class Detail(Stated, Changing):
 
     class Meta:
         constraints = [
+            plain("events_detail", lines=("value",)),
+            in_a_language("events_detail"),
             models.CheckConstraint(
                 condition=Q(forum__isnull=False, agreement__isnull=True)
                 | Q(forum__isnull=True, agreement__isnull=False, session__isnull=True),
@@ -322,6 +325,7 @@ class Figure(ForumFact):
 
     class Meta:
         constraints = [
+            plain("events_figure", lines=("counted",)),
             models.UniqueConstraint(
                 fields=("forum", "session", "counted", "low", "high"),
                 nulls_distinct=False,

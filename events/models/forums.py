@@ -17,6 +17,7 @@ from archive.dates import Basis, Dated, DatedQuerySet
 from archive.history import tracked
 from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, settles
 from archive.names import SLUG, SortKeyField, validate_slug
+from archive.texts import plain
 from archive.trees import acyclic
 from events.models.stated import Stated
 from orgs.models import WITHIN, Place
@@ -32,7 +33,10 @@ class Listed(Addressed):
     class Meta:
         abstract = True
         ordering = ("sort_name", "id")
-        constraints = Addressed.Meta.constraints
+        constraints = (
+            *Addressed.Meta.constraints,
+            plain("%(app_label)s_%(class)s", lines=("name",), prose=("description",)),
+        )
         triggers = (fixed("slug"),)
 
     def __str__(self) -> str:
@@ -250,7 +254,11 @@ class Forum(Addressed, Event):
 
     class Meta:
         ordering = ("sort_name", "id")
-        constraints = [*Addressed.Meta.constraints, *Dated.Meta.constraints]
+        constraints = [
+            *Addressed.Meta.constraints,
+            *Dated.Meta.constraints,
+            plain("events_forum", lines=("label",), prose=("summary",)),
+        ]
         triggers = [
             CANONICAL_BY_DEFAULT,
             fixed("slug"),
@@ -372,6 +380,7 @@ class Session(Event):
         ordering = ("forum__sort_name", "forum_id", F("order").asc(nulls_last=True), "key")
         constraints = [
             *Dated.Meta.constraints,
+            plain("events_session", lines=("label",)),
             models.UniqueConstraint(
                 fields=("forum", "key"),
                 name="events_session_key_once",
@@ -440,6 +449,7 @@ class Choice(models.Model):
 
     class Meta:
         constraints = [
+            plain("events_choice", lines=("value",), prose=("reason",)),
             models.UniqueConstraint(
                 fields=("forum", "session", "property"),
                 nulls_distinct=False,

@@ -14,6 +14,7 @@ from archive.changes import Changing, changed_when, touches
 from archive.dates import Basis, Dated, DatedQuerySet
 from archive.history import tracked
 from archive.names import SortKeyField
+from archive.texts import in_a_language, plain
 from orgs.models import Organization
 
 PEOPLE = ("appearance__person", "mention__person", "party__person")
@@ -104,6 +105,14 @@ class Report(Addressed, Dated, Changing):
         constraints = [
             *Addressed.Meta.constraints,
             *Dated.Meta.constraints,
+            plain("events_report", lines=("title", "label", "publisher_printed", "published_printed", "file")),
+            in_a_language("events_report"),
+            models.CheckConstraint(
+                condition=(Q(url="") | Q(url__regex="^https?://"))
+                & (Q(archived_url="") | Q(archived_url__regex="^https?://")),
+                name="events_report_web_addresses",
+                violation_error_message="A web address begins with http:// or https://.",
+            ),
             models.CheckConstraint(
                 condition=~Q(title="") | ~Q(label=""),
                 name="events_report_has_a_name",

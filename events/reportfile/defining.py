@@ -166,9 +166,7 @@ def _write_topics(forum: int, holders: Sequence[tuple[int | None, Any]], slugs: 
     wanted = {(session, slugs.get("topic", topic)) for session, item in holders for topic in item.topics}
     named = {session for session, _ in holders}
     rows = {
-        (row.session_id, row.topic_id): row
-        for row in ForumTopic.objects.filter(forum=forum)
-        if row.session_id in named
+        (row.session_id, row.topic_id): row for row in ForumTopic.objects.filter(forum=forum) if row.session_id in named
     }
     ForumTopic.objects.filter(pk__in=[row.pk for key, row in rows.items() if key not in wanted]).delete()
     ForumTopic.objects.bulk_create(

@@ -10,16 +10,14 @@ from archive.dates import LONGEST, EdtfError, parse
 from archive.names import SLUG
 
 # Characters that are no text, and those that turn what follows them around on the page.
-CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
-)
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 MOST = 2_147_483_647
 
 
 def _clean(text: str) -> str:
     if found := CONTROL.search(text):
         raise ValueError(f"holds the control character U+{ord(found[0]):04X}: take it out")
-    if text != text.strip():
+    if text != text.strip(" \t\n\r\f\v"):
         raise ValueError("begins or ends with a blank: take it out")
     return text
 

@@ -30,6 +30,8 @@ from events.settling import settle_agreements, settle_events
 
 LOADERS = 0x526F_7374  # the advisory lock that lets one loader write at a time
 
+LANGUAGES_DIFFER = "is not the one that another report gives it: make them equal, or load with --overwrite"
+
 
 @dataclass
 class Outcome:
@@ -140,7 +142,13 @@ class Loader:
             self.refuse([source.problem(("based_on",), _stale(outcome.lines))])
         write_definitions(found, self.slugs)
         self.decide(decided, file.definitions, source, ("definitions",))
-        self.write(file, before, found)
+        places = {(statement.kind, statement.key): statement.loc for statement in said}
+        self.refuse(
+            [
+                source.problem((*places[statement.kind, statement.key], "language"), LANGUAGES_DIFFER)
+                for statement in self.write(file, before, found)
+            ]
+        )
 
     def refuse(self, problems: Sequence[Problem]) -> None:
         if problems:
@@ -174,12 +182,14 @@ class Loader:
                 where = (*loc, "decisions", definitions.decisions.index(change.item))
                 raise FileRefused([source.problem(where, _reason(error))]) from error
 
-    def write(self, file: ReportFile, before: StoredReport | None, found: Sequence[Change]) -> None:
+    def write(self, file: ReportFile, before: StoredReport | None, found: Sequence[Change]) -> list[Statement]:
+        """Write the report; the details that other reports state in another language."""
         said = list(statements(file))
         writer = StatementWriter(write_report(file, before, self.slugs), before, self.slugs)
         writer.write(said)
         subjects = [*said, *(statements(before.file) if before else ())]
         self.settle({statement.key for statement in subjects if statement.kind == "detail"} | _labelled(found))
+        return writer.write_languages(said, overwrite=self.overwrite)
 
     def settle(self, details: Iterable[Key]) -> None:
         """Settle the titles and dates that the details with these keys can concern."""
@@ -268,8 +278,7 @@ def _labelled(found: Sequence[Change]) -> set[Key]:
 
 def definition_problems(definitions: Definitions, source: Source, loc: Loc) -> list[Problem]:
     problems = [
-        source.problem((*loc, *where), f"gives {what} a second time: keep one")
-        for where, what in repeated(definitions)
+        source.problem((*loc, *where), f"gives {what} a second time: keep one") for where, what in repeated(definitions)
     ]
     return problems + [
         source.problem((*loc, *where), f"{what} would stand in itself: name what really holds it")

@@ -185,7 +185,9 @@ def read(source: Source, shape: type[F]) -> F:
         return shape.model_validate(source.data)
     except ValidationError as error:
         found = [item for item in error.errors(include_url=False) if not _is_echo(item)]
-        problems = [source.problem(_loc(item["loc"], source.data), _says(item, shape)) for item in found[:MOST_PROBLEMS]]
+        problems = [
+            source.problem(_loc(item["loc"], source.data), _says(item, shape)) for item in found[:MOST_PROBLEMS]
+        ]
         if len(found) > MOST_PROBLEMS:
             problems.append(Problem(source.name, None, "", f"has {len(found) - MOST_PROBLEMS:,} problems more"))
         raise FileRefused(problems) from error

@@ -92,9 +92,13 @@ def document(said: Iterable[Statement]) -> dict[str, list[dict[str, Any]]]:
 
 def as_written(file: ReportFile) -> ReportFile:
     """The file with its lists in the order in which the archive writes them, each forum in one place."""
-    head = file.report.model_copy(update={"links": tuple(sorted(file.report.links, key=lambda link: (link.kind, link.to)))})
+    head = file.report.model_copy(
+        update={"links": tuple(sorted(file.report.links, key=lambda link: (link.kind, link.to)))}
+    )
     nested = ReportFile.model_validate({"format": file.format, "report": head} | document(statements(file)))
-    return file.model_copy(update={name: getattr(nested, name) for name in ("report", "forums", "agreements", "mentions")})
+    return file.model_copy(
+        update={name: getattr(nested, name) for name in ("report", "forums", "agreements", "mentions")}
+    )
 
 
 HOLDERS = ("forum", "session", "agreement")

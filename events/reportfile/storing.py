@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from archive.bulk import insert
+from archive.bulk import fetch, insert
 from events.models import Capacity, Citation, Report, ReportLink
 from events.models.citations import FACTS, GAP
 from events.reportfile.schema import CitationItem, ReportFile
@@ -23,6 +23,12 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "mention": ("organization_id", "person_id", "role"),
 }
 NO_FACT = {f"{kind}_id": None for kind in FACTS}
+# The language of each detail, and whether another report states it too.
+LANGUAGES = """
+    SELECT detail.id, detail.language, EXISTS (
+        SELECT FROM events_citation citation WHERE citation.detail_id = detail.id AND citation.report_id <> %s)
+    FROM events_detail detail WHERE detail.id = ANY(%s)
+"""
 # Kind and id of the fact, the citation to be, and the stored one it replaces.
 Pair = tuple[str, int, CitationItem, StoredCitation | None]
 
@@ -116,9 +122,8 @@ class StatementWriter:
         new: dict[str, list[Statement]] = defaultdict(list)
         for statement in said:
             if (statement.kind, statement.key) in self.facts:
-                if statement.kind == "detail":
-                    self.write_language(statement)
-            elif statement.kind in COLUMNS:
+                continue
+            if statement.kind in COLUMNS:
                 new[statement.kind].append(statement)
             else:
                 slug = ".".join(map(str, statement.key))
@@ -135,11 +140,17 @@ class StatementWriter:
                 values[column] = self.slugs[kind, f"{statement.key[0]}.{value}" if kind == "session" else value]
         return values | ({"language": statement.language} if statement.kind == "detail" else {})
 
-    def write_language(self, statement: Statement) -> None:
-        row: Any = FACTS["detail"]._base_manager.get(pk=self.facts[statement.kind, statement.key])
-        if row.language != statement.language:
-            row.language = statement.language
-            row.save()
+    def write_languages(self, said: Sequence[Statement], *, overwrite: bool) -> list[Statement]:
+        """Give each detail the language stated; those that other reports state in another one are left and returned."""
+        details = {self.facts["detail", statement.key]: statement for statement in said if statement.kind == "detail"}
+        left = []
+        for pk, language, is_shared in fetch(LANGUAGES, [self.report, list(details)]) if details else ():
+            if language != details[pk].language:
+                if is_shared and not overwrite:
+                    left.append(details[pk])
+                else:
+                    FACTS["detail"]._base_manager.filter(pk=pk).update(language=details[pk].language)
+        return left
 
     def write_citations(self, pairs: Sequence[Pair]) -> None:
         places = positions([row and row.position for *_, row in pairs])

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from events.paragraphs import split
 from events.reportfile.schema import CitationItem, ReportFile
 from events.reportfile.statements import Statement, statements
 
@@ -24,11 +25,6 @@ class Verdict:
     misses: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     phrases: int = 0
-
-
-def paragraphs_of(text: str) -> list[str]:
-    """The paragraphs of a text: its lines after folding CRLF, without those that are empty or blank."""
-    return [line for line in text.replace("\r\n", "\n").split("\n") if line.strip()]
 
 
 def fold(text: str) -> str:
@@ -65,7 +61,7 @@ def verify(file: ReportFile, text: bytes) -> Verdict:
         verdict.misses.append(f"{file.text.file} is not the text with the file's digest")
         return verdict
     try:
-        paragraphs = [fold(paragraph) for paragraph in paragraphs_of(text.decode())]
+        paragraphs = [fold(paragraph) for paragraph in split(text.decode())]
     except UnicodeDecodeError:
         verdict.misses.append(f"{file.text.file} is not UTF-8 text")
         return verdict

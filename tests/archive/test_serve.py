@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
+from threading import Timer
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
@@ -40,6 +41,8 @@ class Site:
         )
         self.browser = build_opener(HTTPCookieProcessor(CookieJar()))
         self.said = ""
+        self.patience = Timer(300, self.process.kill)  # a site that never says the word fails its test, and no more
+        self.patience.start()
 
     def wait_for(self, text: str) -> "Site":
         assert self.process.stdout
@@ -61,6 +64,7 @@ class Site:
     def end(self, number: signal.Signals) -> int:
         self.process.send_signal(number)
         self.said += self.process.communicate()[0]
+        self.patience.cancel()
         return self.process.returncode
 
     def left(self) -> tuple[bool, bool]:
@@ -81,6 +85,7 @@ def port() -> int:
 def site(common_ground: Path, port: int) -> Iterator[Site]:
     site = Site(common_ground, port).wait_for("once:\n").wait_for("/sign-in/")
     yield site
+    site.patience.cancel()
     if site.process.poll() is None:
         os.killpg(site.process.pid, signal.SIGKILL)
         site.process.communicate()
@@ -116,6 +121,7 @@ def test_the_key_is_for_its_owner_only(site: Site) -> None:
 def test_a_second_one_on_the_same_port_is_refused_in_a_sentence(site: Site, port: int, common_ground: Path) -> None:
     second = Site(common_ground, port)
     said, _ = second.process.communicate()
+    second.patience.cancel()
     assert second.process.returncode == 1
     assert said == (
         f"CommandError: Port {port} of 127.0.0.1 is in use: stop what uses it, "
@@ -128,6 +134,7 @@ def test_after_a_kill_it_comes_back_on_the_same_port_and_ctrl_c_ends_everything(
 ) -> None:
     os.killpg(site.process.pid, signal.SIGKILL)
     site.process.communicate()
+    site.patience.cancel()
     again = Site(common_ground, port).wait_for("The archive is at")
     assert again.get("/admin/")[0] == 200
     assert again.end(signal.SIGINT) == 0

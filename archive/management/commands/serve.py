@@ -87,7 +87,8 @@ class Command(BaseCommand):
 
 def run_until_code_changes() -> bool:
     """Run this command again in a child, which Django's autoreload ends when the code changes."""
-    child = subprocess.Popen(get_child_arguments(), env=os.environ | {DJANGO_AUTORELOAD_ENV: "true"})
+    env = os.environ | {DJANGO_AUTORELOAD_ENV: "true", "PYTHONUNBUFFERED": "1"}
+    child = subprocess.Popen(get_child_arguments(), env=env)
     try:
         return child.wait() == CODE_CHANGED
     finally:

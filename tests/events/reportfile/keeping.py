@@ -54,7 +54,9 @@ def age() -> None:
     """Date all rows back, so that a touch shows within one transaction."""
     with connection.cursor() as cursor:
         for table in tables():
-            if "changed_at" in {column.name for column in connection.introspection.get_table_description(cursor, table)}:
+            if "changed_at" in {
+                column.name for column in connection.introspection.get_table_description(cursor, table)
+            }:
                 cursor.execute(f'UPDATE "{table}" SET changed_at = %s', [LONG_AGO])
 
 

@@ -4,6 +4,9 @@ A case is loaded into an archive that holds BASE. Its own report file begins wit
 the line of its format, so what a case writes begins on line 11 or on line 2.
 """
 
+# ruff: noqa: E501  (what is said stands in one line)
+
+from collections.abc import Callable
 from dataclasses import dataclass
 
 BASE = {
@@ -116,333 +119,1176 @@ class Case:
 
 
 def raw(name: str, content: str | bytes, *says: str) -> Case:
-    return Case(name, {"news.yaml": content}, says)
+    return Case(name, {"news.yaml": content}, tuple(f"news.yaml:{one}" for one in says))
 
 
 def report(name: str, tail: str, *says: str) -> Case:
     return raw(name, HEAD + tail, *says)
 
 
-def head(name: str, old: str, new: str, *says: str) -> Case:
-    """HEAD with one thing written otherwise."""
+def facts(name: str, tail: str, *says: str) -> Case:
+    return report(name, "forums:\n- forum: green-forum\n" + tail, *says)
+
+
+def authority(name: str, tail: str, *says: str) -> Case:
+    return Case(name, {"known.yaml": f"format: rostrum-authority/1\n{tail}"}, tuple(f"known.yaml:{one}" for one in says))
+
+
+def head(name: str, lines: str, *says: str) -> Case:
+    """HEAD with what stands after minus signs written as after plus signs."""
+    old, new = ("\n".join(line[2:] for line in lines.splitlines() if line[0] == sign) for sign in "-+")
     assert HEAD.count(old) == 1
     return raw(name, HEAD.replace(old, new), *says)
 
 
-def authority(name: str, tail: str, *says: str) -> Case:
-    return Case(name, {"known.yaml": "format: rostrum-authority/1\n" + tail}, says)
-
-
-def forum(name: str, tail: str, *says: str) -> Case:
-    """HEAD and facts of the forum, from line 13 on."""
-    return report(name, "forums:\n- forum: green-forum\n" + tail, *says)
-
-
-def date(value: str, *says: str) -> Case:
-    """The date of the forum: its detail is on line 14, its value on line 15."""
+def date(value: str, says: str) -> Case:
     tail = f"  details:\n  - property: date\n    value: {value}\n    citations:\n    - paragraphs: [1]\n"
-    return forum(f"the date {value}", tail, *says)
+    return facts(f"the date {value}", tail, f"15: forums.1.details.1.value: {says}")
 
 
-YAML = [
-    report("a tab for indentation", "forums:\n\t- forum: green-forum\n"),
-    head("a quotation that is not closed", "title: Green Forum held", 'title: "Green Forum held'),
-    report("two documents", "---\nformat: rostrum-report/1\n"),
-    report("a bracket that is not closed", "forums: [\n"),
-    report("a line that is neither key nor item", "forums\n"),
-    report("text after a closed quotation", "mentions: 'a' b\n"),
-    raw("a YAML version of the future", "%YAML 3.0\n---\n" + HEAD),
-    report("a key twice", "text:\n  file: other.txt\n"),
-    forum("a key twice, deep", "  citations:\n  - paragraphs: [1]\n    name: Green Forum\n    name: The Forum\n"),
-    report("a key that is a list", "? [forums]\n: []\n"),
-    report("a key that is nothing", ": []\n"),
-    report("a tag that would run code", "forums: !!python/object/apply:os.system [echo]\n"),
-    report("a tag of one's own", "forums: !forums []\n"),
-    report("a tag that names the usual type", "forums: !!seq []\n"),
-    report("an anchor", "forums: &all []\n"),
-    report("an alias", "forums: *all\n"),
-    report("a merge key", "<<: {mentions: []}\n"),
+def written(text: str, make: Callable[..., Case]) -> list[Case]:
+    """The cases of a text: each has its name after ###, and what is said of it after !!!"""
+    cases = []
+    for case in text.split("\n### ")[1:]:
+        name, _, rest = case.partition("\n")
+        tail, *says = rest.split("!!! ")
+        cases.append(make(name, tail, *(one.rstrip("\n") for one in says)))
+    return cases
+
+
+HEADS = r"""
+### a quotation that is not closed
+- title: Green Forum held
++ title: "Green Forum held
+!!! 11: is not YAML (found unexpected end of stream): look here and above for a tab, or a quote, bracket or colon too few
+### a lone surrogate by its number
+- title: Green Forum held
++ title: "Green \ud800 Forum"
+!!! 5: is not YAML (found invalid Unicode character escape code): look here and above for a tab, or a quote, bracket or colon too few
+### a character that is none
+- title: Green Forum held
++ title: "Green \uffff Forum"
+!!! 5: report.title: holds the control character U+FFFF: take it out
+### a control character by its number
+- title: Green Forum held
++ title: "Green \x1b[2J Forum"
+!!! 5: report.title: holds the control character U+001B: take it out
+### NUL by its number
+- title: Green Forum held
++ title: "Green \0 Forum"
+!!! 5: report.title: holds the control character U+0000: take it out
+### a character that turns the direction of writing
+- title: Green Forum held
++ title: "Green \u202emuroF"
+!!! 5: report.title: holds the control character U+202E: take it out
+### a format of the future
+- rostrum-report/1
++ rostrum-report/2
+!!! 1: format: 'rostrum-report/2' is not one of 'rostrum-report/1'
+### a format of something else
+- rostrum-report/1
++ rostrum-authority/1 or so
+!!! 1: format: 'rostrum-authority/1 or so' is not one of 'rostrum-authority/1'
+!!! 2: report: unknown key; the keys here are places, organizations, persons, series, topics, forums, agreements, decisions, format, based_on
+!!! 7: text: unknown key; the keys here are places, organizations, persons, series, topics, forums, agreements, decisions, format, based_on
+### an unknown key of the report
+- kind: news
++ kind: news
++   date: 2024
+!!! 5: report.date: unknown key; the keys here are slug, kind, title, label, language, publisher, published, url, archived_url, retrieved, links, notes
+### a list for a text
+- title: Green Forum held
++ title: [Green, Forum]
+!!! 5: report.title: is a list where one text is expected: write it in one line
+### a mapping for a text
+- title: Green Forum held
++ title: {en: Green Forum}
+!!! 5: report.title: is a mapping where one text is expected: write it in one line
+### nothing for a text
+- language: en
++ language:
+!!! 6: report.language: is missing: add it
+### a title over two lines
+- title: Green Forum held
++ title: "Green\nForum"
+!!! 5: report.title: runs over more than one line: write it in one
+### a title over two lines of another kind
+- title: Green Forum held
++ title: "Green\LForum"
+!!! 5: report.title: runs over more than one line: write it in one
+### a blank before the title
+- title: Green Forum held
++ title: " Green Forum"
+!!! 5: report.title: begins or ends with a blank: take it out
+### a no-break space after the title
+- title: Green Forum held
++ title: "Green Forum\_"
+!!! 5: report.title: begins or ends with a blank: take it out
+### a kind that is none
+- kind: news
++ kind: blog
+!!! 4: report.kind: 'blog' is not one of 'news', 'release', 'announcement', 'programme', 'readout', 'other'
+### a language with a blank
+- language: en
++ language: en US
+!!! 6: report.language: 'en US' is not a language tag: write en, zh-Hans or the like
+### a slug with capitals
+- slug: news
++ slug: News
+!!! 3: report.slug: 'News' is not a slug: write lower-case letters a to z and digits, in words joined by single hyphens
+### a slug with an underscore
+- slug: news
++ slug: green_news
+!!! 3: report.slug: 'green_news' is not a slug: write lower-case letters a to z and digits, in words joined by single hyphens
+### a slug with an invisible character
+- slug: news
++ slug: "news\u200b"
+!!! 3: report.slug: 'news\u200b' is not a slug: write lower-case letters a to z and digits, in words joined by single hyphens
+### a slug with a line break
+- slug: news
++ slug: "news\n"
+!!! 3: report.slug: 'news\n' is not a slug: write lower-case letters a to z and digits, in words joined by single hyphens
+### an address that runs code
+- kind: news
++ kind: news
++   url: javascript:alert(1)
+!!! 5: report.url: 'javascript:alert(1)' is not a web address: begin with http:// or https://, and leave no blank
+### an address without its scheme
+- kind: news
++ kind: news
++   url: www.example.org/news
+!!! 5: report.url: 'www.example.org/news' is not a web address: begin with http:// or https://, and leave no blank
+### an address with a blank
+- kind: news
++ kind: news
++   archived_url: https://example .org
+!!! 5: report.archived_url: 'https://example .org' is not a web address: begin with http:// or https://, and leave no blank
+### a day in words
+- kind: news
++ kind: news
++   retrieved: today
+!!! 5: report.retrieved: is not a day: write YYYY-MM-DD
+### a day that is not in the calendar
+- kind: news
++ kind: news
++   retrieved: 2023-02-29
+!!! 5: report.retrieved: '2023-02-29' is not a day of the calendar: write YYYY-MM-DD
+### a digest too short
+- 0000000000000000000000000000000000000000000000000000000000000000
++ 000000000000000000000000000000000000000000000000000000000000000
+!!! 9: text.sha256: '000000000000000000000000000000000000000000000000000000000000'… is not a SHA-256: write its 64 digits 0-9a-f
+### a digest in capitals
+- 0000000000000000000000000000000000000000000000000000000000000000
++ AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+!!! 9: text.sha256: 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA'… is not a SHA-256: write its 64 digits 0-9a-f
+### no paragraphs in the text
+- paragraphs: 5
++ paragraphs: 0
+!!! 10: text.paragraphs: '0' is too low: write 1 or more
+### a day of publication that is none
+- kind: news
++ kind: news
++   published:
++     date: 2024-02-30
+!!! 6: report.published.date: has the day 30, which 2024-02 does not have
+### a publisher named beyond the text
+- kind: news
++ kind: news
++   publisher:
++     organization: acme
++     paragraph: 6
+!!! 7: report.publisher.paragraph: names paragraph 6, but the text has 5 (text.paragraphs)
+### a day of publication beyond the text
+- kind: news
++ kind: news
++   published:
++     date: 2024
++     paragraph: 6
+!!! 7: report.published.paragraph: names paragraph 6, but the text has 5 (text.paragraphs)
+### a slug that is not the file's name
+- slug: news
++ slug: other-news
+!!! 3: report.slug: is other-news, but the file is named news.yaml: make them equal
+### a link to itself
+- kind: news
++ kind: news
++   links:
++   - kind: copy
++     to: news
+!!! 7: report.links.1.to: is this report itself: name another
+### a link twice
+- kind: news
++ kind: news
++   links:
++   - kind: copy
++     to: old-news
++   - kind: copy
++     to: old-news
+!!! 8: report.links.2: repeats an earlier link: take it out
+### an unknown publisher
+- kind: news
++ kind: news
++   publisher:
++     organization: china-today
+!!! 6: report.publisher.organization: refers to the organization china-today, which neither the archive nor the file has: define it, or mend the slug
+### an unknown report
+- kind: news
++ kind: news
++   links:
++   - kind: copy
++     to: olds
+!!! 7: report.links.1.to: refers to the report olds, which neither the archive nor the file has: define it, or mend the slug
+"""
+
+REPORTS = """
+### two documents
+---
+format: rostrum-report/1
+!!! 11: begins a second document: write one report in one file
+### a bracket that is not closed
+forums: [
+!!! 12: is not YAML (did not find expected node content): look here and above for a tab, or a quote, bracket or colon too few
+### a line that is neither key nor item
+forums
+!!! 12: is not YAML (could not find expected ':'): look here and above for a tab, or a quote, bracket or colon too few
+### text after a closed quotation
+mentions: 'a' b
+!!! 11: is not YAML (did not find expected key): look here and above for a tab, or a quote, bracket or colon too few
+### a key twice
+text:
+  file: other.txt
+!!! 11: has the key text twice: keep one of them
+### a key that is a list
+? [forums]
+: []
+!!! 11: has a key that is not a word: write a word before the colon
+### a key that is nothing
+: []
+!!! 11: is not YAML (did not find expected key): look here and above for a tab, or a quote, bracket or colon too few
+### a tag that would run code
+forums: !!python/object/apply:os.system [echo]
+!!! 11: has the tag tag:yaml.org,2002:python/object/apply:os.system: take it out
+### a tag of one's own
+forums: !forums []
+!!! 11: has the tag !forums: take it out
+### a tag that names the usual type
+forums: !!seq []
+!!! 11: has the tag tag:yaml.org,2002:seq: take it out
+### an anchor
+forums: &all []
+!!! 11: has the anchor &all: take it out
+### an alias
+forums: *all
+!!! 11: repeats a part by the alias *all: write it out
+### a merge key
+<<: {mentions: []}
+!!! 11: <<: unknown key; the keys here are format, based_on, report, text, definitions, forums, agreements, mentions
+### dashes 50 deep
+forums:
+- - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - a
+!!! 12: nests deeper than 40 levels: is it a report file?
+### an unknown key
+forum: green-forum
+!!! 11: forum: unknown key; the keys here are format, based_on, report, text, definitions, forums, agreements, mentions
+### an unknown key that would write on the screen
+"\\x1b[2J\\a": x
+!!! 11: '\\x1b[2J\\x07': unknown key; the keys here are format, based_on, report, text, definitions, forums, agreements, mentions
+### a key as long as a book
+aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa: x
+!!! 11: 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'…: unknown key; the keys here are format, based_on, report, text, definitions, forums, agreements, mentions
+### a text for a list
+forums: green-forum
+!!! 11: forums: is text where a list is expected: begin each item with a dash
+### a mapping for a list
+forums:
+  forum: green-forum
+!!! 11: forums: is a mapping where a list is expected: begin each item with a dash
+### an item that is text
+forums:
+- green-forum
+!!! 12: forums.1: is text where keys are expected (forum, citations, details, places, figures, involvements, appearances, sessions)
+### an item that is nothing
+forums:
+-
+!!! 12: forums.1: is nothing where keys are expected (forum, citations, details, places, figures, involvements, appearances, sessions)
+### openings of the wrong number
+  openings:
+  - The forum was
+  - It was held
+!!! 7: text: has 2 openings for 5 paragraphs: give one for each, or none
+### a mention of nobody
+mentions:
+- role: quoted
+  citations:
+  - paragraphs: [1]
+!!! 12: mentions.1: names a body or a person: give organization or person, one of them
+### a mention of a body and a person
+mentions:
+- organization: ccpit
+  person: li-xiang
+  role: quoted
+  citations:
+  - paragraphs: [1]
+!!! 12: mentions.1: names a body or a person: give organization or person, one of them
+### a party that is nobody
+agreements:
+- agreement: green-memo
+  parties:
+  - role: party
+    citations:
+    - paragraphs: [1]
+!!! 14: agreements.1.parties.1: names a body or a person: give organization or person, one of them
+### a fact stated twice, at two forums of one slug
+forums:
+- forum: green-forum
+  citations:
+  - paragraphs: [1]
+- forum: green-forum
+  citations:
+  - paragraphs: [2]
+!!! 15: forums.2: states a fact twice, as on line 12: put its citations together
+### an unknown forum
+forums:
+- forum: green
+  citations:
+  - paragraphs: [1]
+!!! 12: forums.1: refers to the forum green, which neither the archive nor the file has: define it, or mend the slug
+### an unknown agreement
+agreements:
+- agreement: memo
+  citations:
+  - paragraphs: [1]
+!!! 12: agreements.1: refers to the agreement memo, which neither the archive nor the file has: define it, or mend the slug
+### an unknown party
+agreements:
+- agreement: green-memo
+  parties:
+  - organization: ccpti
+    citations:
+    - paragraphs: [1]
+!!! 14: agreements.1.parties.1: refers to the organization ccpti, which neither the archive nor the file has: define it, or mend the slug
+### an unknown body that is mentioned
+mentions:
+- organization: ccpti
+  role: quoted
+  citations:
+  - paragraphs: [1]
+!!! 12: mentions.1: refers to the organization ccpti, which neither the archive nor the file has: define it, or mend the slug
+### an unknown parent in a definition
+definitions:
+  organizations:
+  - slug: bureau
+    name: Bureau
+    kind: chamber
+    parent: ccpti
+!!! 16: definitions.organizations.1.parent: refers to the organization ccpti, which neither the archive nor the file has: define it, or mend the slug
+### a slug defined twice in a report
+definitions:
+  persons:
+  - slug: wu
+    name: Wu
+  - slug: wu
+    name: Wu Di
+!!! 15: definitions.persons.2: gives wu a second time: keep one
+### a definition that differs from the archive's
+definitions:
+  persons:
+  - slug: li-xiang
+    name: Li Xiang
+    family: Li
+!!! 13: definitions.persons.1: is otherwise in the archive: make it equal, or take it out (~ person li-xiang: family: (none) → Li)
+!!! 13: definitions.persons.1: is otherwise in the archive: make it equal, or take it out (~ person li-xiang: names: [李翔 native] → [])
+### a decision that contradicts the archive's
+definitions:
+  decisions:
+  - kind: person
+    record: li-xiang
+    other: jane-doe
+    judgement: same
+    reason: They are.
+  - kind: person
+    record: li-xiang
+    other: john-doe
+    judgement: different
+    reason: They are not.
+!!! 18: definitions.decisions.2: These records would be the same through others, but a decision says that two of them are not.
+### a decision otherwise than the archive's
+definitions:
+  decisions:
+  - kind: person
+    record: jane-doe
+    other: john-doe
+    judgement: undecided
+    reason: Who knows.
+!!! 13: definitions.decisions.1: is otherwise in the archive: make it equal, or take it out (~ decision jane-doe / john-doe: same → undecided)
+"""
+
+FACTS = """
+### a key twice, deep
+  citations:
+  - paragraphs: [1]
+    name: Green Forum
+    name: The Forum
+!!! 16: has the key name twice: keep one of them
+### an unknown key of a citation
+  citations:
+  - paragraph: 1
+    paragraphs: [1]
+!!! 14: forums.1.citations.1.paragraph: unknown key; the keys here are paragraphs, name, role, date, number, words, capacities, standing, mode, basis, inference, note
+### an unknown key of a capacity
+  appearances:
+  - person: li-xiang
+    role: speaker
+    citations:
+    - paragraphs: [1]
+      capacities:
+      - title: Chairman
+        body: ccpit
+!!! 20: forums.1.appearances.1.citations.1.capacities.1.body: unknown key; the keys here are title, organization, printed, relation
+### a number for a list of numbers
+  citations:
+  - paragraphs: 1
+!!! 14: forums.1.citations.1.paragraphs: is text where a list is expected: begin each item with a dash
+### a range for a list of numbers
+  citations:
+  - paragraphs: [1-3]
+!!! 14: forums.1.citations.1.paragraphs.1: is not a number: write digits only
+### no paragraphs
+  citations:
+  - name: Green Forum
+!!! 14: forums.1.citations.1.paragraphs: is missing: add it
+### an empty list of paragraphs
+  citations:
+  - paragraphs: []
+!!! 14: forums.1.citations.1.paragraphs: is empty: fill it in, or take the item out
+### 51 paragraphs
+  citations:
+  - paragraphs: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51]
+!!! 14: forums.1.citations.1.paragraphs: has more than 50 items: divide it
+### paragraph 0
+  citations:
+  - paragraphs: [0]
+!!! 14: forums.1.citations.1.paragraphs.1: '0' is too low: write 1 or more
+### a negative paragraph
+  citations:
+  - paragraphs: [-1]
+!!! 14: forums.1.citations.1.paragraphs.1: '-1' is too low: write 1 or more
+### a number in words
+  figures:
+  - counted: guests
+    low: eighty
+    citations:
+    - paragraphs: [1]
+!!! 15: forums.1.figures.1.low: is not a number: write digits only
+### yes for a number
+  figures:
+  - counted: guests
+    low: yes
+    citations:
+    - paragraphs: [1]
+!!! 15: forums.1.figures.1.low: is not a number: write digits only
+### a number with a comma
+  figures:
+  - counted: guests
+    low: 1,000
+    citations:
+    - paragraphs: [1]
+!!! 15: forums.1.figures.1.low: is not a number: write digits only
+### half a guest
+  figures:
+  - counted: guests
+    low: 80.5
+    citations:
+    - paragraphs: [1]
+!!! 15: forums.1.figures.1.low: '80.5' is not a whole number: write digits only
+### a negative number
+  figures:
+  - counted: guests
+    low: -1
+    citations:
+    - paragraphs: [1]
+!!! 15: forums.1.figures.1.low: '-1' is too low: write 0 or more
+### a number too large to keep
+  figures:
+  - counted: guests
+    low: 2147483648
+    citations:
+    - paragraphs: [1]
+!!! 15: forums.1.figures.1.low: '2147483648' is too high: write 2147483647 or less
+### a number of a hundred digits
+  figures:
+  - counted: guests
+    low: 9999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999999
+    citations:
+    - paragraphs: [1]
+!!! 15: forums.1.figures.1.low: is not a number: write digits only
+### low above high
+  figures:
+  - counted: guests
+    low: 81
+    high: 80
+    citations:
+    - paragraphs: [1]
+!!! 14: forums.1.figures.1: low 81 is above high 80: swap them
+### no bound
+  figures:
+  - counted: guests
+    citations:
+    - paragraphs: [1]
+!!! 14: forums.1.figures.1: has no bound: give low, high or both (more than 80 is low: 81)
+### nothing counted
+  figures:
+  - counted: ''
+    low: 81
+    citations:
+    - paragraphs: [1]
+!!! 14: forums.1.figures.1.counted: is empty: fill it in, or take the item out
+### a fact without citations
+  places:
+  - place: beijing
+!!! 14: forums.1.places.1.citations: is missing: add it
+### a fact with an empty list of citations
+  places:
+  - place: beijing
+    citations: []
+!!! 15: forums.1.places.1.citations: is empty: fill it in, or take the item out
+### a property that is none
+  details:
+  - property: weather
+    value: fair
+    citations:
+    - paragraphs: [1]
+!!! 14: forums.1.details.1.property: 'weather' is not one of 'title', 'date', 'theme', 'edition', 'venue', 'room', 'format', 'start', 'end'
+### an empty value
+  details:
+  - property: title
+    value: ''
+    citations:
+    - paragraphs: [1]
+!!! 15: forums.1.details.1.value: is empty: fill it in, or take the item out
+### a time without its nought
+  details:
+  - property: start
+    value: 9:00
+    citations:
+    - paragraphs: [1]
+!!! 15: forums.1.details.1.value: '9:00' is not a time of day: write it as 09:00
+### midnight as 24:00
+  details:
+  - property: end
+    value: 24:00
+    citations:
+    - paragraphs: [1]
+!!! 15: forums.1.details.1.value: '24:00' is not a time of day: write it as 09:00
+### no for a standing
+  citations:
+  - paragraphs: [1]
+    standing: no
+!!! 15: forums.1.citations.1.standing: 'no' is not one of 'occurred', 'announced', 'invited', 'absent', 'cancelled'
+### a mode that is none
+  appearances:
+  - person: li-xiang
+    role: speaker
+    citations:
+    - paragraphs: [1]
+      mode: by phone
+!!! 18: forums.1.appearances.1.citations.1.mode: 'by phone' is not one of 'on-site', 'online', 'recorded', 'read-out'
+### an empty role
+  involvements:
+  - organization: ccpit
+    role: ''
+    citations:
+    - paragraphs: [1]
+!!! 15: forums.1.involvements.1.role: is empty: fill it in, or take the item out
+### a capacity that says nothing
+  appearances:
+  - person: li-xiang
+    role: speaker
+    citations:
+    - paragraphs: [1]
+      capacities:
+      - relation: for
+!!! 19: forums.1.appearances.1.citations.1.capacities.1: has neither title nor organization: give one of them
+### a printed body without its slug
+  appearances:
+  - person: li-xiang
+    role: speaker
+    citations:
+    - paragraphs: [1]
+      capacities:
+      - title: Chairman
+        printed: CCPIT
+!!! 19: forums.1.appearances.1.citations.1.capacities.1: has a printed body without its slug: add organization
+### a paragraph beyond the text
+  citations:
+  - paragraphs: [5, 6]
+!!! 14: forums.1.citations.1.paragraphs: names paragraph 6, but the text has 5 (text.paragraphs)
+### a fact stated twice
+  places:
+  - place: beijing
+    citations:
+    - paragraphs: [1]
+  - place: beijing
+    citations:
+    - paragraphs: [2]
+!!! 17: forums.1.places.2: states a fact twice, as on line 14: put its citations together
+### two roles that are not controlled, of one person
+  appearances:
+  - person: li-xiang
+    role: wizard
+    citations:
+    - paragraphs: [1]
+  - person: li-xiang
+    role: sorcerer
+    citations:
+    - paragraphs: [1]
+!!! 18: forums.1.appearances.2: states a fact twice, as on line 14: put its citations together
+### a citation twice
+  citations:
+  - paragraphs: [1]
+    name: Green Forum
+  - paragraphs: [1]
+    name: Green Forum
+    note: Again.
+!!! 16: forums.1.citations.2: repeats an earlier citation of the fact: take it out
+### a mode of a body
+  involvements:
+  - organization: ccpit
+    role: host
+    citations:
+    - paragraphs: [1]
+      mode: online
+!!! 18: forums.1.involvements.1.citations.1.mode: only an appearance has a mode: take it out
+### capacities of a body
+  involvements:
+  - organization: ccpit
+    role: host
+    citations:
+    - paragraphs: [1]
+      capacities:
+      - title: Chairman
+!!! 18: forums.1.involvements.1.citations.1.capacities: only a person has capacities: take them out
+### a basis of a title
+  details:
+  - property: title
+    value: Green Forum
+    citations:
+    - paragraphs: [1]
+      basis: stated
+!!! 18: forums.1.details.1.citations.1.basis: only a date has a basis: take it out
+### a title in another language than another report has it
+  details:
+  - property: title
+    value: Green Forum
+    language: zh-Hans
+    citations:
+    - paragraphs: [1]
+!!! 16: forums.1.details.1.language: is not the one that another report gives it: make them equal, or load with --overwrite
+### a title in no language, which another report has in one
+  details:
+  - property: title
+    value: Green Forum
+    citations:
+    - paragraphs: [1]
+!!! 14: forums.1.details.1.language: is not the one that another report gives it: make them equal, or load with --overwrite
+### an unknown session
+  sessions:
+  - session: closing
+    citations:
+    - paragraphs: [1]
+!!! 14: forums.1.sessions.1: refers to the session green-forum.closing, which neither the archive nor the file has: define it, or mend the slug
+### an unknown session with a fact
+  sessions:
+  - session: closing
+    places:
+    - place: beijing
+      citations:
+      - paragraphs: [1]
+!!! 16: forums.1.sessions.1.places.1: refers to the session green-forum.closing, which neither the archive nor the file has: define it, or mend the slug
+### an unknown place
+  places:
+  - place: chengdu
+    citations:
+    - paragraphs: [1]
+!!! 14: forums.1.places.1: refers to the place chengdu, which neither the archive nor the file has: define it, or mend the slug
+### an unknown organization
+  involvements:
+  - organization: ccpti
+    role: host
+    citations:
+    - paragraphs: [1]
+!!! 14: forums.1.involvements.1: refers to the organization ccpti, which neither the archive nor the file has: define it, or mend the slug
+### an unknown person
+  appearances:
+  - person: li-xian
+    role: speaker
+    citations:
+    - paragraphs: [1]
+!!! 14: forums.1.appearances.1: refers to the person li-xian, which neither the archive nor the file has: define it, or mend the slug
+### an unknown body of a person
+  appearances:
+  - person: li-xiang
+    role: speaker
+    citations:
+    - paragraphs: [1]
+      capacities:
+      - organization: ccpti
+!!! 14: forums.1.appearances.1: refers to the organization ccpti, which neither the archive nor the file has: define it, or mend the slug
+"""
+
+KNOWN = """
+### a city in no country
+places:
+- slug: chengdu
+  kind: city
+  name: Chengdu
+!!! 3: places.1: a city or region needs country, a country has neither country nor parent
+### a country in a region
+places:
+- slug: laos
+  kind: country
+  name: Laos
+  parent: china
+!!! 3: places.1: a city or region needs country, a country has neither country nor parent
+### a latitude alone
+places:
+- slug: laos
+  kind: country
+  name: Laos
+  latitude: 18
+!!! 3: places.1: has one of latitude and longitude: give both or none
+### a place beyond the pole
+places:
+- slug: laos
+  kind: country
+  name: Laos
+  latitude: 91
+  longitude: 103
+!!! 6: places.1.latitude: '91' is too high: write 90 or less
+### a person without a name
+persons:
+- slug: nobody
+  name: ''
+!!! 4: persons.1.name: is empty: fill it in, or take the item out
+### a choice without a reason
+forums:
+- slug: mission
+  kind: trade-mission
+  choices:
+  - property: title
+    value: Mission
+!!! 6: forums.1.choices.1.reason: is missing: add it
+### a session's key with a dot
+forums:
+- slug: mission
+  kind: trade-mission
+  sessions:
+  - key: day.one
+    kind: talk
+!!! 6: forums.1.sessions.1.key: 'day.one' is not a slug: write lower-case letters a to z and digits, in words joined by single hyphens
+### a report's key in an authority file
+report:
+  slug: news
+!!! 2: report: unknown key; the keys here are places, organizations, persons, series, topics, forums, agreements, decisions, format, based_on
+### an unknown country
+organizations:
+- slug: bureau
+  name: Bureau
+  kind: chamber
+  country: laos
+!!! 6: organizations.1.country: refers to the place laos, which neither the archive nor the file has: define it, or mend the slug
+### an unknown series and forum
+forums:
+- slug: mission
+  kind: trade-mission
+  part_of: visit
+  series: visits
+!!! 5: forums.1.part_of: refers to the forum visit, which neither the archive nor the file has: define it, or mend the slug
+!!! 6: forums.1.series: refers to the series visits, which neither the archive nor the file has: define it, or mend the slug
+### an unknown topic
+forums:
+- slug: mission
+  kind: trade-mission
+  topics: [trade, finance]
+!!! 5: forums.1.topics.2: refers to the topic finance, which neither the archive nor the file has: define it, or mend the slug
+### an unknown parent session
+forums:
+- slug: mission
+  kind: trade-mission
+  sessions:
+  - key: talk
+    kind: talk
+    parent: opening
+!!! 8: forums.1.sessions.1.parent: refers to the session mission.opening, which neither the archive nor the file has: define it, or mend the slug
+### an unknown person in a decision
+decisions:
+- kind: person
+  record: li-xian
+  other: li-xiang
+  judgement: same
+  reason: A slip.
+!!! 4: decisions.1.record: refers to the person li-xian, which neither the archive nor the file has: define it, or mend the slug
+### a person for an organization
+decisions:
+- kind: organization
+  record: li-xiang
+  other: ccpit
+  judgement: same
+  reason: A slip.
+!!! 4: decisions.1.record: refers to the organization li-xiang, which neither the archive nor the file has: define it, or mend the slug
+### a forum for a session
+decisions:
+- kind: session
+  record: green-forum
+  other: green-forum.opening
+  judgement: same
+  reason: A slip.
+!!! 3: decisions.1: has an address of another kind: sessions, and only they, are written as forum-slug.key
+### a session for a forum
+decisions:
+- kind: forum
+  record: green-forum
+  other: green-forum.opening
+  judgement: same
+  reason: A slip.
+!!! 3: decisions.1: has an address of another kind: sessions, and only they, are written as forum-slug.key
+### a definition that refers to what is unknown, in no order
+persons:
+- slug: wu
+  name: Wu
+organizations:
+- slug: z
+  name: Z
+  kind: company
+  country: laos
+- slug: a
+  name: A
+  kind: company
+!!! 9: organizations.1.country: refers to the place laos, which neither the archive nor the file has: define it, or mend the slug
+### a slug defined twice
+persons:
+- slug: wu
+  name: Wu
+- slug: wu
+  name: Wu Di
+!!! 5: persons.2: gives wu a second time: keep one
+### a session's key twice
+forums:
+- slug: mission
+  kind: trade-mission
+  sessions:
+  - key: talk
+    kind: talk
+  - key: talk
+    kind: panel
+!!! 8: forums.1.sessions.2: gives talk a second time: keep one
+### a name twice
+persons:
+- slug: wu
+  name: Wu
+  names:
+  - text: 吴
+    kind: native
+  - text: 吴
+    kind: native
+    language: zh
+!!! 8: persons.1.names.2: gives the native name 吴 a second time: keep one
+### a topic twice
+forums:
+- slug: mission
+  kind: trade-mission
+  topics: [trade, trade]
+!!! 5: forums.1.topics.2: gives trade a second time: keep one
+### two choices for one property
+forums:
+- slug: mission
+  kind: trade-mission
+  choices:
+  - property: title
+    value: Mission
+    reason: Printed first.
+  - property: title
+    value: Trade Mission
+    reason: Printed last.
+!!! 9: forums.1.choices.2: gives a choice of title a second time: keep one
+### an organization that is a unit of itself
+organizations:
+- slug: bureau
+  name: Bureau
+  kind: chamber
+  parent: bureau
+!!! 6: organizations.1.parent: bureau would stand in itself: name what really holds it
+### three organizations in a circle
+organizations:
+- slug: a
+  name: A
+  kind: chamber
+  parent: b
+- slug: b
+  name: B
+  kind: chamber
+  parent: c
+- slug: c
+  name: C
+  kind: chamber
+  parent: a
+- slug: d
+  name: D
+  kind: chamber
+  parent: a
+!!! 6: organizations.1.parent: a would stand in itself: name what really holds it
+!!! 10: organizations.2.parent: b would stand in itself: name what really holds it
+!!! 14: organizations.3.parent: c would stand in itself: name what really holds it
+### a region that lies in itself
+places:
+- slug: sichuan
+  kind: region
+  name: Sichuan
+  country: china
+  parent: sichuan
+!!! 7: places.1.parent: sichuan would stand in itself: name what really holds it
+### a forum that is a part of itself
+forums:
+- slug: mission
+  kind: trade-mission
+  part_of: mission
+!!! 5: forums.1.part_of: mission would stand in itself: name what really holds it
+### a session that is a part of itself
+forums:
+- slug: mission
+  kind: trade-mission
+  sessions:
+  - key: talk
+    kind: talk
+    parent: talk
+!!! 8: forums.1.sessions.1.parent: talk would stand in itself: name what really holds it
+### two sessions in a circle
+forums:
+- slug: mission
+  kind: trade-mission
+  sessions:
+  - key: talk
+    kind: talk
+    parent: panel
+  - key: panel
+    kind: panel
+    parent: talk
+!!! 8: forums.1.sessions.1.parent: talk would stand in itself: name what really holds it
+!!! 11: forums.1.sessions.2.parent: panel would stand in itself: name what really holds it
+### a decision about one record
+decisions:
+- kind: person
+  record: li-xiang
+  other: li-xiang
+  judgement: same
+  reason: He is.
+!!! 3: decisions.1: is about one record: name two
+### a decision without a reason
+decisions:
+- kind: person
+  record: li-xiang
+  other: jane-doe
+  judgement: same
+!!! 3: decisions.1.reason: is missing: add it
+### two decisions about one pair
+decisions:
+- kind: person
+  record: li-xiang
+  other: jane-doe
+  judgement: same
+  reason: They are.
+- kind: person
+  record: jane-doe
+  other: li-xiang
+  judgement: different
+  reason: They are not.
+!!! 8: decisions.2: gives person jane-doe / li-xiang a second time: keep one
+### decisions that contradict each other
+decisions:
+- kind: person
+  record: li-xiang
+  other: jane-doe
+  judgement: same
+  reason: They are.
+- kind: person
+  record: li-xiang
+  other: john-doe
+  judgement: different
+  reason: They are not.
+!!! 8: decisions.2: These records would be the same through others, but a decision says that two of them are not.
+"""
+
+DATES = {
+    '2024-13': 'has the month 13: months run from 01 to 12, seasons from 21 to 24 without a day',
+    '2024-00': 'has the month 00: months run from 01 to 12, seasons from 21 to 24 without a day',
+    '2024-11-31': 'has the day 31, which 2024-11 does not have',
+    '2023-02-29': 'has the day 29, which 2023-02 does not have',
+    '0000': 'has the year 0000: years run from 0001 to 9999',
+    '24': "has '24', which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)",
+    '2024-1-4': "has '2024-1-4', which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)",
+    '04-11-2024': "has '04-11-2024', which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)",
+    '2024/11/04': 'is not an interval: write START/END, with nothing or .. for one end that is not known or open',
+    '4 November 2024': "has '4 November 2024', which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)",
+    '2024-XX-04': 'names a day of an unknown month: write XX for the day too',
+    '199X-05': 'names a month of an unknown year: leave the month out or write XX',
+    'XXXX': "has 'XXXX', which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)",
+    'Y20240': "has 'Y20240', which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)",
+    '-0044': "has '-0044', which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)",
+    '2024-25': 'has the month 25: months run from 01 to 12, seasons from 21 to 24 without a day',
+    '2024-21-04': 'has the month 21: months run from 01 to 12, seasons from 21 to 24 without a day',
+    '2024-11-04T25:00:00Z': 'has a time that is not Thh:mm:ss after a whole day',
+    '2024-11T09:00:00Z': "has '2024-11T09:00:00Z', which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)",
+    '/': 'is not an interval: write START/END, with nothing or .. for one end that is not known or open',
+    '../..': 'is not an interval: write START/END, with nothing or .. for one end that is not known or open',
+    '2024-11-06/2024-11-04': 'ends before it starts: put the earlier date first',
+    '2024-11-04/2024-11-05/2024-11-06': 'is not an interval: write START/END, with nothing or .. for one end that is not known or open',
+    '2024-11-04 / 2024-11-06': "has '2024-11-04 ', which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)",
+    '2024-11-04??': "has '2024-11-04??', which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)",
+    '２０２４': "has '２０２４', which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)",
+    'today': "has 'today', which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)",
+    'NO': "has 'NO', which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)",
+    '20242024202420242024202420242024202420242024202420242024202420242024': 'is longer than 64 characters: write START/END at most',
+}
+
+OTHERS = [
+    report(
+        "a tab for indentation",
+        "forums:\n\t- forum: green-forum\n",
+        "12: is not YAML (found character that cannot start any token): look here and above for a tab, or a quote, bracket or colon too few",
+    ),
+    raw(
+        "a YAML version of the future",
+        "%YAML 3.0\n---\n" + HEAD,
+        "1: is not YAML (found incompatible YAML document): look here and above for a tab, or a quote, bracket or colon too few",
+    ),
     raw(
         "a bomb of aliases",
         "a: &a [x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: [*b, *b, *b, *b, *b]\n",
-    ),
-    report("brackets 200,000 deep", "forums: " + "[" * 200_000 + "\n"),
-    report("braces 200,000 deep", "forums: " + "{a: " * 200_000 + "\n"),
-    report("dashes 50 deep", "forums:\n" + "- " * 50 + "a\n"),
-    raw("binary rubbish", bytes(range(256))),
-    raw("an image", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"),
-    raw("Latin-1", HEAD.replace("Green", "Grün").encode("latin-1")),
-    raw("GB 18030", HEAD.replace("Green Forum", "绿色论坛").encode("gb18030")),
-    raw("UTF-16", HEAD.encode("utf-16")),
-    raw("UTF-16 without a mark", HEAD.encode("utf-16-le")),
-    raw("a lone surrogate as bytes", HEAD.encode().replace(b"Green", b"Gr\xed\xa0\x80n")),
-    head("a lone surrogate by its number", "title: Green Forum held", r'title: "Green \ud800 Forum"'),
-    head("a character that is none", "title: Green Forum held", r'title: "Green \uffff Forum"'),
-    head("a control character", "title: Green Forum held", "title: Green\x07Forum"),
-    head("a control character after other scripts", "title: Green Forum held", "title: 绿色论坛绿色论坛绿色论坛\n  url: \x07"),
-    head("a control character by its number", "title: Green Forum held", r'title: "Green \x1b[2J Forum"'),
-    head("NUL", "title: Green Forum held", "title: Green\0Forum"),
-    head("NUL by its number", "title: Green Forum held", r'title: "Green \0 Forum"'),
-    head("a character that turns the direction of writing", "title: Green Forum held", r'title: "Green \u202emuroF"'),
-    raw("nothing", ""),
-    raw("a comment and nothing else", "# to be written\n"),
-    raw("a list at the top", "- format: rostrum-report/1\n"),
-    raw("text at the top", "rostrum-report/1\n"),
-]
-
-SHAPE = [
-    head("no format", "format: rostrum-report/1\n", ""),
-    head("a format of the future", "rostrum-report/1", "rostrum-report/2"),
-    head("a format of something else", "rostrum-report/1", "rostrum-authority/1 or so"),
-    raw("a format and nothing else", "format: rostrum-report/1\n"),
-    report("an unknown key", "forum: green-forum\n"),
-    head("an unknown key of the report", "kind: news", "kind: news\n  date: 2024"),
-    forum("an unknown key of a citation", "  citations:\n  - paragraph: 1\n    paragraphs: [1]\n"),
-    forum(
-        "an unknown key of a capacity",
-        "  appearances:\n  - person: li-xiang\n    role: speaker\n    citations:\n    - paragraphs: [1]\n"
-        "      capacities:\n      - title: Chairman\n        body: ccpit\n",
-    ),
-    report("an unknown key that would write on the screen", r'"\x1b[2J\a": x' + "\n"),
-    report("a key as long as a book", "a" * 1000 + ": x\n"),
-    head("a list for a text", "title: Green Forum held", "title: [Green, Forum]"),
-    head("a mapping for a text", "title: Green Forum held", "title: {en: Green Forum}"),
-    head("nothing for a text", "language: en", "language:"),
-    head("a text for a mapping", "text:\n  file: news.txt\n", "text: news.txt\nrest:\n"),
-    raw("a list for a mapping", "format: rostrum-report/1\nreport:\n- slug: news\n"),
-    report("a text for a list", "forums: green-forum\n"),
-    report("a mapping for a list", "forums:\n  forum: green-forum\n"),
-    report("an item that is text", "forums:\n- green-forum\n"),
-    report("an item that is nothing", "forums:\n-\n"),
-    forum("a number for a list of numbers", "  citations:\n  - paragraphs: 1\n"),
-    forum("a range for a list of numbers", "  citations:\n  - paragraphs: [1-3]\n"),
-    forum("no paragraphs", "  citations:\n  - name: Green Forum\n"),
-    forum("an empty list of paragraphs", "  citations:\n  - paragraphs: []\n"),
-    forum("51 paragraphs", f"  citations:\n  - paragraphs: {list(range(1, 52))}\n"),
-    forum("paragraph 0", "  citations:\n  - paragraphs: [0]\n"),
-    forum("a negative paragraph", "  citations:\n  - paragraphs: [-1]\n"),
-    forum("a number in words", "  figures:\n  - counted: guests\n    low: eighty\n    citations:\n    - paragraphs: [1]\n"),
-    forum("yes for a number", "  figures:\n  - counted: guests\n    low: yes\n    citations:\n    - paragraphs: [1]\n"),
-    forum("a number with a comma", "  figures:\n  - counted: guests\n    low: 1,000\n    citations:\n    - paragraphs: [1]\n"),
-    forum("half a guest", "  figures:\n  - counted: guests\n    low: 80.5\n    citations:\n    - paragraphs: [1]\n"),
-    forum("a negative number", "  figures:\n  - counted: guests\n    low: -1\n    citations:\n    - paragraphs: [1]\n"),
-    forum("a number too large to keep", "  figures:\n  - counted: guests\n    low: 2147483648\n    citations:\n    - paragraphs: [1]\n"),
-    forum("a number of a hundred digits", f"  figures:\n  - counted: guests\n    low: {'9' * 100}\n    citations:\n    - paragraphs: [1]\n"),
-    forum("low above high", "  figures:\n  - counted: guests\n    low: 81\n    high: 80\n    citations:\n    - paragraphs: [1]\n"),
-    forum("no bound", "  figures:\n  - counted: guests\n    citations:\n    - paragraphs: [1]\n"),
-    forum("nothing counted", "  figures:\n  - counted: ''\n    low: 81\n    citations:\n    - paragraphs: [1]\n"),
-    forum("a fact without citations", "  places:\n  - place: beijing\n"),
-    forum("a fact with an empty list of citations", "  places:\n  - place: beijing\n    citations: []\n"),
-    forum("a property that is none", "  details:\n  - property: weather\n    value: fair\n    citations:\n    - paragraphs: [1]\n"),
-    forum("an empty value", "  details:\n  - property: title\n    value: ''\n    citations:\n    - paragraphs: [1]\n"),
-    forum("a time without its nought", "  details:\n  - property: start\n    value: 9:00\n    citations:\n    - paragraphs: [1]\n"),
-    forum("midnight as 24:00", "  details:\n  - property: end\n    value: 24:00\n    citations:\n    - paragraphs: [1]\n"),
-    forum("no for a standing", "  citations:\n  - paragraphs: [1]\n    standing: no\n"),
-    forum("a mode that is none", "  appearances:\n  - person: li-xiang\n    role: speaker\n    citations:\n    - paragraphs: [1]\n      mode: by phone\n"),
-    forum("an empty role", "  involvements:\n  - organization: ccpit\n    role: ''\n    citations:\n    - paragraphs: [1]\n"),
-    head("a title of 501 characters", "Green Forum held", "x" * 501),
-    head("a title over two lines", "title: Green Forum held", r'title: "Green\nForum"'),
-    head("a title over two lines of another kind", "title: Green Forum held", r'title: "Green\LForum"'),
-    head("a blank before the title", "title: Green Forum held", 'title: " Green Forum"'),
-    head("a no-break space after the title", "title: Green Forum held", r'title: "Green Forum\_"'),
-    head("no name", "  title: Green Forum held\n", ""),
-    head("a kind that is none", "kind: news", "kind: blog"),
-    head("a language with a blank", "language: en", "language: en US"),
-    head("a slug with capitals", "slug: news", "slug: News"),
-    head("a slug with an underscore", "slug: news", "slug: green_news"),
-    head("a slug with a letter that looks like another", "slug: news", "slug: nеws"),
-    head("a slug with an invisible character", "slug: news", r'slug: "news\u200b"'),
-    head("a slug with a line break", "slug: news", r'slug: "news\n"'),
-    head("an address that runs code", "kind: news", "kind: news\n  url: javascript:alert(1)"),
-    head("an address without its scheme", "kind: news", "kind: news\n  url: www.example.org/news"),
-    head("an address with a blank", "kind: news", "kind: news\n  archived_url: https://example .org"),
-    head("a day in words", "kind: news", "kind: news\n  retrieved: today"),
-    head("a day that is not in the calendar", "kind: news", "kind: news\n  retrieved: 2023-02-29"),
-    head("a digest too short", "0" * 64, "0" * 63),
-    head("a digest in capitals", "0" * 64, "A" * 64),
-    head("no paragraphs in the text", "paragraphs: 5", "paragraphs: 0"),
-    report("openings of the wrong number", "  openings:\n  - The forum was\n  - It was held\n"),
-    forum(
-        "a capacity that says nothing",
-        "  appearances:\n  - person: li-xiang\n    role: speaker\n    citations:\n    - paragraphs: [1]\n"
-        "      capacities:\n      - relation: for\n",
-    ),
-    forum(
-        "a printed body without its slug",
-        "  appearances:\n  - person: li-xiang\n    role: speaker\n    citations:\n    - paragraphs: [1]\n"
-        "      capacities:\n      - title: Chairman\n        printed: CCPIT\n",
-    ),
-    report("a mention of nobody", "mentions:\n- role: quoted\n  citations:\n  - paragraphs: [1]\n"),
-    report(
-        "a mention of a body and a person",
-        "mentions:\n- organization: ccpit\n  person: li-xiang\n  role: quoted\n  citations:\n  - paragraphs: [1]\n",
+        "1: has the anchor &a: take it out",
     ),
     report(
-        "a party that is nobody",
-        "agreements:\n- agreement: green-memo\n  parties:\n  - role: party\n    citations:\n    - paragraphs: [1]\n",
-    ),
-    authority("a city in no country", "places:\n- slug: chengdu\n  kind: city\n  name: Chengdu\n"),
-    authority("a country in a region", "places:\n- slug: laos\n  kind: country\n  name: Laos\n  parent: china\n"),
-    authority("a latitude alone", "places:\n- slug: laos\n  kind: country\n  name: Laos\n  latitude: 18\n"),
-    authority("a place beyond the pole", "places:\n- slug: laos\n  kind: country\n  name: Laos\n  latitude: 91\n  longitude: 103\n"),
-    authority("degrees and minutes", "places:\n- slug: laos\n  kind: country\n  name: Laos\n  latitude: 18°N\n  longitude: 103°E\n"),
-    authority("a person without a name", "persons:\n- slug: nobody\n  name: ''\n"),
-    authority("a choice without a reason", "forums:\n- slug: mission\n  kind: trade-mission\n  choices:\n  - property: title\n    value: Mission\n"),
-    authority("a session's key with a dot", "forums:\n- slug: mission\n  kind: trade-mission\n  sessions:\n  - key: day.one\n    kind: talk\n"),
-    authority("a report's key in an authority file", "report:\n  slug: news\n"),
-]
-
-DATES = [
-    date("2024-13"),
-    date("2024-00"),
-    date("2024-11-31"),
-    date("2023-02-29"),
-    date("0000"),
-    date("24"),
-    date("2024-1-4"),
-    date("04-11-2024"),
-    date("2024/11/04"),
-    date("4 November 2024"),
-    date("2024-XX-04"),
-    date("199X-05"),
-    date("XXXX"),
-    date("Y20240"),
-    date("-0044"),
-    date("2024-25"),
-    date("2024-21-04"),
-    date("2024-11-04T25:00:00Z"),
-    date("2024-11T09:00:00Z"),
-    date("/"),
-    date("../.."),
-    date("2024-11-06/2024-11-04"),
-    date("2024-11-04/2024-11-05/2024-11-06"),
-    date("2024-11-04 / 2024-11-06"),
-    date("2024-11-04??"),
-    date("２０２４"),
-    date("today"),
-    date("NO"),
-    date("2024" * 17),
-    head("a day of publication that is none", "kind: news", "kind: news\n  published:\n    date: 2024-02-30"),
-]
-
-FACTS = [
-    forum("a paragraph beyond the text", "  citations:\n  - paragraphs: [5, 6]\n"),
-    head("a publisher named beyond the text", "kind: news", "kind: news\n  publisher:\n    organization: acme\n    paragraph: 6"),
-    head("a day of publication beyond the text", "kind: news", "kind: news\n  published:\n    date: 2024\n    paragraph: 6"),
-    forum(
-        "a fact stated twice",
-        "  places:\n  - place: beijing\n    citations:\n    - paragraphs: [1]\n"
-        "  - place: beijing\n    citations:\n    - paragraphs: [2]\n",
+        "brackets 200,000 deep",
+        "forums: " + "[" * 200_000 + "\n",
+        "11: nests deeper than 40 levels: is it a report file?",
     ),
     report(
-        "a fact stated twice, at two forums of one slug",
-        "forums:\n- forum: green-forum\n  citations:\n  - paragraphs: [1]\n- forum: green-forum\n  citations:\n  - paragraphs: [2]\n",
+        "braces 200,000 deep",
+        "forums: " + "{a: " * 200_000 + "\n",
+        "11: nests deeper than 40 levels: is it a report file?",
     ),
-    forum(
-        "two roles that are not controlled, of one person",
-        "  appearances:\n  - person: li-xiang\n    role: wizard\n    citations:\n    - paragraphs: [1]\n"
-        "  - person: li-xiang\n    role: sorcerer\n    citations:\n    - paragraphs: [1]\n",
+    raw("binary rubbish", bytes(range(256)), "2: is not UTF-8 text: save it as UTF-8"),
+    raw("an image", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "1: is not UTF-8 text: save it as UTF-8"),
+    raw("Latin-1", HEAD.replace("Green", "Grün").encode("latin-1"), "5: is not UTF-8 text: save it as UTF-8"),
+    raw(
+        "GB 18030",
+        HEAD.replace("Green Forum", "绿色论坛").encode("gb18030"),
+        "5: is not UTF-8 text: save it as UTF-8",
     ),
-    forum("a citation twice", "  citations:\n  - paragraphs: [1]\n    name: Green Forum\n  - paragraphs: [1]\n    name: Green Forum\n    note: Again.\n"),
-    forum("a mode of a body", "  involvements:\n  - organization: ccpit\n    role: host\n    citations:\n    - paragraphs: [1]\n      mode: online\n"),
-    forum(
-        "capacities of a body",
-        "  involvements:\n  - organization: ccpit\n    role: host\n    citations:\n    - paragraphs: [1]\n"
-        "      capacities:\n      - title: Chairman\n",
+    raw("UTF-16", HEAD.encode("utf-16"), "1: is not UTF-8 text: save it as UTF-8"),
+    raw(
+        "UTF-16 without a mark",
+        HEAD.encode("utf-16-le"),
+        "1: holds a character that YAML does not allow (control characters are not allowed): take it out",
     ),
-    forum("a basis of a title", "  details:\n  - property: title\n    value: Green Forum\n    citations:\n    - paragraphs: [1]\n      basis: stated\n"),
-    head("a slug that is not the file's name", "slug: news", "slug: other-news"),
-    head("a link to itself", "kind: news", "kind: news\n  links:\n  - kind: copy\n    to: news"),
-    head("a link twice", "kind: news", "kind: news\n  links:\n  - kind: copy\n    to: old-news\n  - kind: copy\n    to: old-news"),
-]
-
-SLUGS = [
-    report("an unknown forum", "forums:\n- forum: green\n  citations:\n  - paragraphs: [1]\n"),
-    forum("an unknown session", "  sessions:\n  - session: closing\n    citations:\n    - paragraphs: [1]\n"),
-    forum("an unknown session with a fact", "  sessions:\n  - session: closing\n    places:\n    - place: beijing\n      citations:\n      - paragraphs: [1]\n"),
-    forum("an unknown place", "  places:\n  - place: chengdu\n    citations:\n    - paragraphs: [1]\n"),
-    forum("an unknown organization", "  involvements:\n  - organization: ccpti\n    role: host\n    citations:\n    - paragraphs: [1]\n"),
-    forum("an unknown person", "  appearances:\n  - person: li-xian\n    role: speaker\n    citations:\n    - paragraphs: [1]\n"),
-    forum(
-        "an unknown body of a person",
-        "  appearances:\n  - person: li-xiang\n    role: speaker\n    citations:\n    - paragraphs: [1]\n"
-        "      capacities:\n      - organization: ccpti\n",
+    raw(
+        "a lone surrogate as bytes",
+        HEAD.encode().replace(b"Green", b"Gr\xed\xa0\x80n"),
+        "5: is not UTF-8 text: save it as UTF-8",
     ),
-    report("an unknown agreement", "agreements:\n- agreement: memo\n  citations:\n  - paragraphs: [1]\n"),
-    report("an unknown party", "agreements:\n- agreement: green-memo\n  parties:\n  - organization: ccpti\n    citations:\n    - paragraphs: [1]\n"),
-    report("an unknown body that is mentioned", "mentions:\n- organization: ccpti\n  role: quoted\n  citations:\n  - paragraphs: [1]\n"),
-    head("an unknown publisher", "kind: news", "kind: news\n  publisher:\n    organization: china-today"),
-    head("an unknown report", "kind: news", "kind: news\n  links:\n  - kind: copy\n    to: olds"),
-    report("an unknown parent in a definition", "definitions:\n  organizations:\n  - slug: bureau\n    name: Bureau\n    kind: chamber\n    parent: ccpti\n"),
-    authority("an unknown country", "organizations:\n- slug: bureau\n  name: Bureau\n  kind: chamber\n  country: laos\n"),
-    authority("an unknown series and forum", "forums:\n- slug: mission\n  kind: trade-mission\n  part_of: visit\n  series: visits\n"),
-    authority("an unknown topic", "forums:\n- slug: mission\n  kind: trade-mission\n  topics: [trade, finance]\n"),
-    authority("an unknown parent session", "forums:\n- slug: mission\n  kind: trade-mission\n  sessions:\n  - key: talk\n    kind: talk\n    parent: opening\n"),
-    authority("an unknown person in a decision", "decisions:\n- kind: person\n  record: li-xian\n  other: li-xiang\n  judgement: same\n  reason: A slip.\n"),
-    authority("a person for an organization", "decisions:\n- kind: organization\n  record: li-xiang\n  other: ccpit\n  judgement: same\n  reason: A slip.\n"),
-    authority("a forum for a session", "decisions:\n- kind: session\n  record: green-forum\n  other: green-forum.opening\n  judgement: same\n  reason: A slip.\n"),
-    authority("a session for a forum", "decisions:\n- kind: forum\n  record: green-forum\n  other: green-forum.opening\n  judgement: same\n  reason: A slip.\n"),
-]
-
-DEFINITIONS = [
-    authority("a slug defined twice", "persons:\n- slug: wu\n  name: Wu\n- slug: wu\n  name: Wu Di\n"),
-    report("a slug defined twice in a report", "definitions:\n  persons:\n  - slug: wu\n    name: Wu\n  - slug: wu\n    name: Wu Di\n"),
+    head(
+        "a control character",
+        "title: Green Forum held",
+        "title: Green\x07Forum",
+        "5: holds a character that YAML does not allow (control characters are not allowed): take it out",
+    ),
+    head(
+        "a control character after other scripts",
+        "title: Green Forum held",
+        "title: 绿色论坛绿色论坛绿色论坛\n  url: \x07",
+        "6: holds a character that YAML does not allow (control characters are not allowed): take it out",
+    ),
+    head(
+        "NUL",
+        "title: Green Forum held",
+        "title: Green\0Forum",
+        "5: holds a character that YAML does not allow (control characters are not allowed): take it out",
+    ),
+    raw("nothing", "", "1: is not a mapping: begin with format: and report:"),
+    raw(
+        "a comment and nothing else",
+        "# to be written\n",
+        "1: is not a mapping: begin with format: and report:",
+    ),
+    raw(
+        "a list at the top",
+        "- format: rostrum-report/1\n",
+        "1: is not a mapping: begin with format: and report:",
+    ),
+    raw("text at the top", "rostrum-report/1\n", "1: is not a mapping: begin with format: and report:"),
+    head("no format", "format: rostrum-report/1\n", "", "1: format: is missing: add it"),
+    raw("a format and nothing else", "format: rostrum-report/1\n", "1: report: is missing: add it"),
+    head(
+        "a text for a mapping",
+        "text:\n  file: news.txt\n",
+        "text: news.txt\nrest:\n",
+        "7: text: is text where keys are expected (file, sha256, paragraphs, openings)",
+        "8: rest: unknown key; the keys here are format, based_on, report, text, definitions, forums, agreements, mentions",
+    ),
+    raw(
+        "a list for a mapping",
+        "format: rostrum-report/1\nreport:\n- slug: news\n",
+        "2: report: is a list where keys are expected (slug, kind, title, label, language, publisher, published, url, archived_url, retrieved, links, notes)",
+    ),
+    head(
+        "a title of 501 characters",
+        "Green Forum held",
+        "x" * 501,
+        "5: report.title: is longer than 500 characters: shorten it",
+    ),
+    head(
+        "no name",
+        "  title: Green Forum held\n",
+        "",
+        "2: report: has no name: give the printed title, or a label where none is printed",
+    ),
+    head(
+        "a slug with a letter that looks like another",
+        "slug: news",
+        "slug: nеws",
+        "3: report.slug: 'nеws' is not a slug: write lower-case letters a to z and digits, in words joined by single hyphens",
+    ),
+    authority(
+        "degrees and minutes",
+        "places:\n- slug: laos\n  kind: country\n  name: Laos\n  latitude: 18°N\n  longitude: 103°E\n",
+        "known.yaml:6: places.1.latitude: is not a number: write digits only",
+        "known.yaml:7: places.1.longitude: is not a number: write digits only",
+    ),
+    report(
+        "more that is wrong than anybody would read",
+        "mentions:\n" + "- person: li-xiang\n" * 120,
+        *(f"{n + 11}: mentions.{n}.{key}: is missing: add it" for n in range(1, 51) for key in ("role", "citations")),
+        " has 140 problems more",
+    ),
     Case(
         "a slug defined twice in two files",
         {
             "known.yaml": "format: rostrum-authority/1\npersons:\n- slug: wu\n  name: Wu\n",
             "more.yaml": "format: rostrum-authority/1\npersons:\n- slug: ma\n  name: Ma\n- slug: wu\n  name: Wu Di\n",
         },
-        (),
-    ),
-    report("a definition that differs from the archive's", "definitions:\n  persons:\n  - slug: li-xiang\n    name: Li Xiang\n    family: Li\n"),
-    authority("a definition that differs from the archive's and is not made from it", "organizations:\n- slug: ccpit\n  name: CCPIT\n  kind: chamber\n"),
-    authority("a session's key twice", "forums:\n- slug: mission\n  kind: trade-mission\n  sessions:\n  - key: talk\n    kind: talk\n  - key: talk\n    kind: panel\n"),
-    authority("a name twice", "persons:\n- slug: wu\n  name: Wu\n  names:\n  - text: 吴\n    kind: native\n  - text: 吴\n    kind: native\n    language: zh\n"),
-    authority("a topic twice", "forums:\n- slug: mission\n  kind: trade-mission\n  topics: [trade, trade]\n"),
-    authority(
-        "two choices for one property",
-        "forums:\n- slug: mission\n  kind: trade-mission\n  choices:\n"
-        "  - property: title\n    value: Mission\n    reason: Printed first.\n"
-        "  - property: title\n    value: Trade Mission\n    reason: Printed last.\n",
-    ),
-    authority("an organization that is a unit of itself", "organizations:\n- slug: bureau\n  name: Bureau\n  kind: chamber\n  parent: bureau\n"),
-    authority(
-        "three organizations in a circle",
-        "organizations:\n- slug: a\n  name: A\n  kind: chamber\n  parent: b\n- slug: b\n  name: B\n  kind: chamber\n  parent: c\n"
-        "- slug: c\n  name: C\n  kind: chamber\n  parent: a\n- slug: d\n  name: D\n  kind: chamber\n  parent: a\n",
-    ),
-    authority("a region that lies in itself", "places:\n- slug: sichuan\n  kind: region\n  name: Sichuan\n  country: china\n  parent: sichuan\n"),
-    authority("a forum that is a part of itself", "forums:\n- slug: mission\n  kind: trade-mission\n  part_of: mission\n"),
-    authority("a session that is a part of itself", "forums:\n- slug: mission\n  kind: trade-mission\n  sessions:\n  - key: talk\n    kind: talk\n    parent: talk\n"),
-    authority(
-        "two sessions in a circle",
-        "forums:\n- slug: mission\n  kind: trade-mission\n  sessions:\n"
-        "  - key: talk\n    kind: talk\n    parent: panel\n  - key: panel\n    kind: panel\n    parent: talk\n",
-    ),
-    authority("a decision about one record", "decisions:\n- kind: person\n  record: li-xiang\n  other: li-xiang\n  judgement: same\n  reason: He is.\n"),
-    authority("a decision without a reason", "decisions:\n- kind: person\n  record: li-xiang\n  other: jane-doe\n  judgement: same\n"),
-    authority(
-        "two decisions about one pair",
-        "decisions:\n- kind: person\n  record: li-xiang\n  other: jane-doe\n  judgement: same\n  reason: They are.\n"
-        "- kind: person\n  record: jane-doe\n  other: li-xiang\n  judgement: different\n  reason: They are not.\n",
+        ("more.yaml:5: persons.2: defines wu otherwise than known.yaml does: keep one definition",),
     ),
     authority(
-        "decisions that contradict each other",
-        "decisions:\n- kind: person\n  record: li-xiang\n  other: jane-doe\n  judgement: same\n  reason: They are.\n"
-        "- kind: person\n  record: li-xiang\n  other: john-doe\n  judgement: different\n  reason: They are not.\n",
-    ),
-    report(
-        "a decision that contradicts the archive's",
-        "definitions:\n  decisions:\n"
-        "  - kind: person\n    record: li-xiang\n    other: jane-doe\n    judgement: same\n    reason: They are.\n"
-        "  - kind: person\n    record: li-xiang\n    other: john-doe\n    judgement: different\n    reason: They are not.\n",
-    ),
-    report(
-        "a decision otherwise than the archive's",
-        "definitions:\n  decisions:\n"
-        "  - kind: person\n    record: jane-doe\n    other: john-doe\n    judgement: undecided\n    reason: Who knows.\n",
+        "a definition that differs from the archive's and is not made from it",
+        "organizations:\n- slug: ccpit\n  name: CCPIT\n  kind: chamber\n",
+        "known.yaml:1: based_on: the archive was changed since this file was made. Export, put your changes into the exported file, and load that; or load with --overwrite. This file would change:\n    ~ organization ccpit: name: China Council for the Promotion of International Trade → CCPIT\n    ~ organization ccpit: abbreviation: CCPIT → (none)\n    ~ organization ccpit: country: china → (none)",
     ),
 ]
 
-CASES = [*YAML, *SHAPE, *DATES, *FACTS, *SLUGS, *DEFINITIONS]
+CASES = [
+    *written(HEADS, head),
+    *written(REPORTS, report),
+    *written(FACTS, facts),
+    *written(KNOWN, authority),
+    *(date(value, says) for value, says in DATES.items()),
+    *OTHERS,
+]

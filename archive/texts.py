@@ -1,0 +1,44 @@
+"""What a text of a record may hold, so that whatever the archive keeps can be written to a file and read again."""
+
+from django.core.validators import RegexValidator, URLValidator
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
+
+# In the words of PostgreSQL's regular expressions.
+CONTROLS = r"\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff"
+BREAKS = r"\t\n\r\u2028\u2029"
+BLANK_ENDS = r"^[ \t\n\r\f\v]|[ \t\n\r\f\v]$"
+LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+LONGEST_PROSE = 5000
+
+validate_language = RegexValidator(LANGUAGE, "Write a language tag: en, fr, zh-Hans.", "language")
+validate_http = URLValidator(["http", "https"])
+
+
+def plain(model: str, *, lines: tuple[str, ...] = (), prose: tuple[str, ...] = ()) -> models.CheckConstraint:
+    """The rule that texts hold no control characters, and one-line texts no breaks and no blanks at their ends."""
+    rule = Q()
+    for column in lines:
+        rule &= ~Q(**{f"{column}__regex": f"[{CONTROLS}{BREAKS}]|{BLANK_ENDS}"})
+    for column in prose:
+        rule &= ~Q(**{f"{column}__regex": f"[{CONTROLS}]|{BLANK_ENDS}"})
+        rule &= Q(LessThanOrEqual(Length(column), LONGEST_PROSE))
+    return models.CheckConstraint(
+        condition=rule,
+        name=f"{model}_plain_text",
+        violation_error_message=(
+            "A text holds no control characters, a text of one line no line breaks, and none begins or ends with a "
+            f"blank; {LONGEST_PROSE} characters are the most."
+        ),
+    )
+
+
+def in_a_language(model: str) -> models.CheckConstraint:
+    """The rule that `language` is a language tag, or empty where it is not known."""
+    return models.CheckConstraint(
+        condition=Q(language="") | Q(language__regex=LANGUAGE),
+        name=f"{model}_language_tag",
+        violation_error_message="Write a language tag: en, fr, zh-Hans.",
+    )
