@@ -33,9 +33,7 @@ def refuse_what_cannot_work(folder: Path) -> None:
         )
     parent = folder.absolute().parent
     if not os.access(parent, os.W_OK):
-        refuse(
-            f"{parent} cannot be written by user id {os.getuid()}: let it, or name another place (make VENV=... ...)."
-        )
+        refuse(f"{parent} cannot be written by user id {os.getuid()}: let it, or work in a copy of your own.")
 
 
 @contextlib.contextmanager

@@ -2,7 +2,8 @@
 
 A *value row* (a location, a capacity…) ties a *subject*, the row that choices select (a forum, an appearance), to a
 value; and the subject leads to the *record* that is listed. Values of one facet are OR, facets are AND, a value can
-be excluded (`-ccpit`), and what is not known is a value too (`unknown`). Facets that share their subjects must be met
+be excluded (`-ccpit`), what is not known is a value too (`unknown`), and where values have parts, so is a value with
+all its parts (`ccpit*`). Facets that share their subjects must be met
 by one and the same subject: organization and year on speakers mean one appearance, not two. A count says how many
 distinct records would be listed if that value were the facet's only choice and all other facets stayed as they are.
 """
@@ -18,11 +19,17 @@ from django.db import connections
 from django.db.models import BooleanField, ExpressionWrapper, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
+from archive.trees import WHOLE, Wholes
+
 UNKNOWN = "unknown"
 BESIDE = {"after", "format"}
 COUNTS = """
     SELECT facet, value, min(label), count(DISTINCT record) FILTER (WHERE meets)
     FROM ({pairs}) AS pair (facet, value, label, record, meets) GROUP BY facet, value
+"""
+WITH_PARTS = """
+    SELECT pair.facet, inside.whole, inside.label, pair.record, pair.meets
+    FROM ({pairs}) AS pair (facet, value, label, record, meets) JOIN ({parts}) AS inside ON inside.part = pair.value
 """
 
 
@@ -56,9 +63,9 @@ class Values(Shared):
         rows = self.rows.alias(facet_value=_expression(self.value))
         return rows.exclude(Q(facet_value=None) | Q(facet_value="") | Q(**{f"{self.subject}__isnull": True}))
 
-    def having(self, values: Iterable[str]) -> Q:
-        """The subjects that have one of the values."""
-        return Q(pk__in=self.valued().filter(facet_value__in=list(values)).values(self.subject))
+    def having(self, values: Any) -> Q:
+        """The subjects that have one of the values, listed or selected by an expression."""
+        return Q(pk__in=self.valued().filter(facet_value__in=values).values(self.subject))
 
     def lacking(self) -> Q:
         """The subjects that have no value at all."""
@@ -143,8 +150,9 @@ class ChosenField(forms.Field):
 class Facet(django_filters.Filter):
     """A filter with counted values.
 
-    `names` gives the values of a controlled list their labels, `unknown` labels what has no value, and `moved` is a
-    queryset of records with a slug and a canonical record, so that an address with a merged record's slug goes on.
+    `names` gives the values of a controlled list their labels, `unknown` labels what has no value, `wholes` adds
+    values that stand for a record with all its parts, and `moved` is a queryset of records with a slug and a canonical
+    record, so that an address with a merged record's slug goes on.
     """
 
     field_class = ChosenField
@@ -155,12 +163,13 @@ class Facet(django_filters.Filter):
         names: Any = (),
         unknown: str = "",
         latest_first: bool = False,
+        wholes: Wholes | None = None,
         moved: QuerySet[Any] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.values, self.names, self.unknown = values, dict(names), unknown
-        self.latest_first, self.moved = latest_first, moved
+        self.latest_first, self.wholes, self.moved = latest_first, wholes, moved
 
     @property
     def subjects(self) -> tuple[Subjects, ...]:
@@ -174,6 +183,8 @@ class Facet(django_filters.Filter):
 
     def _having(self, values: Values, wanted: tuple[str, ...]) -> Q:
         having = values.having(wanted)
+        if self.wholes and any(value.endswith(WHOLE) for value in wanted):
+            having |= values.having(self.wholes.parts(wanted))
         return having | values.lacking() if self.unknown and UNKNOWN in wanted else having
 
     def label_of(self, value: str, label: str) -> str:
@@ -257,12 +268,22 @@ class FacetSet(django_filters.FilterSet):
         return subjects.rows.filter(*conditions)
 
     def _counts(self) -> list[tuple[str, str, str, int]]:
-        first, *others = (pairs for name in self.facets for pairs in self._pairs(name))
-        connection = connections[first.db]
-        sql, params = first.union(*others, all=True).query.get_compiler(connection=connection).as_sql()
-        with connection.cursor() as cursor:
-            cursor.execute(COUNTS.format(pairs=sql), params)
+        every, params = [], []
+        for name, facet in self.facets.items():
+            pairs, needed = self._pairs_of(name)
+            selects = [pairs, *([WITH_PARTS.format(pairs=pairs, parts=facet.wholes.sql)] if facet.wholes else [])]
+            every += selects
+            params += needed * len(selects)
+        with connections[self.queryset.db].cursor() as cursor:
+            cursor.execute(COUNTS.format(pairs=" UNION ALL ".join(every)), params)
             return cursor.fetchall()
+
+    def _pairs_of(self, name: str) -> tuple[str, list[Any]]:
+        """The rows of a facet's values, as SQL with its parameters."""
+        first, *others = self._pairs(name)
+        every = first.union(*others, all=True) if others else first
+        sql, params = every.query.get_compiler(connection=connections[every.db]).as_sql()
+        return sql, list(params)
 
     def _pairs(self, name: str) -> Iterator[QuerySet[Any]]:
         """Rows (facet, value, label, record, whether the other choices are met)."""
@@ -296,13 +317,36 @@ class FacetSet(django_filters.FilterSet):
             if (missing := [value for value in chosen if value not in known[name]])
         }
 
+    @cached_property
+    def wider(self) -> dict[tuple[str, str], Counted]:
+        """The values chosen that nothing has itself while something has a part of it, each with that wider value."""
+        return {
+            (name, value): wider
+            for name, chosen in self.chosen.items()
+            for value in chosen.included
+            if not self._count(name, value) and (wider := self._found(name, value + WHOLE)) and wider.count
+        }
+
+    def _found(self, name: str, value: str) -> Counted | None:
+        return next((one for one in self.counted[name] if one.value == value), None)
+
+    def _count(self, name: str, value: str) -> int:
+        found = self._found(name, value)
+        return found.count if found else 0
+
     @property
     def messages(self) -> list[str]:
         """What in the address is not understood, and what was done about it."""
         strange = sorted(set(self.data) - set(self.filters) - BESIDE)
         return [
             *(f"This list has no filter “{name}”: it was ignored." for name in strange),
-            *(f"Nothing here has the {name} “{value}”." for name, values in self.unmet.items() for value in values),
+            *(
+                f"Nothing here has the {name} “{value}”."
+                for name, values in self.unmet.items()
+                for value in values
+                if (name, value) not in self.wider
+            ),
+            *(f"Nothing here has the {name} “{value}” itself, but parts of it." for name, value in self.wider),
             *(f"The filter “{name}” was ignored: {' '.join(errors)}" for name, errors in self.form.errors.items()),
         ]
 

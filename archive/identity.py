@@ -218,7 +218,8 @@ def settles(table: str) -> pgtrigger.Trigger:
                     AND edge.record_id = ANY($1) AND edge.other_id = ANY($1) LIMIT 1', TG_TABLE_NAME)
                     INTO member USING members;
                 IF member IS NOT NULL THEN
-                    RAISE EXCEPTION '{CONTRADICTION}' USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_no_contradiction';
+                    RAISE EXCEPTION '{CONTRADICTION}'
+                        USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_no_contradiction';
                 END IF;
                 UPDATE {table} SET canonical_id = chosen, changed_at = transaction_timestamp()
                     WHERE id = ANY(members) AND canonical_id <> chosen;

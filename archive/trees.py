@@ -1,6 +1,44 @@
-"""Rows that stand in rows of their own kind: no row is its own ancestor."""
+"""Rows that stand in rows of their own kind: no row is its own ancestor, and a whole is known by its parts."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 import pgtrigger
+from django.db.models import Model
+from django.db.models.expressions import RawSQL
+
+# What marks a slug that stands for a record with all its parts.
+WHOLE = "*"
+PARTS = """
+    WITH RECURSIVE edge (part, whole) AS (
+        SELECT part.canonical_id, whole.canonical_id FROM {table} part JOIN {table} whole ON whole.id = part.parent_id
+    ), inside (part, whole) AS (
+        SELECT whole, whole FROM edge
+        UNION SELECT edge.part, inside.whole FROM edge JOIN inside ON edge.whole = inside.part
+    )
+    SELECT part.slug AS part, whole.slug || '{mark}' AS whole, whole.name || ', {words}' AS label
+    FROM inside JOIN {table} part ON part.id = inside.part JOIN {table} whole ON whole.id = inside.whole
+"""
+
+
+@dataclass(frozen=True)
+class Wholes:
+    """The records of a model that have parts, each with itself and its parts at any depth.
+
+    Canonical records stand for their components: what lies in a merged record lies in the one that is kept.
+    """
+
+    model: type[Model]
+    words: str
+
+    @property
+    def sql(self) -> str:
+        """Rows (slug of a part, slug of a whole with the mark, label of the whole)."""
+        return PARTS.format(table=self.model._meta.db_table, mark=WHOLE, words=self.words)
+
+    def parts(self, wholes: Iterable[str]) -> RawSQL:
+        """The slugs of all that is in one of the wholes, for a filter."""
+        return RawSQL(f"SELECT part FROM ({self.sql}) AS inside WHERE whole = ANY(%s)", [list(wholes)])  # noqa: S608, S611
 
 
 def acyclic(link: str, says: str) -> pgtrigger.Trigger:

@@ -16,7 +16,7 @@ from archive.history import tracked
 from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, settles
 from archive.names import Name, SortKeyField, forms
 from archive.texts import plain
-from archive.trees import acyclic
+from archive.trees import WHOLE, Wholes, acyclic
 
 # The ways from a place to every place it is in: itself, its region, its country.
 WITHIN = ("canonical", "canonical__parent__canonical", "canonical__country__canonical")
@@ -178,7 +178,11 @@ class OrganizationQuerySet(IdentifiedQuerySet):
         )
 
     def units_of(self, organization: "Organization") -> "OrganizationQuerySet":
-        return self.canonical().filter(parent__canonical=organization)
+        return self.canonical().filter(same_records__parent__canonical=organization).distinct()
+
+    def within(self, organization: "Organization") -> "OrganizationQuerySet":
+        """The organization, if it has units, and its units at any depth."""
+        return self.canonical().filter(slug__in=WITH_UNITS.parts([organization.slug + WHOLE]))
 
 
 @tracked("sort_name")
@@ -278,6 +282,9 @@ class Organization(Addressed, Identified, Changing):
     @property
     def involvements_latest_first(self) -> list[Any]:
         return latest_first(self.together("involvements"))
+
+
+WITH_UNITS = Wholes(Organization, "with its units")
 
 
 @tracked()

@@ -1,4 +1,8 @@
-"""Records for tests, made by the models: each function makes one thing and what it cannot be without."""
+"""Records for tests: each function makes one thing, and what it cannot be without.
+
+What reports state is made with a citation, `by` the report given or a new one. Forums, sessions and agreements are
+bare, as authority files know them, unless a report is given that tells of them.
+"""
 
 from itertools import count
 from typing import Any
@@ -19,126 +23,154 @@ from events.models import (
     Party,
     Report,
     Session,
+    Topic,
 )
 from events.settling import settle_agreements, settle_forums
 from orgs.models import Organization, Place
 from people.models import Person
 
-number = count(1)
+numbers = count(1)
 
 
-def report(slug: str = "", title: str = "A forum was held", on: str = "2024-11-05", **more: Any) -> Report:
-    openings = [f"Paragraph {place} says" for place in range(1, 6)]
-    defaults = {"kind": "news", "language": "en", "paragraphs": 5, "openings": openings}
-    return Report.objects.create(slug=slug or f"report-{next(number)}", title=title, edtf=on, **{**defaults, **more})
+def named(kind: str, name: str = "", slug: str = "") -> dict[str, str]:
+    """A name and the slug made of it; for no name, one that nothing else has."""
+    name = name or f"{kind.title()} {next(numbers)}"
+    return {"slug": slug or slugify(name), "name": name}
 
 
-def cite(fact: Any, by: Report, *, paragraphs: tuple[int, ...] = (1,), capacities: Any = (), **words: Any) -> Citation:
+def report(slug: str = "", title: str = "", on: str = "2024-11-05", paragraphs: int = 5, **more: Any) -> Report:
+    slug = slug or f"report-{next(numbers)}"
+    openings = [f"Paragraph {place} says" for place in range(1, paragraphs + 1)]
+    text = {"kind": "news", "language": "en", "paragraphs": paragraphs, "openings": openings}
+    return Report.objects.create(slug=slug, title=title or f"Title of {slug}", edtf=on, **{**text, **more})
+
+
+def cite(
+    fact: Any, by: Report | None = None, *, paragraphs: tuple[int, ...] = (1,), capacities: Any = (), **words: Any
+) -> Citation:
     """A citation of the fact; capacities are (title, organization) or (title, organization, printed, relation)."""
     kind = fact._meta.model_name
-    citation = Citation.objects.create(report=by, paragraphs=list(paragraphs), **{kind: fact}, **words)
+    citation = Citation.objects.create(report=by or report(), paragraphs=list(paragraphs), **{kind: fact}, **words)
     for order, (title, body, *rest) in enumerate(capacities, start=1):
         said = dict(zip(("printed", "relation"), rest, strict=False))
         Capacity.objects.create(citation=citation, order=order, title=title, organization=body, **said)
     return citation
 
 
-def forum(title: str, *, by: Report, on: str = "2024-11-04", slug: str = "", kind: str = "forum", **more: Any) -> Forum:
-    """A forum with a title and a date, cited."""
-    made = Forum.objects.create(slug=slug or slugify(title), kind=kind, **more)
-    cite(made, by, name=title)
-    detail(made, "title", title, by=by, name=title)
-    if on:
-        detail(made, "date", on, by=by, date=on, basis="stated")
-    made.refresh_from_db()
+def cited(fact: Any, by: Report | None = None, **words: Any) -> Any:
+    """The fact, with a citation of it."""
+    cite(fact, by, **words)
+    return fact
+
+
+def forum(title: str = "", *, by: Report | None = None, on: str = "2024-11-04", slug: str = "", **more: Any) -> Forum:
+    """A forum, which the report gives its title and its date; without one a curator labels it."""
+    known = named("forum", title, slug)
+    label = {} if by else {"label": known["name"]}
+    made = Forum.objects.create(slug=known["slug"], **{"kind": "forum", **label, **more})
+    if by:
+        cite(made, by, name=title)
+        detail(made, "title", title, by=by, name=title)
+        if on:
+            detail(made, "date", on, by=by, date=on, basis="stated")
+        made.refresh_from_db()
     return made
 
 
-def detail(event: Any, name: str, value: str, /, *, by: Report, **words: Any) -> Detail:
-    session = event if isinstance(event, Session) else None
-    made = Detail.objects.create(forum=event.forum if session else event, session=session, property=name, value=value)
-    cite(made, by, **words)
+def about(event: Forum | Session | None) -> dict[str, Any]:
+    """What a fact about the forum or session is about."""
+    return {"forum": event.forum, "session": event} if isinstance(event, Session) else {"forum": event or forum()}
+
+
+def detail(event: Any, name: str, value: str, /, *, by: Report | None = None, **words: Any) -> Detail:
+    made = cited(Detail.objects.create(**about(event), property=name, value=value), by, **words)
     settle_forums([made.forum_id])
     return made
 
 
-def session(forum: Forum, key: str, *, by: Report, title: str = "", kind: str = "panel", **more: Any) -> Session:
-    made = Session.objects.create(forum=forum, key=key, kind=kind, label=title or key.title(), **more)
-    cite(made, by, words=key)
-    made.refresh_from_db()
+def session(
+    of: Forum | None = None, key: str = "", *, by: Report | None = None, title: str = "", **more: Any
+) -> Session:
+    """A session, cited where a report is given."""
+    key = key or f"session-{next(numbers)}"
+    made = Session.objects.create(forum=of or forum(), key=key, **{"kind": "panel", "label": title, **more})
+    if by:
+        cite(made, by, words=key)
+        made.refresh_from_db()
     return made
 
 
-def country(name: str) -> Place:
-    return Place.objects.get_or_create(slug=slugify(name), defaults={"name": name, "kind": "country"})[0]
+def country(name: str = "") -> Place:
+    known = named("country", name)
+    return Place.objects.get_or_create(slug=known["slug"], defaults={**known, "kind": "country"})[0]
 
 
-def city(name: str, land: str = "China") -> Place:
-    defaults = {"name": name, "kind": "city", "country": country(land)}
-    return Place.objects.get_or_create(slug=slugify(name), defaults=defaults)[0]
+def city(name: str = "", land: str = "China", **more: Any) -> Place:
+    defaults = {**named("city", name), "kind": "city", "country": more.get("country") or country(land)}
+    return Place.objects.get_or_create(slug=defaults["slug"], defaults={**defaults, **more})[0]
 
 
-def held(event: Any, place: Place, *, by: Report, **words: Any) -> Location:
-    session = event if isinstance(event, Session) else None
-    made = Location.objects.create(forum=session.forum if session else event, session=session, place=place)
-    cite(made, by, **words)
-    return made
+def held(event: Any, place: Place, *, by: Report | None = None, **words: Any) -> Location:
+    return cited(Location.objects.create(**about(event), place=place), by, **words)
 
 
-def person(name: str, slug: str = "", **more: Any) -> Person:
-    return _fresh(Person.objects.create(slug=slug or slugify(name), name=name, **more))
+def person(name: str = "", slug: str = "", **more: Any) -> Person:
+    return Person.objects.create(**named("person", name, slug), **more)
 
 
-def body(name: str, slug: str = "", kind: str = "company", **more: Any) -> Organization:
-    return _fresh(Organization.objects.create(slug=slug or slugify(name), name=name, kind=kind, **more))
+def organization(name: str = "", slug: str = "", kind: str = "company", **more: Any) -> Organization:
+    return Organization.objects.create(**named("organization", name, slug), kind=kind, **more)
 
 
-def appears(who: Person, event: Any, role: str = "speaker", *, by: Report, **words: Any) -> Appearance:
-    session = event if isinstance(event, Session) else None
-    forum = session.forum if session else event
-    made = Appearance.objects.create(person=who, forum=forum, session=session, role=role)
-    cite(made, by, **{"name": who.name, **words})
-    return made
+def appears(
+    who: Person | None = None, event: Any = None, role: str = "speaker", *, by: Report | None = None, **words: Any
+) -> Appearance:
+    who = who or person()
+    return cited(Appearance.objects.create(person=who, **about(event), role=role), by, **{"name": who.name, **words})
 
 
-def involved(what: Organization, event: Any, role: str = "host", *, by: Report, **words: Any) -> Involvement:
-    session = event if isinstance(event, Session) else None
-    forum = session.forum if session else event
-    made = Involvement.objects.create(organization=what, forum=forum, session=session, role=role)
-    cite(made, by, **{"name": what.name, **words})
-    return made
+def involved(
+    what: Organization, event: Any, role: str = "host", *, by: Report | None = None, **words: Any
+) -> Involvement:
+    made = Involvement.objects.create(organization=what, **about(event), role=role)
+    return cited(made, by, **{"name": what.name, **words})
 
 
-def figure(event: Any, counted: str, low: int | None, high: int | None, *, by: Report, **words: Any) -> Figure:
-    session = event if isinstance(event, Session) else None
-    forum = session.forum if session else event
-    made = Figure.objects.create(forum=forum, session=session, counted=counted, low=low, high=high)
-    cite(made, by, **words)
-    return made
+def figure(
+    event: Any, counted: str, low: int | None, high: int | None, *, by: Report | None = None, **words: Any
+) -> Figure:
+    return cited(Figure.objects.create(**about(event), counted=counted, low=low, high=high), by, **words)
 
 
-def mention(who: Person | Organization, role: str = "quoted", *, by: Report, **words: Any) -> Mention:
+def mention(who: Person | Organization, role: str = "quoted", *, by: Report | None = None, **words: Any) -> Mention:
     made = Mention.objects.create(**{who._meta.model_name: who}, role=role)
-    cite(made, by, **{"name": who.name, **words})
+    return cited(made, by, **{"name": who.name, **words})
+
+
+def agreement(title: str = "", *parties: Organization, by: Report | None = None, on: str = "") -> Agreement:
+    """An agreement, which the report gives its title and parties; without one a curator labels it."""
+    known = named("agreement", title)
+    label = "" if by else known["name"]
+    made = Agreement.objects.create(slug=known["slug"], kind="memorandum", label=label)
+    if by:
+        cite(made, by, name=title)
+        for name, value in (("title", title), ("date", on)):
+            if value:
+                cite(Detail.objects.create(agreement=made, property=name, value=value), by, words=value)
+        for one in parties:
+            cite(Party.objects.create(agreement=made, organization=one), by, name=one.name)
+        settle_agreements([made.pk])
+        made.refresh_from_db()
     return made
 
 
-def agreement(title: str, *parties: Organization, by: Report, on: str = "") -> Agreement:
-    made = Agreement.objects.create(slug=slugify(title), kind="memorandum")
-    cite(made, by, name=title)
-    for name, value in (("title", title), ("date", on)):
-        if value:
-            cite(Detail.objects.create(agreement=made, property=name, value=value), by, words=value)
-    for one in parties:
-        cite(Party.objects.create(agreement=made, organization=one), by, name=one.name)
-    settle_agreements([made.pk])
-    return _fresh(made)
-
-
-def signs(who: Person, agreement: Agreement, *, by: Report, **words: Any) -> Party:
+def signs(who: Person, agreement: Agreement, *, by: Report | None = None, **words: Any) -> Party:
     made = Party.objects.create(agreement=agreement, person=who, role="signatory")
-    cite(made, by, **{"name": who.name, **words})
-    return made
+    return cited(made, by, **{"name": who.name, **words})
+
+
+def topic(name: str = "") -> Topic:
+    return Topic.objects.create(**named("topic", name))
 
 
 def merge(record: Any, into: Any, reason: str = "They share a title and a body.") -> None:
@@ -152,8 +184,3 @@ def tell_apart(record: Any, other: Any, reason: str = "They speak at one forum, 
 
 def _decision(record: Any) -> Any:
     return record._meta.get_field("decisions").related_model
-
-
-def _fresh(record: Any) -> Any:
-    record.refresh_from_db()
-    return record

@@ -7,7 +7,9 @@ HOSTILE = "\"><script>alert(1)</script> & {{ 7|add:1 }} '--"
 
 
 def small_archive() -> None:
-    news = make.report("news", "Forums were held", on="2024-11-05", publisher=make.body("China Today", kind="media"))
+    news = make.report(
+        "news", "Forums were held", on="2024-11-05", publisher=make.organization("China Today", kind="media")
+    )
     release = make.report("release", "More of the same", on="2025-01-10", kind="release")
     programme = make.report(
         "programme", "", on="", label="Programme without a title", language="zh-Hans", kind="programme"
@@ -18,18 +20,18 @@ def small_archive() -> None:
     beijing, shanghai = make.city("Beijing"), make.city("Shanghai")
     chicago = make.city("Chicago", "United States")
 
-    ccpit = make.body(
+    ccpit = make.organization(
         "China Council for the Promotion of International Trade",
         "ccpit",
         kind="chamber",
         abbreviation="CCPIT",
         country=make.country("China"),
     )
-    bureau = make.body("CCPIT Trade Development Bureau", "ccpit-tdb", kind="government", parent=ccpit)
-    gobiz = make.body("GO-Biz", kind="government", country=make.country("United States"))
-    gobiz_twice = make.body("Governor's Office of Business", "governors-office", kind="government")
+    bureau = make.organization("CCPIT Trade Development Bureau", "ccpit-tdb", kind="government", parent=ccpit)
+    gobiz = make.organization("GO-Biz", kind="government", country=make.country("United States"))
+    gobiz_twice = make.organization("Governor's Office of Business", "governors-office", kind="government")
     make.merge(gobiz_twice, into=gobiz)
-    make.body("Known to authority files only", "authority-only")
+    make.organization("Known to authority files only", "authority-only")
 
     clean = make.forum("Cleantech Forum", by=news, on="2024-11-04", series=series)
     turn = make.forum(
@@ -65,7 +67,7 @@ def small_archive() -> None:
     make.involved(gobiz_twice, twice, "host", by=release)
     make.involved(bureau, opening, "speaker", by=news)
     make.involved(ccpit, coming, "host", by=release, standing="announced")
-    make.involved(make.body(HOSTILE, "hostile"), chicago_day, "sponsor", by=release)
+    make.involved(make.organization(HOSTILE, "hostile"), chicago_day, "sponsor", by=release)
 
     li, other_li, li_again = (
         make.person("Li Xiang", slug) for slug in ("li-xiang-ccpit", "li-xiang-energy", "li-xiang-again")

@@ -13,7 +13,7 @@ from django.test import Client
 from archive.identity import Judgement
 from archive.refusals import message, rules
 from archive.rows import fixed_fields
-from tests import making
+from tests import records as make
 from tests.filling import errors, filled, page_of, page_to_add
 
 pytestmark = pytest.mark.django_db
@@ -43,11 +43,11 @@ def other(**values: Any) -> Callable[[Any], Values]:
 
 
 def n() -> int:
-    return next(making.numbers)
+    return next(make.numbers)
 
 
 def a_place() -> Values:
-    return {"slug": f"place-{n()}", "name": "Springfield", "kind": "city", "country": making.country()}
+    return {"slug": f"place-{n()}", "name": "Springfield", "kind": "city", "country": make.country()}
 
 
 def an_organization() -> Values:
@@ -75,49 +75,49 @@ def a_listed() -> Values:
 
 
 def a_session() -> Values:
-    return {"forum": making.forum(), "key": "opening", "kind": "opening"}
+    return {"forum": make.forum(), "key": "opening", "kind": "opening"}
 
 
 def a_name(of: str) -> Callable[[], Values]:
-    makers = {"place": making.city, "organization": making.organization, "person": making.person}
+    makers = {"place": make.city, "organization": make.organization, "person": make.person}
     return lambda: {of: makers[of](), "text": "The Name", "kind": "alias"}
 
 
-def a_decision(make: Callable[[], Any]) -> Callable[[], Values]:
-    return lambda: {"record": make(), "other": make(), "judgement": Judgement.UNDECIDED, "reason": "Not known."}
+def a_decision(new: Callable[[], Any]) -> Callable[[], Values]:
+    return lambda: {"record": new(), "other": new(), "judgement": Judgement.UNDECIDED, "reason": "Not known."}
 
 
 def a_fact(**values: Callable[[], Any] | str | int) -> Callable[[], Values]:
-    return lambda: {"forum": making.forum(), **other(**values)(None)}
+    return lambda: {"forum": make.forum(), **other(**values)(None)}
 
 
 a_detail = a_fact(property="title", value="The Forum")
-a_location = a_fact(place=making.city)
-an_appearance = a_fact(person=making.person, role="speaker")
-an_involvement = a_fact(organization=making.organization, role="host")
+a_location = a_fact(place=make.city)
+an_appearance = a_fact(person=make.person, role="speaker")
+an_involvement = a_fact(organization=make.organization, role="host")
 a_figure = a_fact(counted="participants", low=81)
 a_choice = a_fact(property="title", value="The Forum", reason="It is on the banner.")
-a_forum_topic = a_fact(topic=making.topic)
+a_forum_topic = a_fact(topic=make.topic)
 
 
 def a_party() -> Values:
-    return {"agreement": making.agreement(), "organization": making.organization(), "role": "party"}
+    return {"agreement": make.agreement(), "organization": make.organization(), "role": "party"}
 
 
 def a_mention() -> Values:
-    return {"person": making.person(), "role": "quoted"}
+    return {"person": make.person(), "role": "quoted"}
 
 
 def a_citation() -> Values:
-    return {"report": making.report(), "forum": making.forum(), "paragraphs": [1, 2], "name": "The Forum"}
+    return {"report": make.report(), "forum": make.forum(), "paragraphs": [1, 2], "name": "The Forum"}
 
 
 def a_capacity() -> Values:
-    return {"citation": making.appearance().citations.get(), "order": 1, "title": "Chair"}
+    return {"citation": make.appears().citations.get(), "order": 1, "title": "Chair"}
 
 
 def a_link() -> Values:
-    return {"report": making.report(), "kind": "copy", "to": making.report()}
+    return {"report": make.report(), "kind": "copy", "to": make.report()}
 
 
 def of_address(valid: Callable[[], Values]) -> Case:
@@ -125,7 +125,7 @@ def of_address(valid: Callable[[], Values]) -> Case:
 
 
 def of_other_forum(valid: Callable[[], Values]) -> Case:
-    return Case(valid, other(session=making.session))
+    return Case(valid, other(session=make.session))
 
 
 def of_names(model: str, of: str) -> dict[str, Case]:
@@ -135,8 +135,8 @@ def of_names(model: str, of: str) -> dict[str, Case]:
     }
 
 
-def of_decisions(model: str, make: Callable[[], Any]) -> dict[str, Case]:
-    valid = a_decision(make)
+def of_decisions(model: str, new: Callable[[], Any]) -> dict[str, Case]:
+    valid = a_decision(new)
     return {
         f"{model}_two_records": Case(valid, lambda valid: {"record": valid.record, "other": valid.record}),
         f"{model}_one_per_pair": Case(valid, lambda valid: {"record": valid.other, "other": valid.record}),
@@ -155,11 +155,11 @@ CASES: dict[str, Case] = {
     **of_names("orgs_placename", "place"),
     **of_names("orgs_organizationname", "organization"),
     **of_names("people_personname", "person"),
-    **of_decisions("orgs_placedecision", making.city),
-    **of_decisions("orgs_organizationdecision", making.organization),
-    **of_decisions("people_persondecision", making.person),
-    **of_decisions("events_forumdecision", making.forum),
-    **of_decisions("events_sessiondecision", making.session),
+    **of_decisions("orgs_placedecision", make.city),
+    **of_decisions("orgs_organizationdecision", make.organization),
+    **of_decisions("people_persondecision", make.person),
+    **of_decisions("events_forumdecision", make.forum),
+    **of_decisions("events_sessiondecision", make.session),
     "events_report_slug_is_an_address": of_address(a_report),
     "events_report_has_a_name": Case(a_report, other(title="")),
     "events_report_sha256_is_a_digest": Case(a_report, other(sha256="f" * 63)),
@@ -172,13 +172,13 @@ CASES: dict[str, Case] = {
     "events_topic_slug_is_an_address": of_address(a_listed),
     "events_session_key_once": Case(a_session, same("forum", "key")),
     "events_session_key_is_an_address": Case(a_session, other(key="The Opening"), ADDRESS),
-    "events_session_parent_of_forum": Case(a_session, other(parent=making.session)),
+    "events_session_parent_of_forum": Case(a_session, other(parent=make.session)),
     "events_forumtopic_once": Case(a_forum_topic, same("forum", "topic")),
     "events_forumtopic_session_of_forum": of_other_forum(a_forum_topic),
     "events_choice_one_per_property": Case(a_choice, same("forum", "property")),
     "events_choice_has_reason": Case(a_choice, other(reason=""), REQUIRED),
     "events_choice_session_of_forum": of_other_forum(a_choice),
-    "events_detail_of_forum_or_agreement": Case(a_detail, other(agreement=making.agreement)),
+    "events_detail_of_forum_or_agreement": Case(a_detail, other(agreement=make.agreement)),
     "events_detail_once": Case(a_detail, same("forum", "property", "value")),
     "events_detail_has_value": Case(a_detail, other(value=""), REQUIRED),
     "events_detail_time_of_day": Case(a_detail, other(property="start", value="9 o'clock")),
@@ -195,11 +195,11 @@ CASES: dict[str, Case] = {
     "events_figure_low_not_above_high": Case(a_figure, other(high=80)),
     "events_figure_not_negative": Case(a_figure, other(low=-1)),
     "events_figure_session_of_forum": of_other_forum(a_figure),
-    "events_party_body_or_person": Case(a_party, other(person=making.person)),
+    "events_party_body_or_person": Case(a_party, other(person=make.person)),
     "events_party_once": Case(a_party, same("agreement", "organization", "role")),
-    "events_mention_body_or_person": Case(a_mention, other(organization=making.organization)),
+    "events_mention_body_or_person": Case(a_mention, other(organization=make.organization)),
     "events_mention_once": Case(a_mention, same("person", "role")),
-    "events_citation_one_fact": Case(a_citation, other(session=making.session)),
+    "events_citation_one_fact": Case(a_citation, other(session=make.session)),
     "events_citation_once": Case(a_citation, same("report", "forum")),
     "events_citation_names_paragraphs": Case(a_citation, other(paragraphs=[0])),
     "events_citation_mode_of_appearance": Case(a_citation, other(mode="online")),
@@ -213,7 +213,7 @@ DERIVED = {
     "starts_before_it_ends": {"edtf": "2024", "earliest": "2024-12-31", "latest": "2024-01-01"},
     "days_belong_to_a_date": {"edtf": "", "earliest": "2024-01-01", "latest": None},
 }
-DATED = {"report": making.report, "forum": making.forum, "session": making.session, "agreement": making.agreement}
+DATED = {"report": make.report, "forum": make.forum, "session": make.session, "agreement": make.agreement}
 # An id alone is unique: this one is only there for foreign keys over two columns to refer to.
 NEVER_BROKEN = {"events_session_of_forum"}
 
@@ -256,7 +256,7 @@ def test_the_admin_says_the_rule_in_words(admin_client: Client, name: str) -> No
     broken = {**CASES[name].valid(), **CASES[name].breaks(valid)}
     sent = filled(admin_client, page_to_add(model), **typed(broken))
     if sent.get("citations-MIN_NUM_FORMS") == 1:
-        sent |= {"citations-0-report": making.report().pk, "citations-0-paragraphs": "1"}
+        sent |= {"citations-0-report": make.report().pk, "citations-0-paragraphs": "1"}
     before = model._default_manager.count()
     response = admin_client.post(page_to_add(model), sent)
     assert errors(response) == [CASES[name].words or message(model, constraint)]
@@ -274,14 +274,14 @@ def test_the_database_keeps_days_with_their_date(name: str) -> None:
 
 
 MAKERS: dict[str, Callable[..., Any]] = {
-    "place": making.city,
-    "organization": making.organization,
-    "person": making.person,
-    "forum": making.forum,
-    "session": making.session,
-    "report": making.report,
-    "agreement": making.agreement,
-    "topic": making.topic,
+    "place": make.city,
+    "organization": make.organization,
+    "person": make.person,
+    "forum": make.forum,
+    "session": make.session,
+    "report": make.report,
+    "agreement": make.agreement,
+    "topic": make.topic,
     "series": lambda: apps.get_model("events.Series").objects.create(slug=f"series-{n()}", name="Series"),
 }
 
@@ -294,7 +294,7 @@ def with_trigger(ending: str) -> list[tuple[type[Model], str]]:
 
 @pytest.mark.parametrize(("model", "link"), with_trigger("_acyclic"), ids=str)
 def test_no_record_is_its_own_ancestor(admin_client: Client, model: type[Model], link: str) -> None:
-    where = {"of": making.forum()} if model._meta.model_name == "session" else {}
+    where = {"of": make.forum()} if model._meta.model_name == "session" else {}
     above = MAKERS[model._meta.model_name](**where)
     below = MAKERS[model._meta.model_name](**where, **{link: above})
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -326,7 +326,7 @@ def test_what_addresses_are_made_of_stays(admin_client: Client, model: type[Mode
     record = MAKERS[model._meta.model_name]()
     for name in fixed_fields(model):
         old = getattr(record, name)
-        new = making.forum() if name == "forum" else "another"
+        new = make.forum() if name == "forum" else "another"
         with pytest.raises(DatabaseError), transaction.atomic():
             model._base_manager.filter(pk=record.pk).update(**{name: new})
         response = admin_client.post(page_of(record), filled(admin_client, page_of(record), **typed({name: new})))

@@ -83,15 +83,14 @@ def write_definitions(found: Sequence[Change], slugs: Slugs) -> None:
 
 
 def _write_rows(kind: Kind, found: Sequence[Change], slugs: Slugs) -> None:
-    for change in (change for change in found if change.before is not None):
-        row = kind.model._base_manager.get(slug=change.item.slug)
-        _fill(row, kind, change.item, slugs)
-        row.save()
     new = [change.item for change in found if change.before is None]
     for wave in _waves(new, "slug", [link for link, to in kind.links.items() if to == kind.kind]):
         rows = [_fill(kind.model(slug=item.slug), kind, item, slugs) for item in wave]
         kind.model._base_manager.bulk_create(rows)
         slugs.ids[kind.kind] |= {row.slug: row.pk for row in rows}
+    for change in found:  # after the new ones, which they may refer to
+        if change.before is not None:
+            _fill(kind.model._base_manager.get(slug=change.item.slug), kind, change.item, slugs).save()
 
 
 def _waves(items: Sequence[Any], name: str, links: Sequence[str]) -> Iterator[list[Any]]:
@@ -108,7 +107,8 @@ def _fill(row: Any, kind: Kind, item: Any, slugs: Slugs) -> Any:
     for column in kind.columns:
         setattr(row, column, getattr(item, column))
     for link, to in kind.links.items():
-        setattr(row, f"{link}_id", slugs.get(to, getattr(item, link)))
+        slug = getattr(item, link)
+        setattr(row, f"{link}_id", slugs[to, slug] if slug else None)
     return row
 
 

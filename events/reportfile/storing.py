@@ -1,7 +1,9 @@
 """Writing one report's statements: by key, never by deleting and inserting again."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from archive.bulk import fetch, insert
@@ -214,15 +216,37 @@ def match(
 
 
 def positions(stored: Sequence[int | None]) -> list[int]:
-    """A position for each citation: those that stand in order keep theirs, new ones go between."""
-    kept = [position for position in stored if position is not None]
+    """A position for each citation: as many as can be keep theirs, the others go between; all anew without room."""
+    kept = _rising(stored)
     found: list[int] = []
-    while len(found) < len(stored):
-        rest = stored[len(found) :]
-        run = next((i for i, position in enumerate(rest) if position is not None), len(rest))
-        after = next((position for position in rest if position is not None), None)
-        low = found[-1] if found else (0 if after is None else after - GAP * (run + 1))
-        step = GAP if after is None else (after - low) // (run + 1)
-        found += [low + step * (i + 1) for i in range(run)] + ([] if after is None else [after])
-    in_order = kept == sorted(set(kept)) and found == sorted(set(found))
-    return found if in_order else [GAP * (i + 1) for i in range(len(stored))]
+    between = 0
+    for place, position in enumerate(stored):
+        if place not in kept:
+            between += 1
+            continue
+        assert position is not None
+        low = found[-1] if found else position - GAP * (between + 1)
+        step = (position - low) // (between + 1)
+        found += [*(low + step * (i + 1) for i in range(between)), position]
+        between = 0
+    low = found[-1] if found else 0
+    found += [low + GAP * (i + 1) for i in range(between)]
+    has_room = all(one < next_one for one, next_one in pairwise(found))
+    return found if has_room else [GAP * (i + 1) for i in range(len(stored))]
+
+
+def _rising(values: Sequence[int | None]) -> set[int]:
+    """The places of the longest run of values that rise, others between them left out."""
+    lowest: list[int] = []  # the lowest value that ends a run of each length, and its place
+    ends: list[int] = []
+    before: dict[int, int | None] = {}
+    for place, value in enumerate(values):
+        if value is not None:
+            length = bisect_left(lowest, value)
+            before[place] = ends[length - 1] if length else None
+            lowest[length : length + 1], ends[length : length + 1] = [value], [place]
+    run, last = set(), ends[-1] if ends else None
+    while last is not None:
+        run.add(last)
+        last = before[last]
+    return run

@@ -10,7 +10,7 @@ from archive.trail import Change, trail
 from events.models import Appearance
 from orgs.models import Organization, OrganizationName
 from people.models import Person, PersonName
-from tests import making
+from tests import records as make
 from tests.filling import added, errors, filled, page_of
 
 pytestmark = pytest.mark.django_db
@@ -27,34 +27,34 @@ def steps(record: Any, *parts: Any) -> list[tuple[str, str, list[tuple[str, str,
 
 
 def test_a_record_is_told_from_its_first_day() -> None:
-    person = making.person("Li Xiang", slug="li-xiang", note="of CCPIT")
+    person = make.person("Li Xiang", slug="li-xiang", note="of CCPIT")
     made = [("slug", "", "li-xiang"), ("name", "", "Li Xiang"), ("note", "", "of CCPIT")]
     assert steps(person) == [("person", "made", made)]
 
 
 def test_a_bulk_update_is_in_the_history() -> None:
-    people = [making.person("Li Xiang"), making.person("Li Xiang")]
+    people = [make.person("Li Xiang", slug) for slug in ("li-xiang", "li-xiang-2")]
     Person.objects.all().update(name="Li Qiang")
     assert [steps(person)[0] for person in people] == [("person", "changed", [("name", "Li Xiang", "Li Qiang")])] * 2
 
 
 def test_a_change_in_plain_sql_is_in_the_history() -> None:
-    appearance = making.appearance()
+    appearance = make.appears()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE events_appearance SET role = 'keynote' WHERE id = %s", [appearance.pk])
     assert steps(appearance)[0] == ("appearance", "changed", [("role", "speaker", "keynote speaker")])
 
 
 def test_a_change_that_changes_nothing_leaves_no_trace() -> None:
-    person = making.person()
+    person = make.person()
     person.save()
     Person.objects.all().update(name=person.name)
     assert len(steps(person)) == 1
 
 
 def test_what_is_derived_leaves_no_trace() -> None:
-    forum = making.forum()
-    making.appearance(forum)
+    forum = make.forum()
+    make.appears(None, forum)
     forum.refresh_from_db()
     forum.title, forum.edtf = "Settled", "2024"
     forum.save()
@@ -62,8 +62,8 @@ def test_what_is_derived_leaves_no_trace() -> None:
 
 
 def test_records_that_a_row_refers_to_are_named() -> None:
-    country, parent = making.country("China"), making.organization("CCPIT")
-    body = making.organization("Sub-Council", slug="sub-council")
+    country, parent = make.country("China"), make.organization("CCPIT")
+    body = make.organization("Sub-Council", slug="sub-council")
     Organization.objects.get(pk=body.pk)
     body.parent, body.country = parent, country
     Organization.objects.bulk_update([body], ["parent", "country"])
@@ -72,7 +72,7 @@ def test_records_that_a_row_refers_to_are_named() -> None:
 
 
 def test_rows_that_hang_on_a_record_are_told_with_it_also_when_gone() -> None:
-    person = making.person("Li Xiang")
+    person = make.person("Li Xiang")
     name = PersonName.objects.create(person=person, text="李翔", kind="native")
     name.delete()
     told = [(kind, action) for kind, action, _ in steps(person, (PersonName, "person"))]
@@ -80,7 +80,7 @@ def test_rows_that_hang_on_a_record_are_told_with_it_also_when_gone() -> None:
 
 
 def test_a_deleted_record_keeps_its_history(admin_client: Client) -> None:
-    person = making.person("Li Xiang")
+    person = make.person("Li Xiang")
     page = history_of(person)
     Person.objects.all().delete()
     assert "Li Xiang" in admin_client.get(page).content.decode()
@@ -92,11 +92,11 @@ def test_a_record_that_never_was_has_no_history(admin_client: Client) -> None:
 
 def test_the_history_is_for_those_who_may_see_the_record(client: Client) -> None:
     client.force_login(User.objects.create_user("guest", is_staff=True))
-    assert client.get(history_of(making.person())).status_code == 403
+    assert client.get(history_of(make.person())).status_code == 403
 
 
 def test_a_change_in_the_admin_names_the_user_and_the_page(admin_client: Client) -> None:
-    person = making.person("Li Xiang")
+    person = make.person("Li Xiang")
     page = page_of(person)
     assert errors(admin_client.post(page, filled(admin_client, page, name="Li Qiang"))) == []
     moments = trail(Person, person.pk)
@@ -105,7 +105,7 @@ def test_a_change_in_the_admin_names_the_user_and_the_page(admin_client: Client)
 
 
 def test_one_save_in_the_admin_is_one_moment(admin_client: Client) -> None:
-    body = making.organization("CCPIT")
+    body = make.organization("CCPIT")
     page = page_of(body)
     rows = [{"text": "贸促会", "kind": "native"}, {"text": "Trade Council", "kind": "alias"}]
     sent = added(admin_client, page, "names", *rows, abbreviation="CCPIT")
@@ -118,7 +118,7 @@ def test_one_save_in_the_admin_is_one_moment(admin_client: Client) -> None:
 
 
 def test_the_history_page_shows_old_and_new_and_who(admin_client: Client) -> None:
-    appearance = making.appearance()
+    appearance = make.appears()
     page = page_of(appearance)
     assert errors(admin_client.post(page, filled(admin_client, page, role="keynote"))) == []
     shown = " ".join(admin_client.get(history_of(appearance)).content.decode().split())
@@ -130,8 +130,8 @@ def test_the_history_page_shows_old_and_new_and_who(admin_client: Client) -> Non
 def test_the_history_page_costs_one_number_of_queries(
     admin_client: Client, django_assert_num_queries: Any, changes: int
 ) -> None:
-    appearance = making.appearance()
+    appearance = make.appears()
     for number in range(changes):
-        Appearance.objects.all().update(role=["keynote", "speaker"][number % 2], person=making.person())
+        Appearance.objects.all().update(role=["keynote", "speaker"][number % 2], person=make.person())
     with django_assert_num_queries(10):
         admin_client.get(history_of(appearance))

@@ -9,7 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from archive.admin import RecordAdmin
 from events.models import Appearance, Capacity, Citation, Detail, Forum
-from tests import making
+from tests import records as make
 from tests.filling import added, errors, filled, page_of, page_to_add
 
 pytestmark = pytest.mark.django_db
@@ -24,10 +24,10 @@ def test_every_kind_of_record_can_be_listed_and_added(admin_client: Client, mode
 
 
 def a_forum_with(appearances: int) -> Forum:
-    forum, report, body = making.forum(), making.report(paragraphs=9), making.organization()
-    opening = making.session(forum, "opening")
+    forum, report, body = make.forum(), make.report(paragraphs=9), make.organization()
+    opening = make.session(forum, "opening")
     for number in range(appearances):
-        appearance = making.appearance(forum, report, session=opening if number % 2 else None)
+        appearance = make.appears(None, opening if number % 2 else forum, by=report)
         citation = appearance.citations.get()
         Capacity.objects.create(citation=citation, title="Vice Chairman", organization=body, printed="The Body")
     return forum
@@ -49,7 +49,7 @@ def test_a_forum_saves_untouched_under_one_number_of_queries(
 ) -> None:
     page = page_of(a_forum_with(rows))
     sent = filled(admin_client, page)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(26):
         response = admin_client.post(page, sent)
     assert errors(response) == []
 
@@ -60,7 +60,7 @@ def test_a_forum_saves_one_changed_row_under_one_number_of_queries(
 ) -> None:
     forum = a_forum_with(rows)
     sent = filled(admin_client, page_of(forum), **{"appearances-1-role": "keynote"})
-    with django_assert_num_queries(27):
+    with django_assert_num_queries(30):
         response = admin_client.post(page_of(forum), sent)
     assert errors(response) == []
     assert forum.appearances.get(role="keynote").pk == int(sent["appearances-1-id"])
@@ -73,12 +73,12 @@ def test_150_appearances_fit_into_one_form(admin_client: Client) -> None:
 
 
 def an_appearance_row(**typed: Any) -> dict[str, Any]:
-    given = {"person": making.person().pk, "role": "speaker", "session": "", "citation__paragraphs": "2, 3"}
+    given = {"person": make.person().pk, "role": "speaker", "session": "", "citation__paragraphs": "2, 3"}
     return {"citation__standing": "occurred", "capacity__relation": "for", **given, **typed}
 
 
 def test_an_appearance_is_added_with_its_citation_and_capacity(admin_client: Client) -> None:
-    forum, report, body = making.forum(), making.report(), making.organization()
+    forum, report, body = make.forum(), make.report(), make.organization()
     row = an_appearance_row(
         citation__report=report.pk,
         citation__name="Mr. Li",
@@ -97,7 +97,7 @@ def test_an_appearance_is_added_with_its_citation_and_capacity(admin_client: Cli
 
 
 def test_a_report_named_once_states_all_new_rows_that_name_none(admin_client: Client) -> None:
-    forum, report, other = making.forum(), making.report(), making.report()
+    forum, report, other = make.forum(), make.report(), make.report()
     rows = [an_appearance_row(), an_appearance_row(), an_appearance_row(citation__report=other.pk)]
     sent = added(admin_client, page_of(forum), "appearances", *rows, stated_in=report.pk)
     assert errors(admin_client.post(page_of(forum), sent)) == []
@@ -106,7 +106,7 @@ def test_a_report_named_once_states_all_new_rows_that_name_none(admin_client: Cl
 
 
 def test_no_fact_is_added_without_a_report_and_paragraphs(admin_client: Client) -> None:
-    forum = making.forum()
+    forum = make.forum()
     sent = added(admin_client, page_of(forum), "appearances", an_appearance_row(citation__paragraphs=""))
     response = admin_client.post(page_of(forum), sent)
     assert errors(response) == [
@@ -117,35 +117,35 @@ def test_no_fact_is_added_without_a_report_and_paragraphs(admin_client: Client) 
 
 
 def test_paragraphs_are_those_of_the_report(admin_client: Client) -> None:
-    forum, report = making.forum(), making.report(paragraphs=2)
+    forum, report = make.forum(), make.report(paragraphs=2)
     row = an_appearance_row(citation__report=report.pk, citation__paragraphs="3")
     response = admin_client.post(page_of(forum), added(admin_client, page_of(forum), "appearances", row))
     assert errors(response) == ["The report has 2 paragraphs."]
 
 
 def test_a_capacity_typed_by_halves_is_refused(admin_client: Client) -> None:
-    forum = making.forum()
+    forum = make.forum()
     typed = {"capacity__title": "Chair", "capacity__printed": "CCPIT"}
-    row = an_appearance_row(citation__report=making.report().pk, **typed)
+    row = an_appearance_row(citation__report=make.report().pk, **typed)
     response = admin_client.post(page_of(forum), added(admin_client, page_of(forum), "appearances", row))
     assert errors(response) == ["Choose the organization that the printed body is."]
     assert not Appearance.objects.exists()
 
 
 def test_a_refused_row_leaves_the_whole_page_unsaved(admin_client: Client) -> None:
-    forum, elsewhere, report = making.forum(), making.session(), making.report()
+    forum, elsewhere, report = make.forum("Summit"), make.session(), make.report()
     rows = [an_appearance_row(), an_appearance_row(session=elsewhere.pk)]
     sent = added(admin_client, page_of(forum), "appearances", *rows, label="Renamed", stated_in=report.pk)
     response = admin_client.post(page_of(forum), sent)
     assert errors(response) == ["The session belongs to another forum."]
     forum.refresh_from_db()
-    assert (forum.label, forum.appearances.count()) == (f"Label of {forum.slug}", 0)
+    assert (forum.label, forum.appearances.count()) == ("Summit", 0)
 
 
 def test_what_only_the_database_refuses_is_said_at_the_row(admin_client: Client) -> None:
     """On the page of a session the form does not show the forum, so Django does not ask the rule about both."""
-    session, report = making.session(), making.report()
-    there = making.appearance(session.forum, session=session)
+    session, report = make.session(), make.report()
+    there = make.appears(None, session)
     again = an_appearance_row(person=there.person_id)
     sent = added(admin_client, page_of(session), "appearances", an_appearance_row(), again, stated_in=report.pk)
     response = admin_client.post(page_of(session), sent)
@@ -157,7 +157,7 @@ def test_what_only_the_database_refuses_is_said_at_the_row(admin_client: Client)
 
 
 def test_rows_on_the_page_of_a_session_are_of_its_forum(admin_client: Client) -> None:
-    session, report = making.session(), making.report()
+    session, report = make.session(), make.report()
     sent = added(admin_client, page_of(session), "appearances", an_appearance_row(), stated_in=report.pk)
     assert errors(admin_client.post(page_of(session), sent)) == []
     appearance = Appearance.objects.get()
@@ -165,16 +165,16 @@ def test_rows_on_the_page_of_a_session_are_of_its_forum(admin_client: Client) ->
 
 
 def test_sessions_are_suggested_within_their_forum(admin_client: Client) -> None:
-    forum = making.forum("tech-forum")
-    opening = making.session(forum, "opening", kind="opening")
-    making.session(making.forum(), "opening", kind="opening")
+    forum = make.forum("Tech Forum")
+    opening = make.session(forum, "opening", kind="opening")
+    make.session(make.forum(), "opening", kind="opening")
     field = {"app_label": "events", "model_name": "appearance", "field_name": "session"}
     found = admin_client.get(reverse("admin:autocomplete"), {**field, "term": "open", "within": forum.pk}).json()
     assert found["results"] == [{"id": str(opening.pk), "text": "opening · tech-forum.opening"}]
 
 
 def test_a_fact_keeps_its_last_citation(admin_client: Client) -> None:
-    appearance = making.appearance()
+    appearance = make.appears()
     response = admin_client.post(
         page_of(appearance), filled(admin_client, page_of(appearance), **{"citations-0-DELETE": "on"})
     )
@@ -185,20 +185,20 @@ def test_a_fact_keeps_its_last_citation(admin_client: Client) -> None:
 
 
 def test_a_fact_is_deleted_with_its_citations(admin_client: Client) -> None:
-    appearance = making.appearance()
+    appearance = make.appears()
     admin_client.post(page_of(appearance).replace("change", "delete"), {"post": "yes"})
     assert (Appearance.objects.count(), Citation.objects.count()) == (0, 0)
 
 
 def test_facts_are_deleted_together_from_their_list(admin_client: Client) -> None:
-    facts = [making.appearance(), making.appearance()]
+    facts = [make.appears(), make.appears()]
     chosen = {"action": "delete_selected", "_selected_action": [fact.pk for fact in facts], "post": "yes"}
     admin_client.post(reverse("admin:events_appearance_changelist"), chosen)
     assert (Appearance.objects.count(), Citation.objects.count()) == (0, 0)
 
 
 def test_a_forum_with_facts_is_not_deleted_and_the_page_says_why(admin_client: Client) -> None:
-    appearance = making.appearance()
+    appearance = make.appears()
     page = page_of(appearance.forum).replace("change", "delete")
     assert "would require deleting the following protected" in admin_client.get(page).content.decode()
     admin_client.post(page, {"post": "yes"})
@@ -206,8 +206,8 @@ def test_a_forum_with_facts_is_not_deleted_and_the_page_says_why(admin_client: C
 
 
 def test_a_session_in_use_is_not_deleted_from_its_forum(admin_client: Client) -> None:
-    session = making.session()
-    making.appearance(session.forum, session=session)
+    session = make.session()
+    make.appears(None, session)
     page = page_of(session.forum)
     response = admin_client.post(page, filled(admin_client, page, **{"sessions-0-DELETE": "on"}))
     assert [error.startswith("Deleting session") for error in errors(response)] == [True]
@@ -215,7 +215,7 @@ def test_a_session_in_use_is_not_deleted_from_its_forum(admin_client: Client) ->
 
 
 def test_a_key_typed_over_in_a_row_stays_as_it_was(admin_client: Client) -> None:
-    session = making.session(key="opening")
+    session = make.session(key="opening")
     page = page_of(session.forum)
     response = admin_client.post(
         page, filled(admin_client, page, **{"sessions-0-key": "start", "sessions-0-label": "Start"})
@@ -236,7 +236,7 @@ def settled(forum: Forum) -> tuple[str, str, str]:
 
 
 def test_a_forum_takes_title_and_date_from_details_added_to_it(admin_client: Client) -> None:
-    forum, report = making.forum(), making.report()
+    forum, report = make.forum(), make.report()
     rows = [a_detail_row("title", "The Forum"), a_detail_row("date", "2024-11-04", citation__basis="stated")]
     sent = added(admin_client, page_of(forum), "details", *rows, stated_in=report.pk)
     assert errors(admin_client.post(page_of(forum), sent)) == []
@@ -244,9 +244,9 @@ def test_a_forum_takes_title_and_date_from_details_added_to_it(admin_client: Cli
 
 
 def a_titled_forum() -> Forum:
-    forum, earlier, later = making.forum(), making.report(edtf="2023"), making.report(edtf="2024")
-    making.cited(Detail.objects.create(forum=forum, property="title", value="Early Title"), earlier)
-    making.cited(Detail.objects.create(forum=forum, property="title", value="Late Title"), later)
+    forum, earlier, later = make.forum(), make.report(on="2023"), make.report(on="2024")
+    make.cited(Detail.objects.create(forum=forum, property="title", value="Early Title"), earlier)
+    make.cited(Detail.objects.create(forum=forum, property="title", value="Late Title"), later)
     return forum
 
 
@@ -275,21 +275,21 @@ def test_deleting_citations_from_their_list_settles_what_they_were_of(admin_clie
 
 
 def test_a_detail_moved_to_another_forum_settles_both(admin_client: Client) -> None:
-    forum, other = a_titled_forum(), making.forum()
+    forum, other = a_titled_forum(), make.forum()
     detail = forum.details.get(value="Early Title")
     assert errors(admin_client.post(page_of(detail), filled(admin_client, page_of(detail), forum=other.pk))) == []
     assert (settled(forum)[0], settled(other)[0]) == ("Late Title", "Early Title")
 
 
 def test_a_date_that_is_none_is_refused_with_the_reason(admin_client: Client) -> None:
-    forum = making.forum()
-    row = a_detail_row("date", "4 November", citation__report=making.report().pk)
+    forum = make.forum()
+    row = a_detail_row("date", "4 November", citation__report=make.report().pk)
     response = admin_client.post(page_of(forum), added(admin_client, page_of(forum), "details", row))
     assert [error.startswith("4 November has '4 November', which is not YYYY") for error in errors(response)] == [True]
 
 
 def test_an_agreement_takes_its_title_from_its_details(admin_client: Client) -> None:
-    agreement, report = making.agreement(), making.report()
+    agreement, report = make.agreement(), make.report()
     row = a_detail_row("title", "The Treaty")
     del row["session"]
     sent = added(admin_client, page_of(agreement), "details", row, stated_in=report.pk)
@@ -299,7 +299,7 @@ def test_an_agreement_takes_its_title_from_its_details(admin_client: Client) -> 
 
 
 def test_what_a_citation_cites_stays(admin_client: Client) -> None:
-    citation, other = making.appearance().citations.get(), making.appearance()
+    citation, other = make.appears().citations.get(), make.appears()
     sent = filled(admin_client, page_of(citation), appearance=other.pk, name="Mr. Li")
     assert errors(admin_client.post(page_of(citation), sent)) == []
     kept = citation.appearance_id
@@ -308,7 +308,7 @@ def test_what_a_citation_cites_stays(admin_client: Client) -> None:
 
 
 def test_a_second_citation_is_added_on_the_page_of_its_fact(admin_client: Client) -> None:
-    appearance, report = making.appearance(), making.report()
+    appearance, report = make.appears(), make.report()
     row = {
         "report": report.pk,
         "paragraphs": "4",
@@ -324,14 +324,14 @@ def test_a_second_citation_is_added_on_the_page_of_its_fact(admin_client: Client
 
 def test_notes_and_openings_are_read_as_they_are_shown(admin_client: Client) -> None:
     notes, openings = ["One.\n\nStill one.", "Two."], ["Good morning, ladies", "The forum was"]
-    report = making.report(paragraphs=2, openings=openings, notes=notes)
+    report = make.report(paragraphs=2, openings=openings, notes=notes)
     assert errors(admin_client.post(page_of(report), filled(admin_client, page_of(report), title="New"))) == []
     report.refresh_from_db()
     assert (report.title, report.notes, report.openings) == ("New", notes, openings)
 
 
 def test_notes_are_parted_by_blank_lines(admin_client: Client) -> None:
-    report = making.report()
+    report = make.report()
     sent = filled(admin_client, page_of(report), notes="One,\r\nstill one.\r\n\r\nTwo.")
     assert errors(admin_client.post(page_of(report), sent)) == []
     report.refresh_from_db()
@@ -339,7 +339,7 @@ def test_notes_are_parted_by_blank_lines(admin_client: Client) -> None:
 
 
 def test_a_text_is_kept_to_the_letter(admin_client: Client) -> None:
-    report = making.report()
+    report = make.report()
     row = {"text": " First paragraph \r\n\r\nSecond\r\n"}
     assert errors(admin_client.post(page_of(report), added(admin_client, page_of(report), "text", row))) == []
     report.refresh_from_db()

@@ -16,24 +16,25 @@ from events.models import (
     Location,
     Mention,
     Party,
+    Report,
     Session,
 )
 from events.models.citations import STATED
-from tests import making
+from tests import records as make
 
 pytestmark = pytest.mark.django_db
 
 
 def facts() -> list[Any]:
-    forum = making.forum()
+    forum = make.forum()
     return [
         Detail.objects.create(forum=forum, property="title", value="The Forum"),
-        Location.objects.create(forum=forum, place=making.city()),
+        Location.objects.create(forum=forum, place=make.city()),
         Figure.objects.create(forum=forum, counted="participants", low=81),
-        Involvement.objects.create(forum=forum, organization=making.organization(), role="host"),
-        Appearance.objects.create(forum=forum, person=making.person(), role="speaker"),
-        Party.objects.create(agreement=making.agreement(), organization=making.organization()),
-        Mention.objects.create(person=making.person(), role="author"),
+        Involvement.objects.create(forum=forum, organization=make.organization(), role="host"),
+        Appearance.objects.create(forum=forum, person=make.person(), role="speaker"),
+        Party.objects.create(agreement=make.agreement(), organization=make.organization()),
+        Mention.objects.create(person=make.person(), role="author"),
     ]
 
 
@@ -46,34 +47,56 @@ def test_every_kind_that_goes_with_its_citations_is_tried() -> None:
 
 
 def test_facts_go_with_their_last_citation() -> None:
-    stated = [making.cited(fact) for fact in facts()]
+    stated = [make.cited(fact) for fact in facts()]
     Citation.objects.all().delete()
     assert kept(stated) == [False] * len(stated)
 
 
 def test_facts_go_with_the_only_report_that_states_them() -> None:
-    report = making.report()
-    stated = [making.cited(fact, report) for fact in facts()]
+    report = make.report()
+    stated = [make.cited(fact, report) for fact in facts()]
     report.delete()
     assert kept(stated) == [False] * len(stated)
 
 
 def test_facts_stay_while_another_report_states_them() -> None:
-    report = making.report()
-    stated = [making.cited(making.cited(fact, report)) for fact in facts()]
+    report = make.report()
+    stated = [make.cited(make.cited(fact, report)) for fact in facts()]
     report.delete()
     assert kept(stated) == [True] * len(stated)
 
 
 def test_facts_go_when_their_citations_go_in_plain_sql() -> None:
-    stated = [making.cited(fact) for fact in facts()]
+    stated = [make.cited(fact) for fact in facts()]
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM events_citation")
     assert kept(stated) == [False] * len(stated)
 
 
-@pytest.mark.parametrize("make", [making.forum, making.session, making.agreement])
-def test_what_has_an_address_stays_without_citations(make: Any) -> None:
-    record: Forum | Session | Agreement = making.cited(make())
+def turned(fact: Any, to: Any, by: Report) -> None:
+    """What the report is cited for is another fact now, in plain SQL."""
+    column = f"{fact._meta.model_name}_id"
+    with connection.cursor() as cursor:
+        statement = f"UPDATE events_citation SET {column} = %s WHERE {column} = %s AND report_id = %s"
+        cursor.execute(statement, [to.pk, fact.pk, by.pk])
+
+
+@pytest.mark.parametrize("stated_by_others", [False, True])
+def test_facts_go_when_their_last_citation_is_turned_to_another(stated_by_others: bool) -> None:
+    report = make.report()
+    stated = [make.cited(fact, report) for fact in facts()]
+    others = [make.cited(fact) for fact in facts()]
+    for fact, other in zip(stated, others, strict=True):
+        if stated_by_others:
+            make.cite(fact)
+        turned(fact, to=other, by=report)
+    assert kept(stated) == [stated_by_others] * len(stated)
+    assert kept(others) == [True] * len(others)
+    assert {fact.citations.count() for fact in others} == {2}
+
+
+@pytest.mark.parametrize("new", [make.forum, make.session, make.agreement])
+def test_what_has_an_address_stays_without_citations(new: Any) -> None:
+    record: Forum | Session | Agreement = make.cited(new())
     Citation.objects.all().delete()
     assert kept([record]) == [True]

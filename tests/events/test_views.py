@@ -45,10 +45,10 @@ CHOICES = {
 
 def one_of_each(number: int) -> None:
     """A report, forum, session, speaker, organization and place, each with all that lists show."""
-    made = make.report(f"report-{number}", publisher=make.body(f"Paper {number}"))
+    made = make.report(f"report-{number}", publisher=make.organization(f"Paper {number}"))
     forum = make.forum(f"Forum {number}", by=made)
     session = make.session(forum, "panel", by=made)
-    host, city = make.body(f"Host {number}"), make.city(f"City {number}")
+    host, city = make.organization(f"Host {number}"), make.city(f"City {number}")
     for event in (forum, session):
         make.held(event, city, by=made)
         make.figure(event, "participants", 10, 20, by=made)

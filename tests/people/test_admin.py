@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from people.models import Person, PersonName
-from tests import making
+from tests import records as make
 from tests.filling import added, errors, filled, page_of, page_to_add
 
 pytestmark = pytest.mark.django_db
@@ -27,15 +27,15 @@ def test_a_person_is_added_with_other_names(admin_client: Client) -> None:
 
 
 def test_a_person_is_found_by_every_form_of_the_name(admin_client: Client) -> None:
-    person = making.person("Li Xiang", slug="li-xiang")
+    person = make.person("Li Xiang", slug="li-xiang")
     PersonName.objects.create(person=person, text="李翔", kind="native")
-    making.person("Wang Fang", slug="wang-fang")
+    make.person("Wang Fang", slug="wang-fang")
     assert [suggested(admin_client, term) for term in ("xiang", "李", "li-x")] == [["Li Xiang · li-xiang"]] * 3
 
 
 def test_people_of_one_name_are_told_apart(admin_client: Client) -> None:
-    making.person("Li Xiang", slug="li-xiang", note="CCPIT")
-    making.person("Li Xiang", slug="li-xiang-2", note="Tsinghua University")
+    make.person("Li Xiang", slug="li-xiang", note="CCPIT")
+    make.person("Li Xiang", slug="li-xiang-2", note="Tsinghua University")
     assert suggested(admin_client, "Li Xiang") == [
         "Li Xiang · CCPIT · li-xiang",
         "Li Xiang · Tsinghua University · li-xiang-2",
@@ -43,7 +43,7 @@ def test_people_of_one_name_are_told_apart(admin_client: Client) -> None:
 
 
 def test_a_name_given_twice_is_refused_and_nothing_is_saved(admin_client: Client) -> None:
-    person = making.person("Li Xiang")
+    person = make.person("Li Xiang")
     rows = [{"text": "李翔", "kind": "native"}] * 2
     response = admin_client.post(page_of(person), added(admin_client, page_of(person), "names", *rows, note="CCPIT"))
     assert response.status_code == 200
@@ -52,7 +52,7 @@ def test_a_name_given_twice_is_refused_and_nothing_is_saved(admin_client: Client
 
 
 def test_a_page_says_who_a_person_is_shown_as(admin_client: Client) -> None:
-    person = making.person()
+    person = make.person()
     assert filled(admin_client, page_of(person)).get("canonical") is None
     assert "itself" in admin_client.get(page_of(person)).content.decode()
 
@@ -60,6 +60,6 @@ def test_a_page_says_who_a_person_is_shown_as(admin_client: Client) -> None:
 @pytest.mark.parametrize("rows", [1, 3])
 def test_the_list_costs_one_number_of_queries(admin_client: Client, django_assert_num_queries: Any, rows: int) -> None:
     for _ in range(rows):
-        making.person()
+        make.person()
     with django_assert_num_queries(6):
         admin_client.get(reverse("admin:people_person_changelist"))
