@@ -96,7 +96,7 @@ def parse(text: str) -> Edtf:
     if len(parts) != 2 or set(parts) <= {"", ".."}:
         raise EdtfError("is not an interval: write START/END, with nothing or .. for one end that is not known or open")
     start, end = (None if part in ("", "..") else _point(part) for part in parts)
-    if start and end and (start.earliest, start.latest) > (end.earliest, end.latest):
+    if start and end and start.earliest > end.latest:
         raise EdtfError("ends before it starts: put the earlier date first")
     return Edtf(text, start, end)
 
@@ -118,8 +118,8 @@ def _point(text: str) -> Point:
         raise EdtfError(f"has the month {month:02}: months run from 01 to 12, seasons from 21 to 24 without a day")
     if month and day is not None and not 1 <= day <= calendar.monthrange(int(year), month)[1]:
         raise EdtfError(f"has the day {day:02}, which {year}-{month:02} does not have")
-    if match["time"] and not (day and TIME.fullmatch(match["time"])):
-        raise EdtfError("has a time that is not Thh:mm:ss after a whole day")
+    if match["time"] and not (day and TIME.fullmatch(match["time"]) and not match["doubt"]):
+        raise EdtfError("has a time that is not Thh:mm:ss after a whole day, without doubt")
     return Point(year, month, day, match["doubt"] or "")
 
 

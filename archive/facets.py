@@ -8,6 +8,7 @@ by one and the same subject: organization and year on speakers mean one appearan
 distinct records would be listed if that value were the facet's only choice and all other facets stayed as they are.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +23,9 @@ from django.db.models.functions import Cast
 from archive.trees import WHOLE, Wholes
 
 UNKNOWN = "unknown"
-BESIDE = {"after", "format"}
+BESIDE = {"after", "format", "sort", "from", "to"}
+SPAN = re.compile(r"(?P<first>[0-9]{0,4})\.\.(?P<last>[0-9]{0,4})")
+LAST_YEAR = 9999
 COUNTS = """
     SELECT facet, value, min(label), count(DISTINCT record) FILTER (WHERE meets)
     FROM ({pairs}) AS pair (facet, value, label, record, meets) GROUP BY facet, value
@@ -88,12 +91,20 @@ class Years(Values):
         return self.rows.alias(facet_years=_expression(self.value)).exclude(facet_years=[])
 
     def having(self, values: Iterable[str]) -> Q:
-        years = [int(value) for value in values if value.isascii() and value.isdecimal() and len(value) <= 4]
+        years = sorted({year for value in values for year in years_of(value)})
         return Q(pk__in=self.valued().filter(facet_years__overlap=years).values(self.subject))
 
     def shown(self) -> tuple[Any, Any]:
         year = _text(Func(_expression(self.value), function="unnest"))
         return year, year
+
+
+def years_of(value: str) -> range:
+    """The years that a value names: 2024, or a span of them (2018..2023, 2018.., ..2023); none where it names none."""
+    first, _, last = value.partition("..") if SPAN.fullmatch(value) else (value, "", value)
+    if SPAN.fullmatch(f"{first}..{last}") and (first or last):
+        return range(int(first or 0), int(last or LAST_YEAR) + 1)
+    return range(0)
 
 
 def _expression(value: Any) -> Any:
@@ -123,6 +134,10 @@ class Chosen:
     def barring(self, value: str) -> "Chosen":
         rest = self.without(value)
         return rest if value in self.excluded else Chosen(rest.included, (*rest.excluded, value))
+
+    def exchanged(self, value: str, other: str) -> "Chosen":
+        rest = self.without(value).without(other)
+        return Chosen((*rest.included, other), rest.excluded)
 
     def without(self, value: str) -> "Chosen":
         return Chosen(*(tuple(kept for kept in part if kept != value) for part in (self.included, self.excluded)))
@@ -187,7 +202,18 @@ class Facet(django_filters.Filter):
             having |= values.having(self.wholes.parts(wanted))
         return having | values.lacking() if self.unknown and UNKNOWN in wanted else having
 
+    @property
+    def has_years(self) -> bool:
+        return any(isinstance(values, Years) for values in self.values)
+
+    def is_among(self, value: str, known: Iterable[str]) -> bool:
+        """Whether a value is known, or spans one that is."""
+        known = set(known)
+        return value in known or self.has_years and any(str(year) in known for year in years_of(value))
+
     def label_of(self, value: str, label: str) -> str:
+        if self.has_years and (span := SPAN.fullmatch(value)):
+            return " to ".join((span["first"] or "the first", span["last"] or "the last"))
         return self.unknown if self.unknown and value == UNKNOWN else str(self.names.get(value, label))
 
 
@@ -314,7 +340,7 @@ class FacetSet(django_filters.FilterSet):
         return {
             name: missing
             for name, chosen in self.chosen.items()
-            if (missing := [value for value in chosen if value not in known[name]])
+            if (missing := [value for value in chosen if not self.facets[name].is_among(value, known[name])])
         }
 
     @cached_property
@@ -346,7 +372,10 @@ class FacetSet(django_filters.FilterSet):
                 for value in values
                 if (name, value) not in self.wider
             ),
-            *(f"Nothing here has the {name} “{value}” itself, but parts of it." for name, value in self.wider),
+            *(
+                f"Nothing here has the {name} “{value}” itself; the choice “{wider.value}” finds {wider.count}."
+                for (name, value), wider in self.wider.items()
+            ),
             *(f"The filter “{name}” was ignored: {' '.join(errors)}" for name, errors in self.form.errors.items()),
         ]
 

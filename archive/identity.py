@@ -18,9 +18,11 @@ from typing import Any
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
+from archive.changes import touches
 from archive.texts import plain
 
 
@@ -43,6 +45,13 @@ class IdentifiedQuerySet(models.QuerySet[Any]):
         told = {relation: self.model._meta.get_field(relation).related_model._default_manager for relation in relations}
         rows = (Prefetch(relation, manager.to_read()) for relation, manager in told.items())
         return self.prefetch_related(Prefetch("same_records", self.model._default_manager.prefetch_related(*rows)))
+
+    def counting(self, relation: str) -> "IdentifiedQuerySet":
+        """Annotated with how many rows along a relation tell of each (`appearances_made`)."""
+        link = self.model._meta.get_field(relation)
+        canonical = f"{link.field.name}__canonical"
+        rows = link.related_model._default_manager.filter(**{canonical: OuterRef("pk")}).order_by().values(canonical)
+        return self.annotate(**{f"{relation}_made": Coalesce(Subquery(rows.values_list(Count("pk"))), 0)})
 
     def matching(self, words: str) -> "IdentifiedQuerySet":
         """Those that have the words in a name, or that are the same as one that has."""
@@ -184,6 +193,31 @@ class Decision(models.Model):
             side if is_same else side.canonical for side in sides if (side if is_same else side.canonical) != record
         ]
         return Comparison(next(iter(others), record), is_same, self.get_judgement_display(), self.reason)
+
+
+def judged(model: type[models.Model]) -> Any:
+    """The `record` of a decision on two records of the model."""
+    return models.ForeignKey(
+        model,
+        on_delete=models.CASCADE,
+        related_name="decisions",
+        help_text="The record judged; shown as the other one.",
+    )
+
+
+def kept(model: type[models.Model]) -> Any:
+    """The `other` of a decision on two records of the model."""
+    return models.ForeignKey(
+        model,
+        on_delete=models.CASCADE,
+        related_name="decisions_as_other",
+        help_text="The record it is compared with, and kept.",
+    )
+
+
+def decides(table: str) -> list[pgtrigger.Trigger]:
+    """The triggers of a decision on two records of the table."""
+    return [settles(table), *touches(record_id=table, other_id=table)]
 
 
 def settles(table: str) -> pgtrigger.Trigger:

@@ -3,19 +3,21 @@
 Subclasses name a queryset that fetches all a page shows, so that templates ask the database nothing.
 """
 
+from http import HTTPStatus
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.views import View
 
 from archive.facets import FacetSet
-from archive.paging import Order, Page, page
+from archive.paging import SIZE, Order, Page, page
 from archive.panels import Panel
+from archive.patience import Impatience, patience
 from archive.plain import plain
 
 
@@ -25,6 +27,13 @@ class ReadPage(View):
     http_method_names = ["get", "head", "options"]
     template_name = ""
     section = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **where: Any) -> HttpResponse:
+        try:
+            with patience():
+                return super().dispatch(request, *args, **where)  # type: ignore[return-value]
+        except Impatience:
+            return render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
 
     def get(self, request: HttpRequest, **where: str) -> HttpResponse:
         if self.is_json:
@@ -47,13 +56,21 @@ class ListPage(ReadPage):
 
     queryset: QuerySet[Any]
     facets: type[FacetSet]
-    order = Order("sort_name")
+    # By the name that the address has for each; the first is the one without a name.
+    orders = {"name": Order("sort_name", "name")}
+    size = SIZE
     title = ""
 
     def get(self, request: HttpRequest, **where: str) -> HttpResponse:
-        if moved := self.panel.moved:
+        if moved := self.panel.moved or self.spanned:
             return redirect(moved)
         return super().get(request, **where)
+
+    @property
+    def spanned(self) -> str:
+        """The address with the years that a form asks for as one choice."""
+        first, last = (self.request.GET.get(end, "").strip() for end in ("from", "to"))
+        return self.panel.spanned(first, last) if first or last else ""
 
     @cached_property
     def filtered(self) -> FacetSet:
@@ -61,17 +78,41 @@ class ListPage(ReadPage):
 
     @cached_property
     def panel(self) -> Panel:
-        beside = {"format": "json"} if self.is_json else {}
+        beside = {"sort": "" if self.sort == self.unsorted else self.sort, "format": "json" if self.is_json else ""}
         return Panel(self.filtered, self.request.path, beside)
+
+    @property
+    def unsorted(self) -> str:
+        return next(iter(self.orders))
+
+    @property
+    def sort(self) -> str:
+        asked = self.request.GET.get("sort", "")
+        return asked if asked in self.orders else self.unsorted
+
+    @property
+    def sorts(self) -> list[tuple[str, str]]:
+        """The orders on offer, each with its address; the one in force has none."""
+        offered = {name: order.label for name, order in self.orders.items() if order.label}
+        address = self.panel.address
+        return [
+            (label, "" if name == self.sort else address(sort="" if name == self.unsorted else name))
+            for name, label in offered.items()
+        ]
 
     @cached_property
     def page(self) -> Page:
-        return page(self.filtered.qs, self.order, self.request.GET.get("after", ""))
+        return page(self.filtered.qs, self.orders[self.sort], self.request.GET.get("after", ""), self.size)
 
     @property
     def messages(self) -> list[str]:
         strange = self.request.GET.get("format", "json") != "json"
-        said = [self.page.message, "The only other format is json." if strange else ""]
+        unsortable = self.request.GET.get("sort", self.sort) != self.sort
+        said = [
+            self.page.message,
+            "The only other format is json." if strange else "",
+            f"This list can be sorted by {', '.join(self.orders)}." if unsortable else "",
+        ]
         return [*self.filtered.messages, *filter(None, said)]
 
     @property
@@ -93,8 +134,11 @@ class ListPage(ReadPage):
             "words": self.filtered.words,
             "count": self.filtered.qs.count(),
             "messages": self.messages,
+            "wider": self.panel.wider,
             "records": self.page.rows,
             "next": self.next,
+            "sorts": self.sorts if len(self.orders) > 1 else [],
+            "narrowed": bool(self.request.GET),
             "first": self.panel.address() if "after" in self.request.GET else "",
             "clear": self.request.path,
             "query": self.panel.plain.get("q", ""),

@@ -11,25 +11,32 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 
 SIZE = 200
-AFTER = re.compile(r"(?P<value>.+)~(?P<id>\d{1,18})", re.DOTALL)
+AFTER = re.compile(r"(?P<value>.*)~(?P<id>\d{1,18})", re.DOTALL)
 
 
 @dataclass(frozen=True)
 class Order:
-    """What rows are ordered by."""
+    """What rows are ordered by; the label says so where the order is offered."""
 
     column: str
-    latest_first: bool = False
+    label: str = ""
+    descending: bool = False
 
     def put(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        return rows.order_by(f"-{self.column}" if self.latest_first else self.column, "pk")
+        return rows.order_by(f"-{self.column}" if self.descending else self.column, "pk")
 
     def after(self, value: str, pk: int) -> Q:
-        beyond = {f"{self.column}__{'lt' if self.latest_first else 'gt'}": value}
+        beyond = {f"{self.column}__{'lt' if self.descending else 'gt'}": value}
         return Q(**beyond) | Q(**{self.column: value, "pk__gt": pk})
 
     def mark(self, row: Any) -> str:
         return f"{getattr(row, self.column)}~{row.pk}"
+
+
+def by_number(relation: str) -> dict[str, Order]:
+    """Orders by how many rows along a relation tell of each, as `counting` counts them."""
+    most, fewest = Order(f"{relation}_made", f"most {relation}", descending=True), Order(f"{relation}_made")
+    return {f"-{relation}": most, relation: fewest}
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,7 @@ class Page:
     message: str = ""
 
 
-def page(rows: QuerySet[Any], order: Order, after: str, size: int = SIZE) -> Page:
+def page(rows: QuerySet[Any], order: Order, after: str, size: int) -> Page:
     """The page that starts after a mark; the first one where the mark is empty or not understood."""
     if not after:
         return _cut(order.put(rows), order, size)

@@ -1,12 +1,12 @@
 """How facets are shown: each value with its count and the addresses that choose and exclude it. Plain, frozen data."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlencode
 
-from django.utils.http import urlencode
-
-from archive.facets import UNKNOWN, Chosen, Counted, FacetSet
+from archive.facets import UNKNOWN, Chosen, Counted, FacetSet, years_of
+from archive.trees import WHOLE
 
 SHOWN = 8
 
@@ -38,6 +38,7 @@ class FacetView:
     name: str
     label: str
     help_text: str
+    has_years: bool
     top: list[FacetValue]
     rest: list[FacetValue]
 
@@ -66,7 +67,7 @@ class Panel:
 
     def __init__(self, facets: FacetSet, path: str, beside: dict[str, str]) -> None:
         self.path, self.facets, self.filters, self.beside = path, facets.facets, facets.filters, beside
-        self.counted, self.chosen, self.unmet = facets.counted, facets.chosen, facets.unmet
+        self.counted, self.chosen, self.unmet, self.wide = facets.counted, facets.chosen, facets.unmet, facets.wider
         self.plain = {name: str(value) for name, value in facets.cleaned.items() if value and name not in facets.facets}
 
     def address(self, **changes: Any) -> str:
@@ -74,7 +75,7 @@ class Panel:
         state: dict[str, Any] = {name: chosen.in_address() for name, chosen in self.chosen.items()}
         state = {name: changes.pop(name, state.get(name, self.plain.get(name))) for name in self.filters}
         state |= self.beside | changes
-        query = urlencode({name: value for name, value in state.items() if value}, doseq=True)
+        query = urlencode({name: value for name, value in state.items() if value}, doseq=True, safe=WHOLE)
         return f"{self.path}?{query}" if query else self.path
 
     @property
@@ -86,7 +87,8 @@ class Panel:
         most = [value for value in values if value.count][:SHOWN]
         top = [value for value in values if value in most or value.is_chosen]
         rest = [value for value in values if value not in top]
-        return FacetView(name, self._label(name), str(self.facets[name].extra["help_text"]), top, rest)
+        facet = self.facets[name]
+        return FacetView(name, self._label(name), str(facet.extra["help_text"]), facet.has_years, top, rest)
 
     def _value(self, name: str, one: Counted) -> FacetValue:
         chosen = self.chosen[name]
@@ -110,13 +112,24 @@ class Panel:
 
     def _pill(self, name: str, value: str) -> Pill:
         chosen = self.chosen[name]
-        label = next((one.label for one in self.counted[name] if one.value == value), value)
+        label = next(
+            (one.label for one in self.counted[name] if one.value == value), self.facets[name].label_of(value, value)
+        )
         return Pill(self._label(name), label, value in chosen.excluded, self._choosing(name, chosen.without(value)))
+
+    @property
+    def wider(self) -> list[FacetValue]:
+        """Choices that find something, in place of those that find nothing but would with their parts."""
+        return [
+            replace(self._value(name, wider), url=self._choosing(name, self.chosen[name].exchanged(value, wider.value)))
+            for (name, value), wider in self.wide.items()
+        ]
 
     @property
     def kept(self) -> list[tuple[str, str]]:
         """What a search form has to send along, so that the choices stay."""
-        return [(name, value) for name, chosen in self.chosen.items() for value in chosen.in_address()]
+        chosen = [(name, value) for name, chosen in self.chosen.items() for value in chosen.in_address()]
+        return [*chosen, *((name, value) for name, value in self.beside.items() if value)]
 
     @property
     def moved(self) -> str:
@@ -126,10 +139,18 @@ class Panel:
 
     def _moved(self, name: str, values: list[str]) -> list[str]:
         records = self.facets[name].moved
-        now = dict(records.by_old_slug(values)) if records is not None else {}  # type: ignore[attr-defined]
+        now = dict(records.by_old_slug(value.removesuffix(WHOLE) for value in values)) if records is not None else {}  # type: ignore[attr-defined]
+        now |= {old + WHOLE: new + WHOLE for old, new in now.items()}
         chosen = self.chosen[name]
         new = Chosen(*(tuple(now.get(value, value) for value in part) for part in (chosen.included, chosen.excluded)))
         return new.in_address() if now else []
+
+    def spanned(self, first: str, last: str) -> str:
+        """The address with a span of years chosen besides, where this list has years and the span is one."""
+        span = f"{first}..{last}"
+        if "year" not in self.facets or not years_of(span):
+            return ""
+        return self._choosing("year", self.chosen["year"].exchanged(span, span))
 
     def _choosing(self, name: str, chosen: Chosen) -> str:
         return self.address(**{name: chosen.in_address()})

@@ -1,28 +1,29 @@
 """What forums, sessions and reports can be narrowed by."""
 
 from django.conf.locale import LANG_INFO
-from django.db.models.functions import Coalesce
 
 from archive.facets import Facet, FacetSet, Named, Subjects, Values, Years
-from events.models import Appearance, Capacity, Forum, ForumTopic, Involvement, Location, Report, Session
-from events.models.forums import event_years
+from events.models import Appearance, Capacity, Citation, Forum, ForumTopic, Involvement, Location, Report, Session
+from events.models.forums import event_name, event_years
 from events.roles import BodyRole, PersonRole
-from orgs.models import Organization, organization_name
+from orgs.models import WITH_UNITS, Organization, Place, country_of, organization_name
 
 FORUMS = Subjects(Forum.objects.public())
 INVOLVEMENTS = Subjects(Involvement.objects.all(), "forum__canonical")
 APPEARANCES = Subjects(Appearance.objects.all(), "forum__canonical")
 SESSIONS = Subjects(Session.objects.public())
+SESSION_INVOLVEMENTS = Subjects(Involvement.objects.with_session(), "session__canonical")
+SESSION_APPEARANCES = Subjects(Appearance.objects.with_session(), "session__canonical")
 REPORTS = Subjects(Report.objects.all())
 LANGUAGES = {code: info["name"] for code, info in LANG_INFO.items() if "name" in info} | {
     "zh-Hans": "Chinese, simplified",
     "zh-Hant": "Chinese, traditional",
 }
 
+IN_CITIES = SESSIONS.rows.joined_with("locations", place__canonical__kind=Place.Kind.CITY)
 ORGANIZATION = ("organization__canonical__slug", organization_name("organization__canonical__"))
-COUNTRY = tuple(
-    Coalesce(f"place__canonical__country__canonical__{what}", f"place__canonical__{what}") for what in ("slug", "name")
-)
+PLACE = "forum__canonical__same_records__locations__place__canonical__"
+TOPIC = "forum__canonical__same_records__forum_topics__topic__"
 
 
 class ForumFacets(FacetSet):
@@ -45,16 +46,16 @@ class ForumFacets(FacetSet):
             "forum__canonical",
         ),
         label="City",
-        help_text="Where it was held; a forum in several cities counts in each.",
+        help_text="Where it was, or was to be, held; a forum in several cities counts in each.",
         unknown="no city stated",
-        moved=Location._meta.get_field("place").related_model.objects.all(),
+        moved=Place.objects.all(),
     )
     country = Facet(
-        Values(FORUMS, Location.objects.of_forums(), *COUNTRY, "forum__canonical"),
+        Values(FORUMS, Location.objects.of_forums(), *country_of("place__canonical__"), "forum__canonical"),
         label="Country",
-        help_text="The country of each place where it was held.",
+        help_text="The country of each place where it was, or was to be, held.",
         unknown="no place stated",
-        moved=Location._meta.get_field("place").related_model.objects.all(),
+        moved=Place.objects.all(),
     )
     kind = Facet(
         Values(FORUMS, FORUMS.rows, "kind"),
@@ -66,7 +67,8 @@ class ForumFacets(FacetSet):
         Values(INVOLVEMENTS, INVOLVEMENTS.rows, *ORGANIZATION),
         Values(APPEARANCES, Capacity.objects.held(), *ORGANIZATION, "citation__appearance"),
         label="Organization",
-        help_text="A body that had a role in it, or for which somebody appeared.",
+        help_text="A body that had a role in it, or for which somebody appeared; itself, or with its units.",
+        wholes=WITH_UNITS,
         moved=Organization.objects.all(),
     )
     role = Facet(
@@ -87,6 +89,11 @@ class ForumFacets(FacetSet):
         label="Series",
         help_text="The series of forums it belongs to.",
         unknown="in no series",
+    )
+    report = Facet(
+        Values(FORUMS, Citation.objects.of_forums(), "report__slug", event_name("report__"), "forum__canonical"),
+        label="Report",
+        help_text="A report that tells of it, or mentions it.",
     )
     coverage = Facet(
         Values(FORUMS, FORUMS.rows, "coverage"),
@@ -116,6 +123,27 @@ class SessionFacets(FacetSet):
         label="Forum",
         help_text="The forum whose programme it is in.",
         moved=Forum.objects.all(),
+    )
+    city = Facet(
+        Values(SESSIONS, IN_CITIES, f"{PLACE}slug", f"{PLACE}name"),
+        label="City",
+        help_text="Where it was, or was to be, held where that is stated, else every city of its forum.",
+        unknown="no city stated",
+        moved=Place.objects.all(),
+    )
+    organization = Facet(
+        Values(SESSION_INVOLVEMENTS, SESSION_INVOLVEMENTS.rows, *ORGANIZATION),
+        Values(SESSION_APPEARANCES, Capacity.objects.held().in_sessions(), *ORGANIZATION, "citation__appearance"),
+        label="Organization",
+        help_text="A body that had a role in it, or for which somebody appeared in it; itself, or with its units.",
+        wholes=WITH_UNITS,
+        moved=Organization.objects.all(),
+    )
+    topic = Facet(
+        Values(SESSIONS, SESSIONS.rows.joined_with("forum_topics"), f"{TOPIC}slug", f"{TOPIC}name"),
+        label="Topic",
+        help_text="What it was about, where that was given, else what its forum was about.",
+        unknown="no topic given",
     )
 
 

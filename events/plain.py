@@ -16,7 +16,7 @@ from events.models import (
     Report,
     Session,
 )
-from events.models.stated import Stated
+from events.models.stated import Cited, Whereabouts
 
 
 @plain.register
@@ -50,7 +50,7 @@ def _(forum: Forum) -> dict[str, Any]:
         "kind": forum.kind,
         "coverage": forum.coverage,
         "dates": _dates(forum),
-        "places": [_place(place) for place in forum.places],
+        "places": [_place(where) for where in forum.places],
         "part_of": _slug(forum.part_of),
         "series": forum.series.slug if forum.series else None,
         "figures": [plain(figure) for figure in forum.numbers],
@@ -69,7 +69,7 @@ def _(session: Session) -> dict[str, Any]:
         "order": session.order,
         "parent": session.parent.canonical.public_id if session.parent else None,
         "dates": _dates(session),
-        "places": [_place(place) for place in session.places],
+        "places": [_place(where) for where in session.places],
         "figures": [plain(figure) for figure in session.numbers],
         "citations": _citations(session),
     }
@@ -162,7 +162,7 @@ def _(report: Report) -> dict[str, Any]:
     }
 
 
-def _citations(fact: Stated) -> list[dict[str, Any]]:
+def _citations(fact: Cited) -> list[dict[str, Any]]:
     return [plain(citation) for citation in fact.sources]
 
 
@@ -183,8 +183,14 @@ def _dates(record: Any) -> dict[str, Any]:
     }
 
 
-def _place(place: Any) -> dict[str, Any]:
-    return {"slug": place.slug, "name": place.name, "country": place.land.slug}
+def _place(where: Whereabouts) -> dict[str, Any]:
+    return {
+        "slug": where.place.slug,
+        "name": where.place.name,
+        "country": where.place.land.slug,
+        "standing": where.standing,
+        "citations": _citations(where),
+    }
 
 
 def _slug(record: Any) -> str | None:

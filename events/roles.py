@@ -63,7 +63,7 @@ class BodyRole(models.TextChoices):
     SPEAKER = "speaker", "speaker"
     PRESENTER = "presenter", "presenter"
     EXHIBITOR = "exhibitor", "exhibitor"
-    DELEGATION = "delegation", "member of the delegation"
+    DELEGATION = "delegation", "in the delegation"
     PARTICIPANT = "participant", "participant"
     VISITED = "visited", "visited"
     MET = "met", "met with"

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from archive.charts import by_year
 from archive.pages import ListPage, ReadPage, RecordPage
-from archive.paging import Order
+from archive.paging import Order, by_number
 from archive.panels import Panel
 from events.filters import ForumFacets, ReportFacets, SessionFacets
 from events.models import Agreement, Forum, Report, Session, Topic
@@ -19,7 +19,11 @@ from events.search import plainly, search
 from orgs.models import Organization, Place
 from people.models import Person
 
-LATEST_FIRST = Order("sort_day", latest_first=True)
+BY_DAY = {
+    "-date": Order("sort_day", "latest first", descending=True),
+    "date": Order("sort_day", "earliest first"),
+    "name": Order("sort_name", "name"),
+}
 NEWEST = 5
 
 
@@ -75,9 +79,9 @@ class Search(ReadPage):
 
 
 class Forums(ListPage):
-    queryset = Forum.objects.public().to_list()
+    queryset = Forum.objects.public().to_list().counting("appearances")
     facets = ForumFacets
-    order = LATEST_FIRST
+    orders = {**BY_DAY, **by_number("appearances")}
     template_name = "events/forum_list.html"
     section, title = "forums", "Forums"
 
@@ -104,7 +108,7 @@ class ForumPage(RecordPage):
 class Sessions(ListPage):
     queryset = Session.objects.public().to_list()
     facets = SessionFacets
-    order = LATEST_FIRST
+    orders = BY_DAY
     template_name = "events/session_list.html"
     section, title = "sessions", "Sessions"
 
@@ -131,7 +135,7 @@ class SessionPage(RecordPage):
 class Reports(ListPage):
     queryset = Report.objects.by_day().to_read()
     facets = ReportFacets
-    order = LATEST_FIRST
+    orders = BY_DAY
     template_name = "events/report_list.html"
     section, title = "reports", "Reports"
 

@@ -1,10 +1,9 @@
 """What organizations and places can be narrowed by."""
 
 from django.db.models import Value
-from django.db.models.functions import Coalesce
 
 from archive.facets import Facet, FacetSet, Named, Subjects, Values, Years
-from orgs.models import Organization, Place
+from orgs.models import Organization, Place, country_of
 
 Involvement = Organization._meta.get_field("involvements").related_model
 Capacity = Organization._meta.get_field("capacities").related_model
@@ -64,12 +63,7 @@ class PlaceFacets(FacetSet):
         help_text="City, region or country.",
     )
     country = Facet(
-        Values(
-            PLACES,
-            PLACES.rows,
-            Coalesce("country__canonical__slug", "slug"),
-            Coalesce("country__canonical__name", "name"),
-        ),
+        Values(PLACES, PLACES.rows, *country_of()),
         label="Country",
         help_text="The country it lies in, or is.",
         moved=Place.objects.all(),

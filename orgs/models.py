@@ -13,13 +13,19 @@ from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
 from archive.dates import latest_first
 from archive.history import tracked
-from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, settles
+from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, decides, judged, kept
 from archive.names import Name, SortKeyField, forms
 from archive.texts import plain
 from archive.trees import WHOLE, Wholes, acyclic
 
 # The ways from a place to every place it is in: itself, its region, its country.
 WITHIN = ("canonical", "canonical__parent__canonical", "canonical__country__canonical")
+
+
+def country_of(prefix: str = "") -> tuple[Coalesce, Coalesce]:
+    """Slug and name of the country a place lies in, or is, as expressions."""
+    slug, name = (Coalesce(f"{prefix}country__canonical__{what}", f"{prefix}{what}") for what in ("slug", "name"))
+    return slug, name
 
 
 class PlaceQuerySet(IdentifiedQuerySet):
@@ -137,21 +143,11 @@ class PlaceName(Name):
 class PlaceDecision(Decision):
     """A judgement on whether two places are one."""
 
-    record = models.ForeignKey(
-        Place,
-        on_delete=models.CASCADE,
-        related_name="decisions",
-        help_text="The record judged; shown as the other one.",
-    )
-    other = models.ForeignKey(
-        Place,
-        on_delete=models.CASCADE,
-        related_name="decisions_as_other",
-        help_text="The record it is compared with, and kept.",
-    )
+    record = judged(Place)
+    other = kept(Place)
 
     class Meta(Decision.Meta):
-        triggers = [settles("orgs_place"), *touches(record_id="orgs_place", other_id="orgs_place")]
+        triggers = decides("orgs_place")
 
 
 FACTS = ("involvements", "capacities", "mentions", "agreements")
@@ -316,21 +312,8 @@ class OrganizationName(Name):
 class OrganizationDecision(Decision):
     """A judgement on whether two organizations are one."""
 
-    record = models.ForeignKey(
-        Organization,
-        on_delete=models.CASCADE,
-        related_name="decisions",
-        help_text="The record judged; shown as the other one.",
-    )
-    other = models.ForeignKey(
-        Organization,
-        on_delete=models.CASCADE,
-        related_name="decisions_as_other",
-        help_text="The record it is compared with, and kept.",
-    )
+    record = judged(Organization)
+    other = kept(Organization)
 
     class Meta(Decision.Meta):
-        triggers = [
-            settles("orgs_organization"),
-            *touches(record_id="orgs_organization", other_id="orgs_organization"),
-        ]
+        triggers = decides("orgs_organization")

@@ -4,6 +4,7 @@ from typing import Any
 
 from archive.dates import latest_first
 from archive.pages import ListPage, RecordPage
+from archive.paging import by_number
 from orgs.filters import Capacity, OrganizationFacets, PlaceFacets
 from orgs.models import Organization, Place
 
@@ -13,8 +14,9 @@ Session = Place._meta.get_field("locations").related_model._meta.get_field("sess
 
 
 class Organizations(ListPage):
-    queryset = Organization.objects.public().to_read()
+    queryset = Organization.objects.public().to_read().counting("involvements")
     facets = OrganizationFacets
+    orders = ListPage.orders | by_number("involvements")
     template_name = "orgs/organization_list.html"
     section, title = "organizations", "Organizations"
 
@@ -28,6 +30,7 @@ class OrganizationPage(RecordPage):
         return {
             "units": list(Organization.objects.units_of(record)),
             "people": latest_first(Appearance.objects.on_behalf_of(record).to_read()),
+            "units_people": latest_first(Appearance.objects.on_behalf_of_units_of(record).to_read()),
             "compared": record.compared,
             "reports": list(record.published_reports.latest_first()),
         }

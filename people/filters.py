@@ -6,13 +6,19 @@ import django_filters
 from django.db.models import QuerySet
 
 from archive.facets import Facet, FacetSet, Named, Subjects, Values, Years
-from orgs.models import Organization, organization_name
+from orgs.models import WITH_UNITS, Organization, Place, country_of, organization_name
 from people.models import Person
 
 Appearance = Person._meta.get_field("appearances").related_model
 Capacity = Organization._meta.get_field("capacities").related_model
+Citation = Appearance._meta.get_field("citations").related_model
 
 APPEARANCES = Subjects(Appearance.objects.all(), "person__canonical")
+PLACED = Appearance.objects.joined_with("locations")
+IN_CITIES = Appearance.objects.joined_with("locations", place__canonical__kind=Place.Kind.CITY)
+PLACE = "forum__canonical__same_records__locations__place__canonical__"
+TOPIC = "forum__canonical__same_records__forum_topics__topic__"
+CITED = Citation.objects.of_appearances()
 
 
 class Appearing(django_filters.ChoiceFilter):
@@ -39,9 +45,17 @@ class SpeakerFacets(FacetSet):
             "citation__appearance",
         ),
         label="Organization",
-        help_text="The body the person appeared for, as printed with that appearance.",
+        help_text="The body the person appeared for, as printed with that appearance; itself, or with its units.",
+        wholes=WITH_UNITS,
         unknown="no organization printed",
         moved=Organization.objects.all(),
+    )
+    organization_kind = Facet(
+        Values(APPEARANCES, Capacity.objects.held(), "organization__canonical__kind", subject="citation__appearance"),
+        names=Organization.Kind.choices,
+        label="Kind of organization",
+        help_text="What sort of body the person appeared for.",
+        unknown="no organization printed",
     )
     forum = Facet(
         Values(APPEARANCES, APPEARANCES.rows, "forum__canonical__slug", Appearance.FORUM_NAME),
@@ -56,6 +70,26 @@ class SpeakerFacets(FacetSet):
         unknown="date not known",
         latest_first=True,
     )
+    city = Facet(
+        Values(APPEARANCES, IN_CITIES, f"{PLACE}slug", f"{PLACE}name"),
+        label="City",
+        help_text="Where the session was, or was to be, held where that is stated, else every city of the forum.",
+        unknown="no city stated",
+        moved=Place.objects.all(),
+    )
+    country = Facet(
+        Values(APPEARANCES, PLACED, *country_of(PLACE)),
+        label="Country",
+        help_text="The country of the place of the session where that is stated, else of the places of the forum.",
+        unknown="no place stated",
+        moved=Place.objects.all(),
+    )
+    topic = Facet(
+        Values(APPEARANCES, Appearance.objects.joined_with("forum_topics"), f"{TOPIC}slug", f"{TOPIC}name"),
+        label="Topic",
+        help_text="What the session was about, where that was given, else what the forum was about.",
+        unknown="no topic given",
+    )
     role = Facet(
         Values(APPEARANCES, APPEARANCES.rows, "role"),
         names=Appearance._meta.get_field("role").choices,
@@ -67,6 +101,19 @@ class SpeakerFacets(FacetSet):
         names=Appearance._meta.get_field("role_group").output_field.choices,
         label="Kind of role",
         help_text="Whether the person spoke, took part otherwise, or was only named.",
+    )
+    mode = Facet(
+        Values(APPEARANCES, CITED, "mode", subject="appearance"),
+        names=Citation._meta.get_field("mode").choices,
+        label="Mode",
+        help_text="How the person appeared: on site, live online, by recorded video, or read out by another.",
+        unknown="mode not said",
+    )
+    standing = Facet(
+        Values(APPEARANCES, CITED, "standing", subject="appearance"),
+        names=Citation._meta.get_field("standing").choices,
+        label="Standing",
+        help_text="Whether a report says that it occurred, or announces it; where reports differ it counts under each.",
     )
     appearances = Appearing(
         choices=[("none", "without an appearance")],

@@ -10,7 +10,7 @@ from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
 from archive.dates import latest_first
 from archive.history import tracked
-from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, settles
+from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, decides, judged, kept
 from archive.names import Name, SortKeyField, forms, sort_key
 from archive.texts import plain
 
@@ -100,6 +100,11 @@ class Person(Addressed, Identified, Changing):
         return latest_first(self.together("appearances"))
 
     @property
+    def has_appeared(self) -> bool:
+        """Whether a report says so of any appearance; else all were only announced."""
+        return any(appearance.is_past for appearance in self.together("appearances"))
+
+    @property
     def sort_source(self) -> str:
         return f"{self.family} {self.given}" if self.family else self.name
 
@@ -131,18 +136,8 @@ class PersonName(Name):
 class PersonDecision(Decision):
     """A judgement on whether two persons are one."""
 
-    record = models.ForeignKey(
-        Person,
-        on_delete=models.CASCADE,
-        related_name="decisions",
-        help_text="The record judged; shown as the other one.",
-    )
-    other = models.ForeignKey(
-        Person,
-        on_delete=models.CASCADE,
-        related_name="decisions_as_other",
-        help_text="The record it is compared with, and kept.",
-    )
+    record = judged(Person)
+    other = kept(Person)
 
     class Meta(Decision.Meta):
-        triggers = [settles("people_person"), *touches(record_id="people_person", other_id="people_person")]
+        triggers = decides("people_person")

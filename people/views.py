@@ -3,14 +3,16 @@
 from typing import Any
 
 from archive.pages import ListPage, RecordPage
+from archive.paging import by_number
 from people.filters import SpeakerFacets
 from people.models import Person
 from people.namesakes import namesakes
 
 
 class Speakers(ListPage):
-    queryset = Person.objects.public().to_read()
+    queryset = Person.objects.public().to_read().counting("appearances")
     facets = SpeakerFacets
+    orders = ListPage.orders | by_number("appearances")
     template_name = "people/person_list.html"
     section, title = "speakers", "Speakers"
 

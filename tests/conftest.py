@@ -35,6 +35,21 @@ def plain_static_files() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def as_on_a_developers_machine() -> Iterator[None]:
+    """The suite runs on a server that DATABASE_URL names too: pages come by HTTP, and sign-ins cost nothing.
+
+    Programs that tests start have archives of their own, not that server's.
+    """
+    insecure = dict.fromkeys(("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"), False)
+    hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    with pytest.MonkeyPatch.context() as environment:
+        for name in ("DATABASE_URL", "SECRET_KEY"):
+            environment.delenv(name, raising=False)
+        with override_settings(**insecure, SECURE_HSTS_SECONDS=0, PASSWORD_HASHERS=hashers):
+            yield
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings_tox_suffix(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> None:
     """Name the test database after this run, so that two runs at once do not clash; xdist adds the worker's name."""
@@ -71,8 +86,9 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
 
 
 def _databases(cursor: CursorWrapper) -> list[str]:
-    """The databases that belong to test runs."""
-    cursor.execute(r"select datname from pg_database where datname ~ '^(test_\d+(_|$)|migrated_)'")
+    """The databases that belong to test runs of this role."""
+    ours = "select datname from pg_database where datdba = current_user::regrole"
+    cursor.execute(rf"{ours} and datname ~ '^(test_\d+(_|$)|migrated_)'")
     return [name for (name,) in cursor.fetchall()]
 
 

@@ -41,8 +41,9 @@ def named(kind: str, name: str = "", slug: str = "") -> dict[str, str]:
 def report(slug: str = "", title: str = "", on: str = "2024-11-05", paragraphs: int = 5, **more: Any) -> Report:
     slug = slug or f"report-{next(numbers)}"
     openings = [f"Paragraph {place} says" for place in range(1, paragraphs + 1)]
-    text = {"kind": "news", "language": "en", "paragraphs": paragraphs, "openings": openings}
-    return Report.objects.create(slug=slug, title=title or f"Title of {slug}", edtf=on, **{**text, **more})
+    text = {"file": f"{slug}.txt", "sha256": "0" * 64, "paragraphs": paragraphs, "openings": openings}
+    named = {"slug": slug, "title": title or f"Title of {slug}", "kind": "news", "language": "en"}
+    return Report.objects.create(edtf=on, **{**named, **text, **more})
 
 
 def cite(

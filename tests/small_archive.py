@@ -29,7 +29,11 @@ def small_archive() -> None:
     )
     bureau = make.organization("CCPIT Trade Development Bureau", "ccpit-tdb", kind="government", parent=ccpit)
     gobiz = make.organization("GO-Biz", kind="government", country=make.country("United States"))
-    gobiz_twice = make.organization("Governor's Office of Business", "governors-office", kind="government")
+    states = make.organization("United States of America", "united-states", kind="state")
+    california = make.organization("State of California", "california", kind="state", parent=states)
+    gobiz_twice = make.organization(
+        "Governor's Office of Business", "governors-office", kind="government", parent=california
+    )
     make.merge(gobiz_twice, into=gobiz)
     make.organization("Known to authority files only", "authority-only")
 
@@ -60,6 +64,8 @@ def small_archive() -> None:
     make.held(twice, shanghai, by=release, words="Shanghai")
     make.held(turn, shanghai, by=news)
     make.held(turn, chicago, by=news)
+    make.held(opening, shanghai, by=news)
+    ForumTopic.objects.create(forum=clean, session=opening, topic=finance)
     make.held(chicago_day, make.country("United States"), by=release)
 
     make.involved(ccpit, clean, "host", by=news)

@@ -13,16 +13,47 @@ from django.test import Client
 from archive.identity import Judgement
 from archive.refusals import message, rules
 from archive.rows import fixed_fields
+from events.models import ReportText
 from tests import records as make
 from tests.filling import errors, filled, page_of, page_to_add
+from tests.valid_rows import (
+    VALID,
+    Values,
+    a_capacity,
+    a_choice,
+    a_citation,
+    a_decision,
+    a_detail,
+    a_figure,
+    a_forum,
+    a_forum_topic,
+    a_link,
+    a_listed,
+    a_location,
+    a_mention,
+    a_name,
+    a_party,
+    a_person,
+    a_place,
+    a_report,
+    a_session,
+    all_of_a_page,
+    an_agreement,
+    an_appearance,
+    an_involvement,
+    an_organization,
+    is_prose,
+    n,
+    other,
+    texts,
+    typed,
+)
 
 pytestmark = pytest.mark.django_db
 
 REQUIRED = "This field is required."
 ADDRESS = "Write lower-case letters a to z and digits, in words joined by single hyphens (li-xiang-ccpit)."
 OTHER = "The session belongs to another forum."
-
-Values = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -36,88 +67,6 @@ class Case:
 
 def same(*names: str) -> Callable[[Any], Values]:
     return lambda valid: {name: getattr(valid, name) for name in names}
-
-
-def other(**values: Any) -> Callable[[Any], Values]:
-    return lambda valid: {name: value() if callable(value) else value for name, value in values.items()}
-
-
-def n() -> int:
-    return next(make.numbers)
-
-
-def a_place() -> Values:
-    return {"slug": f"place-{n()}", "name": "Springfield", "kind": "city", "country": make.country()}
-
-
-def an_organization() -> Values:
-    return {"slug": f"body-{n()}", "name": "The Body", "kind": "company"}
-
-
-def a_person() -> Values:
-    return {"slug": f"somebody-{n()}", "name": "Li Xiang"}
-
-
-def a_report() -> Values:
-    return {"slug": f"news-{n()}", "kind": "news", "title": "News", "language": "en"}
-
-
-def a_forum() -> Values:
-    return {"slug": f"summit-{n()}", "kind": "summit"}
-
-
-def an_agreement() -> Values:
-    return {"slug": f"treaty-{n()}", "kind": "treaty"}
-
-
-def a_listed() -> Values:
-    return {"slug": f"listed-{n()}", "name": "Listed"}
-
-
-def a_session() -> Values:
-    return {"forum": make.forum(), "key": "opening", "kind": "opening"}
-
-
-def a_name(of: str) -> Callable[[], Values]:
-    makers = {"place": make.city, "organization": make.organization, "person": make.person}
-    return lambda: {of: makers[of](), "text": "The Name", "kind": "alias"}
-
-
-def a_decision(new: Callable[[], Any]) -> Callable[[], Values]:
-    return lambda: {"record": new(), "other": new(), "judgement": Judgement.UNDECIDED, "reason": "Not known."}
-
-
-def a_fact(**values: Callable[[], Any] | str | int) -> Callable[[], Values]:
-    return lambda: {"forum": make.forum(), **other(**values)(None)}
-
-
-a_detail = a_fact(property="title", value="The Forum")
-a_location = a_fact(place=make.city)
-an_appearance = a_fact(person=make.person, role="speaker")
-an_involvement = a_fact(organization=make.organization, role="host")
-a_figure = a_fact(counted="participants", low=81)
-a_choice = a_fact(property="title", value="The Forum", reason="It is on the banner.")
-a_forum_topic = a_fact(topic=make.topic)
-
-
-def a_party() -> Values:
-    return {"agreement": make.agreement(), "organization": make.organization(), "role": "party"}
-
-
-def a_mention() -> Values:
-    return {"person": make.person(), "role": "quoted"}
-
-
-def a_citation() -> Values:
-    return {"report": make.report(), "forum": make.forum(), "paragraphs": [1, 2], "name": "The Forum"}
-
-
-def a_capacity() -> Values:
-    return {"citation": make.appears().citations.get(), "order": 1, "title": "Chair"}
-
-
-def a_link() -> Values:
-    return {"report": make.report(), "kind": "copy", "to": make.report()}
 
 
 def of_address(valid: Callable[[], Values]) -> Case:
@@ -162,6 +111,7 @@ CASES: dict[str, Case] = {
     **of_decisions("events_sessiondecision", make.session),
     "events_report_slug_is_an_address": of_address(a_report),
     "events_report_has_a_name": Case(a_report, other(title="")),
+    "events_report_web_addresses": Case(a_report, other(archived_url="ftp://example.org/news")),
     "events_report_sha256_is_a_digest": Case(a_report, other(sha256="f" * 63)),
     "events_report_an_opening_for_each_paragraph": Case(a_report, other(paragraphs=2, openings=["Only one paragraph"])),
     "events_reportlink_once": Case(a_link, same("report", "kind", "to")),
@@ -205,8 +155,8 @@ CASES: dict[str, Case] = {
     "events_citation_mode_of_appearance": Case(a_citation, other(mode="online")),
     "events_citation_basis_of_date": Case(a_citation, other(basis="dateline")),
     "events_capacity_order_once": Case(a_capacity, same("citation", "order")),
-    "events_capacity_says_something": Case(a_capacity, other(title="")),
-    "events_capacity_printed_body_is_known": Case(a_capacity, other(printed="The Body")),
+    "events_capacity_says_something": Case(a_capacity, other(title="", organization=None, printed="")),
+    "events_capacity_printed_body_is_known": Case(a_capacity, other(organization=None)),
 }
 # Columns that are computed from an EDTF string whenever a row is written: no form has them, only SQL can break them.
 DERIVED = {
@@ -218,8 +168,14 @@ DATED = {"report": make.report, "forum": make.forum, "session": make.session, "a
 NEVER_BROKEN = {"events_session_of_forum"}
 
 NAMED = {name: rule for name, rule in rules().items() if name.split("_")[0] in ("orgs", "people", "events")}
+CASES |= {
+    name: Case(VALID[model], other(language="Chinese"))
+    for name, (model, _) in NAMED.items()
+    if name.endswith("_language_tag")
+}
 derived = [name for name in NAMED if name.endswith(tuple(DERIVED))]
-testable = sorted(NAMED.keys() - derived - NEVER_BROKEN)
+about_texts = [name for name in NAMED if name.endswith("_plain_text")]
+testable = sorted(NAMED.keys() - {*derived, *about_texts, *NEVER_BROKEN})
 
 
 def save(model: type[Model], values: Values) -> Any:
@@ -228,16 +184,6 @@ def save(model: type[Model], values: Values) -> Any:
         record.save()
         connection.check_constraints()
     return record
-
-
-def typed(values: Values) -> Values:
-    return {name: _typed(value) for name, value in values.items()}
-
-
-def _typed(value: Any) -> Any:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else getattr(value, "pk", value)
 
 
 @pytest.mark.parametrize("name", testable)
@@ -253,14 +199,64 @@ def test_the_database_keeps_the_rule(name: str) -> None:
 def test_the_admin_says_the_rule_in_words(admin_client: Client, name: str) -> None:
     model, constraint = NAMED[name]
     valid = save(model, CASES[name].valid())
-    broken = {**CASES[name].valid(), **CASES[name].breaks(valid)}
-    sent = filled(admin_client, page_to_add(model), **typed(broken))
-    if sent.get("citations-MIN_NUM_FORMS") == 1:
-        sent |= {"citations-0-report": make.report().pk, "citations-0-paragraphs": "1"}
+    sent = all_of_a_page(admin_client, model, {**CASES[name].valid(), **CASES[name].breaks(valid)})
     before = model._default_manager.count()
     response = admin_client.post(page_to_add(model), sent)
     assert errors(response) == [CASES[name].words or message(model, constraint)]
     assert model._default_manager.count() == before
+
+
+NEVER_EXPORTED = {ReportText}
+COLUMNS = [pytest.param(model, field, id=str(field)) for model in VALID for field in texts(model).values()]
+CONTROLS = ["a\x01b", "a\x0bb", "a\x0cb", "a\x1bb", "a\x7fb", "a\x85b", "a\ufffeb", "a\uffffb"]
+BREAKS = ["a\nb", "a\r\nb", "a\tb", "a\u2028b", "a\u2029b"]
+BLANK_ENDS = [" a", "a ", "\na", "a\n", "\ta", "a\r\n"]
+PLAIN = ["a  b", "a\xa0b", "“贸促会” 👍🏽", "- a: #b", "'", '"', "\\", "~", "null"]
+
+
+def refusing(record: Any, column: str, text: str) -> str | None:
+    """The rule that refuses the text."""
+    try:
+        with transaction.atomic():
+            type(record)._base_manager.filter(pk=record.pk).update(**{column: text})
+    except IntegrityError as refused:
+        return str(refused.__cause__.diag.constraint_name)
+    return None
+
+
+def test_every_text_is_under_a_rule() -> None:
+    ours = {model for model in apps.get_models() if model._meta.app_label in ("orgs", "people", "events")}
+    ours -= {model for model in ours if hasattr(model, "pgh_id")} | NEVER_EXPORTED
+    assert {model for model in ours if texts(model)} == set(VALID) == {NAMED[name][0] for name in about_texts}
+
+
+@pytest.mark.parametrize(("model", "field"), COLUMNS)
+def test_the_database_keeps_texts_plain(model: type[Model], field: Any) -> None:
+    record = save(model, VALID[model]())
+    wrong = [*CONTROLS, *BLANK_ENDS, *(["x" * 5001] if is_prose(field) else BREAKS)]
+    right = [*PLAIN, *(["x" * 5000, *BREAKS] if is_prose(field) else [])]
+    rule = f"{model._meta.db_table}_plain_text"
+    assert {text: refusing(record, field.name, text) for text in wrong} == dict.fromkeys(wrong, rule)
+    assert {text: refusing(record, field.name, text) for text in right} == dict.fromkeys(right)
+
+
+@pytest.mark.parametrize("model", VALID, ids=str)
+def test_the_admin_says_which_texts_are_plain(admin_client: Client, model: type[Model]) -> None:
+    sent = all_of_a_page(admin_client, model, VALID[model]())
+    before = model._default_manager.count()
+    wrong = [sent | {column: "a\x01b"} for column in texts(model)]
+    wrong += [sent | {column: "x" * 5001 if is_prose(field) else "a\u2028b" for column, field in texts(model).items()}]
+    said = [errors(admin_client.post(page_to_add(model), one)) for one in wrong]
+    assert said == [[message(*NAMED[f"{model._meta.db_table}_plain_text"])]] * len(wrong)
+    assert model._default_manager.count() == before
+
+
+@pytest.mark.parametrize("model", VALID, ids=str)
+def test_the_admin_takes_blank_ends_away(admin_client: Client, model: type[Model]) -> None:
+    sent = all_of_a_page(admin_client, model, VALID[model]())
+    response = admin_client.post(page_to_add(model), sent | dict.fromkeys(texts(model), " \r\na b\t\n"))
+    assert errors(response) == []
+    assert set(model._base_manager.values_list(*texts(model)).latest("pk")) == {"a b"}
 
 
 @pytest.mark.parametrize("name", derived)

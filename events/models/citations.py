@@ -103,6 +103,12 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         capacities = Capacity.objects.select_related("organization__canonical")
         return self.earliest_first().select_related("report").prefetch_related(Prefetch("capacities", capacities))
 
+    def of_forums(self) -> "CitationQuerySet":
+        return self.exclude(forum=None)
+
+    def of_appearances(self) -> "CitationQuerySet":
+        return self.exclude(appearance=None)
+
     def naming_authors(self) -> "CitationQuerySet":
         people = ("mention__person__canonical", "mention__organization__canonical")
         return self.filter(mention__role=MentionRole.AUTHOR).select_related(*people).order_by("position", "id")
@@ -281,6 +287,9 @@ class CapacityQuerySet(models.QuerySet["Capacity"]):
     def held(self) -> "CapacityQuerySet":
         """Those in which somebody appeared; a former one is told of, not held."""
         return self.filter(citation__appearance__isnull=False).exclude(relation=Capacity.Relation.FORMER)
+
+    def in_sessions(self) -> "CapacityQuerySet":
+        return self.exclude(citation__appearance__session=None)
 
 
 @tracked()

@@ -15,7 +15,7 @@ from archive.history import tracked
 from archive.texts import in_a_language, plain
 from events.models.agreements import Agreement
 from events.models.forums import Choice, Event, Forum, Session, event_name, event_years
-from events.models.stated import Stated, StatedQuerySet
+from events.models.stated import Stated, StatedQuerySet, of_session_or_forum
 from events.roles import GROUPS, BodyRole, MentionRole, PersonRole, RoleGroup
 from events.wording import MODES, role_in_words
 from orgs.models import Organization, Place
@@ -216,9 +216,19 @@ class Location(ForumFact):
 
 
 class AppearanceQuerySet(StatedQuerySet):
+    def joined_with(self, relation: str, **those: Any) -> "AppearanceQuerySet":
+        """Joined with the places or topics of their session, where it has any, else with those of their forum."""
+        return of_session_or_forum(self, relation, "session__canonical", **those)
+
     def on_behalf_of(self, organization: Organization) -> "AppearanceQuerySet":
         """Those printed with a title or body that is the organization's."""
         return self.filter(citations__capacities__organization__canonical=organization).distinct()
+
+    def on_behalf_of_units_of(self, organization: Organization) -> "AppearanceQuerySet":
+        """Those printed with a title or body of its units, and none of its own."""
+        units = Organization.objects.within(organization)
+        itself = self.on_behalf_of(organization).values("pk")
+        return self.filter(citations__capacities__organization__canonical__in=units).exclude(pk__in=itself).distinct()
 
 
 @tracked("role_group")

@@ -2,7 +2,7 @@
 
 from datetime import date
 from functools import reduce
-from operator import or_
+from operator import attrgetter, or_
 from typing import Any
 
 from django.db import models
@@ -15,11 +15,11 @@ from archive.changes import Changing, changed_when, touches
 from archive.constraints import BelongsTo
 from archive.dates import Basis, Dated, DatedQuerySet
 from archive.history import tracked
-from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, settles
+from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, decides, judged, kept
 from archive.names import SLUG, SortKeyField, validate_slug
 from archive.texts import plain
 from archive.trees import acyclic
-from events.models.stated import Stated
+from events.models.stated import Stated, Whereabouts, of_session_or_forum
 from orgs.models import WITHIN, Place
 
 
@@ -159,14 +159,12 @@ class Event(Stated, Identified, Dated, Changing):
         return self.facts("details")
 
     @property
-    def venues(self) -> list[Any]:
-        """The facts that say where it was."""
-        return self.facts("locations")
-
-    @property
-    def places(self) -> list[Any]:
-        """Where it was, each place once."""
-        return list(dict.fromkeys(location.place.canonical for location in self.venues))
+    def places(self) -> list[Whereabouts]:
+        """Where it was, or was to be: each place once, in the order of its earliest citation."""
+        stated: dict[Place, list[Any]] = {}
+        for location in self.facts("locations"):
+            stated.setdefault(location.place.canonical, []).extend(location.sources)
+        return [Whereabouts(place, sorted(sources, key=attrgetter("age"))) for place, sources in stated.items()]
 
     @property
     def every_citation(self) -> list[Any]:
@@ -318,6 +316,10 @@ class SessionQuerySet(CitedQuerySet):
         """The forum's sessions, in the order of the programme."""
         placed = self.model.objects.filter(canonical=OuterRef("pk"), forum__canonical=forum)
         return self.canonical().filter(Exists(placed)).order_by(F("order").asc(nulls_last=True), "key", "pk")
+
+    def joined_with(self, relation: str, **those: Any) -> "SessionQuerySet":
+        """Joined with their own places or topics, where they have any, else with those of their forum."""
+        return of_session_or_forum(self, relation, "canonical", **those)
 
     def parts_of(self, session: "Session") -> "SessionQuerySet":
         """Those within the session, in order."""
@@ -476,39 +478,19 @@ class Choice(models.Model):
 class ForumDecision(Decision):
     """A judgement on whether two forums are one."""
 
-    record = models.ForeignKey(
-        Forum,
-        on_delete=models.CASCADE,
-        related_name="decisions",
-        help_text="The record judged; shown as the other one.",
-    )
-    other = models.ForeignKey(
-        Forum,
-        on_delete=models.CASCADE,
-        related_name="decisions_as_other",
-        help_text="The record it is compared with, and kept.",
-    )
+    record = judged(Forum)
+    other = kept(Forum)
 
     class Meta(Decision.Meta):
-        triggers = [settles("events_forum"), *touches(record_id="events_forum", other_id="events_forum")]
+        triggers = decides("events_forum")
 
 
 @tracked()
 class SessionDecision(Decision):
     """A judgement on whether two sessions are one."""
 
-    record = models.ForeignKey(
-        Session,
-        on_delete=models.CASCADE,
-        related_name="decisions",
-        help_text="The record judged; shown as the other one.",
-    )
-    other = models.ForeignKey(
-        Session,
-        on_delete=models.CASCADE,
-        related_name="decisions_as_other",
-        help_text="The record it is compared with, and kept.",
-    )
+    record = judged(Session)
+    other = kept(Session)
 
     class Meta(Decision.Meta):
-        triggers = [settles("events_session"), *touches(record_id="events_session", other_id="events_session")]
+        triggers = decides("events_session")

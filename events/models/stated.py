@@ -1,33 +1,43 @@
 """What every fact can tell of the citations it lives by, once they are fetched."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from events.wording import OCCURRED, STANDINGS, strongest
 
 
+def of_session_or_forum(rows: models.QuerySet[Any], relation: str, session: str, **those: Any) -> models.QuerySet[Any]:
+    """The rows, joined along `relation` of their forum to what is their session's, else to what is the forum's own.
+
+    `session` is the way from a row to its canonical session; `those` are conditions on what is joined, which a later
+    filter would put to another join.
+    """
+    way = f"forum__canonical__same_records__{relation}__"
+    joined = f"{way}session"
+    joined_are = Q(**{f"{way}{path}": value for path, value in those.items()})
+    stated = rows.model._meta.get_field("forum").related_model._meta.get_field(relation).related_model
+    of_session = Exists(stated._default_manager.filter(session__canonical=OuterRef(session)))
+    return rows.filter(Q(**{f"{joined}__canonical": F(session)}) | Q(~of_session, **{joined: None}), joined_are)
+
+
 class StatedQuerySet(models.QuerySet[Any]):
+    def with_session(self) -> "StatedQuerySet":
+        """Those about a session, not about a whole forum."""
+        return self.exclude(session=None)
+
     def to_read(self) -> "StatedQuerySet":
         """With all that a page says of a fact: whom and what it is about, and its citations, earliest first."""
         citations = self.model._meta.get_field("citations").related_model.objects.to_read()
         return self.select_related(*self.model.ABOUT).prefetch_related(Prefetch("citations", citations))
 
 
-class Stated(models.Model):
-    """Something that reports state."""
+class Cited:
+    """What the citations of something, its `sources`, come to."""
 
-    ABOUT: tuple[str, ...] = ()
-
-    objects = StatedQuerySet.as_manager()
-
-    class Meta:
-        abstract = True
-
-    @property
-    def sources(self) -> list[Any]:
-        return list(self.citations.all())
+    sources: list[Any]
 
     @property
     def reports(self) -> list[Any]:
@@ -58,6 +68,29 @@ class Stated(models.Model):
         inferred = [citation.inference for citation in self.sources]
         return inferred[0] if inferred and all(inferred) else ""
 
+
+@dataclass(frozen=True)
+class Whereabouts(Cited):
+    """A place of an event, with all citations that put it there."""
+
+    place: Any
+    sources: list[Any]
+
+
+class Stated(Cited, models.Model):
+    """Something that reports state."""
+
+    ABOUT: tuple[str, ...] = ()
+
+    objects = StatedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    @property
+    def sources(self) -> list[Any]:  # type: ignore[override]
+        return list(self.citations.all())
+
     @property
     def capacities(self) -> list[Any]:
         """Each title and body printed with the name, once, the earliest first."""
@@ -69,10 +102,20 @@ class Stated(models.Model):
         return list(self.details.all())
 
     @property
+    def dates_stated(self) -> list[Any]:
+        """The facts that state the date that is shown."""
+        return [detail for detail in self.details_stated if detail.property == "date" and detail.value == self.edtf]
+
+    @property
     def date_as_printed(self) -> str:
         """The words of the earliest citation of the date that is shown."""
-        dates = (detail for detail in self.details_stated if detail.property == "date" and detail.value == self.edtf)
-        return next((citation.date for detail in dates for citation in detail.sources if citation.date), "")
+        return next((one.date for date in self.dates_stated for one in date.sources if one.date), "")
+
+    @property
+    def date_standing_in_words(self) -> str:
+        """Empty where the date is as good as the event: both happened, or both were announced."""
+        standing = strongest({one.standing for date in self.dates_stated for one in date.sources})
+        return STANDINGS.get(standing, "") if standing != self.standing else ""
 
     @property
     def named(self) -> Any:

@@ -24,11 +24,12 @@ from events.models.citations import Mode, Standing
 from events.reportfile.fields import (
     Count,
     Day,
-    Degrees,
     Digest,
     Edtf,
     Key,
     Language,
+    Latitude,
+    Longitude,
     Ordinal,
     Prose,
     SessionId,
@@ -295,8 +296,8 @@ class PlaceDefinition(Item):
     name: Annotated[line(200), StringConstraints(min_length=1)]
     parent: Slug | None = None
     country: Slug | None = None
-    latitude: Annotated[Degrees, Field(ge=-90, le=90)] | None = None
-    longitude: Annotated[Degrees, Field(ge=-180, le=180)] | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
     source: line(300) = ""
     names: tuple[PlaceNameItem, ...] = ()
 

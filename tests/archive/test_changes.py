@@ -112,9 +112,9 @@ def test_a_write_that_changes_nothing_moves_nothing(new: Any) -> None:
 def test_what_is_saved_as_it_was_moves_nobody_it_is_about(citation: Citation, kind: str) -> None:
     every = [citation, *around(citation), citation.capacities.get().organization]
     aged(*every)
-    rows = {"citation": citation, "capacity": citation.capacities.get()}
-    row = rows.get(kind) or getattr(citation.appearance, kind)
-    type(row)._base_manager.get(pk=row.pk).save()
+    appearance, capacity = citation.appearance, citation.capacities.get()
+    rows = {"citation": citation, "appearance": appearance, "session": appearance.session, "capacity": capacity}
+    type(rows[kind])._base_manager.get(pk=rows[kind].pk).save()
     assert moved(*every) == [False] * len(every)
 
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from archive.facets import UNKNOWN, Chosen, FacetSet
 from events.filters import ForumFacets, ReportFacets, SessionFacets
-from events.models import Appearance, Forum, Involvement, Location, Report, Session
+from events.models import Appearance, Forum, ForumTopic, Involvement, Location, Report, Session
 from orgs.filters import OrganizationFacets, PlaceFacets
 from orgs.models import Organization, Place
 from people.filters import SpeakerFacets
@@ -37,9 +37,39 @@ def slugs(*records: Any) -> set[str]:
     return {record.canonical.slug for record in records if record}
 
 
+def held(appearance: Appearance) -> list[Organization]:
+    capacities = [one for citation in appearance.citations.all() for one in citation.capacities.all()]
+    return [one.organization for one in capacities if one.organization and one.relation != "former"]
+
+
 def bodies(appearance: Appearance) -> set[str]:
-    held = [one for citation in appearance.citations.all() for one in citation.capacities.all()]
-    return slugs(*(one.organization for one in held if one.relation != "former"))
+    return slugs(*held(appearance))
+
+
+def given(rows: Iterable[Any], forum: Forum, session: Session | None) -> list[Any]:
+    """Places or topics given to the session, else those given to the forum."""
+    of_session = [row for row in rows if session and row.session and row.session.canonical == session.canonical]
+    return of_session or [row for row in rows if row.forum.canonical == forum.canonical and row.session is None]
+
+
+def whereabouts(forum: Forum, session: Session | None) -> dict[str, set[str]]:
+    places = [row.place.canonical for row in given(Location.objects.all(), forum, session)]
+    topics = given(ForumTopic.objects.all(), forum, session)
+    return {
+        "city": {place.slug for place in places if place.kind == "city"},
+        "country": {(place.country or place).slug for place in places},
+        "topic": {row.topic.slug for row in topics},
+    }
+
+
+def within(slugs: set[str]) -> set[str]:
+    """The bodies, and with the mark of a whole every body that they are or are in, where that has units."""
+    edges = {(one.canonical.slug, one.parent.canonical.slug) for one in Organization.objects.exclude(parent=None)}
+    wholes = {above for _, above in edges}
+    found, more = set(slugs), set(slugs)
+    while more := {above for part, above in edges if part in more} - found:
+        found |= more
+    return slugs | {f"{slug}*" for slug in found & wholes}
 
 
 def speakers() -> list[list[Subject]]:
@@ -48,11 +78,15 @@ def speakers() -> list[list[Subject]]:
             (
                 one.person.canonical_id,
                 {
-                    "organization": bodies(one),
+                    "organization": within(bodies(one)),
                     "forum": slugs(one.forum),
                     "year": years(one.session, one.forum.canonical),
                     "role": {one.role},
                     "role_group": {one.role_group},
+                    "organization_kind": {body.canonical.kind for body in held(one)},
+                    "mode": {citation.mode for citation in one.citations.all() if citation.mode},
+                    "standing": {citation.standing for citation in one.citations.all()},
+                    **whereabouts(one.forum, one.session),
                 },
             )
             for one in Appearance.objects.all()
@@ -75,14 +109,18 @@ def forums() -> list[list[Subject]]:
                     "topic": {topic.slug for topic in forum.topics.all()},
                     "series": {forum.series.slug} if forum.series else set(),
                     "coverage": {forum.coverage},
+                    "report": {
+                        citation.report.slug for one in forum.same_records.all() for citation in one.citations.all()
+                    },
                 },
             )
         )
     parts = [
-        (one.forum.canonical_id, {"organization": slugs(one.organization), "role": {one.role}})
+        (one.forum.canonical_id, {"organization": within(slugs(one.organization)), "role": {one.role}})
         for one in Involvement.objects.all()
     ] + [
-        (one.forum.canonical_id, {"organization": bodies(one), "role": {one.role}}) for one in Appearance.objects.all()
+        (one.forum.canonical_id, {"organization": within(bodies(one)), "role": {one.role}})
+        for one in Appearance.objects.all()
     ]
     return [themselves, parts]
 
@@ -109,12 +147,22 @@ def organizations() -> list[list[Subject]]:
 
 
 def sessions() -> list[list[Subject]]:
-    return [
-        [
-            (one.pk, {"kind": {one.kind}, "year": years(one, one.forum.canonical), "forum": slugs(one.forum)})
-            for one in Session.objects.public()
-        ]
+    themselves = []
+    for one in Session.objects.public():
+        around = whereabouts(one.forum, one)
+        del around["country"]
+        values = {"kind": {one.kind}, "year": years(one, one.forum.canonical), "forum": slugs(one.forum)}
+        themselves.append((one.pk, values | around))
+    parts = [
+        (one.session.canonical_id, {"organization": within(bodies_of(one))})
+        for model in (Involvement, Appearance)
+        for one in model.objects.exclude(session=None)
     ]
+    return [themselves, parts]
+
+
+def bodies_of(one: Involvement | Appearance) -> set[str]:
+    return bodies(one) if isinstance(one, Appearance) else slugs(one.organization)
 
 
 def reports() -> list[list[Subject]]:
@@ -236,9 +284,53 @@ def test_organization_and_year_mean_one_appearance() -> None:
 
 
 @needs_archive
+def test_a_body_with_its_units_counts_units_at_any_depth() -> None:
+    counted = SpeakerFacets(QueryDict(), Person.objects.public()).counted["organization"]
+    counts = {one.label: one.count for one in counted if one.value.endswith("*")}
+    assert counts == {
+        "China Council for the Promotion of International Trade, with its units": 1,
+        "State of California, with its units": 2,
+        "United States of America, with its units": 2,
+    }
+
+
+@needs_archive
+def test_a_body_that_only_its_units_stand_for_says_so() -> None:
+    found = SpeakerFacets(QueryDict("organization=united-states&year=2024"), Person.objects.public())
+    assert list(found.qs) == []
+    assert found.messages == [
+        "Nothing here has the organization “united-states” itself; the choice “united-states*” finds 2."
+    ]
+    wider = SpeakerFacets(QueryDict("organization=united-states*&year=2024"), Person.objects.public())
+    assert (wider.qs.count(), wider.messages) == (2, [])
+
+
+@needs_archive
 def test_a_range_of_days_counts_in_each_of_its_years() -> None:
     counted = ForumFacets(QueryDict(), Forum.objects.public()).counted["year"]
     assert [(one.value, one.count) for one in counted] == [("2025", 1), ("2024", 2), ("2023", 2), (UNKNOWN, 1)]
+
+
+@needs_archive
+@pytest.mark.parametrize(
+    ("span", "slugs"),
+    [
+        ("2024..2025", {"cleantech-forum", "turn-of-the-year-mission", "coming-summit"}),
+        ("..2023", {"turn-of-the-year-mission", "green-day"}),
+        ("2025..", {"coming-summit"}),
+        ("-2024..", {"green-day", "undated-talk"}),
+    ],
+)
+def test_a_span_of_years_is_one_value(span: str, slugs: set[str]) -> None:
+    found = ForumFacets(QueryDict(f"year={span}"), Forum.objects.public())
+    assert ({forum.slug for forum in found.qs}, found.messages) == (slugs, [])
+
+
+@needs_archive
+@pytest.mark.parametrize("span", ["2025..2024", "1990..1999", "..", "2024..x", "20240..", "²..2024"])
+def test_a_span_that_no_year_is_in_finds_nothing_and_says_so(span: str) -> None:
+    found = ForumFacets(QueryDict(f"year={span}"), Forum.objects.public())
+    assert (found.qs.count(), found.messages) == (0, [f"Nothing here has the year “{span}”."])
 
 
 @needs_archive

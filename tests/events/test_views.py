@@ -2,17 +2,23 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from html import escape
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from archive import pages
 from archive.pages import ListPage, ReadPage
 from archive.paging import Order, page
-from events.models import Forum, Report, ReportText, Session
+from archive.patience import patience
+from events import views
+from events.models import Detail, Forum, Report, ReportText, Session
+from orgs.models import Organization
 from people.models import Person
 from tests import records as make
 from tests.small_archive import HOSTILE, small_archive
@@ -31,8 +37,8 @@ def views_below(resolver: URLResolver) -> Iterator[tuple[str, Any]]:
 PAGES = {name: view for name, view in views_below(get_resolver()) if view and issubclass(view, ReadPage)}
 LISTS = {name: view for name, view in PAGES.items() if issubclass(view, ListPage)}
 
-# Every list costs this many queries, with one record or three, with filters or without.
-QUERIES = {"forums": 15, "sessions": 15, "speakers": 14, "organizations": 16, "places": 5, "reports": 4}
+# Every list costs this many queries, with one record or three, with filters or without; three are the transaction's.
+QUERIES = {"forums": 18, "sessions": 18, "speakers": 17, "organizations": 19, "places": 8, "reports": 7}
 CHOICES = {
     "forums": "year=2024&role=host&coverage=-mentioned",
     "sessions": "kind=panel&year=2024&year=-1999",
@@ -148,6 +154,14 @@ def test_a_forum_as_json(client: Client) -> None:
         "latest": "2024-11-04",
         "basis": "stated",
     }
+    cited = {"report": "news", "paragraphs": [1], "printed": {"words": "Beijing"}, "standing": "occurred"}
+    assert forum["places"][0] == {
+        "slug": "beijing",
+        "name": "Beijing",
+        "country": "china",
+        "standing": "occurred",
+        "citations": [cited],
+    }
     assert [place["slug"] for place in forum["places"]] == ["beijing", "shanghai"]
     assert [(one["counted"], one["printed"], one["low"], one["high"]) for one in forum["figures"]] == [
         ("participants", "more than 80", 81, None)
@@ -235,6 +249,35 @@ def test_a_filter_with_a_merged_records_slug_leads_to_the_one_kept(client: Clien
     )
 
 
+def test_so_does_a_filter_with_the_units_of_a_merged_record(client: Client) -> None:
+    small_archive()
+    make.merge(make.organization("CCPIT", "ccpit-again"), into=Organization.objects.get(slug="ccpit"))
+    response = client.get("/speakers/?organization=ccpit-again*")
+    assert (response.status_code, response.headers["Location"]) == (302, "/speakers/?organization=ccpit*")
+
+
+def test_a_body_nobody_appeared_for_leads_to_those_of_its_units(client: Client) -> None:
+    small_archive()
+    page = client.get("/speakers/?organization=california&organization=-ccpit&year=2024").content.decode()
+    link = escape("/speakers/?organization=california*&organization=-ccpit&year=2024")
+    assert f'Choose <a href="{link}" rel="nofollow">State of California, with its units</a> (2)' in page
+    assert "organization=california*" in client.get("/forums/?organization=california").content.decode()
+
+
+def test_a_body_shows_the_people_of_its_units_apart(client: Client) -> None:
+    small_archive()
+    make.appears(
+        make.person("Wei Ying"),
+        Forum.objects.get(slug="green-day"),
+        capacities=[("Head", Organization.objects.get(slug="ccpit-tdb"))],
+    )
+    text = text_of(client.get("/organizations/ccpit/"))
+    its_own, of_units = text.split(" Names ")[0].split("People who appeared for it")[1:]
+    assert "Li Xiang" in its_own and "Wei Ying" not in its_own
+    assert of_units.startswith("s units 2023 Wei Ying Head") and "Li Xiang" not in of_units
+    assert "Panorea Avdis" in text_of(client.get("/organizations/united-states/"))
+
+
 def test_a_merged_record_shows_the_facts_of_all(client: Client) -> None:
     small_archive()
     text = text_of(client.get("/forums/cleantech-forum/"))
@@ -257,6 +300,88 @@ def test_what_was_announced_never_reads_as_past(client: Client) -> None:
     assert "Announced as a host" in forum
     assert "Announced as a keynote speaker" in speaker
     assert "Coming Summit Summit announced" in listed
+
+
+def what_is_only_announced(standing: str = "announced") -> Session:
+    """A session of a forum, both of which took place, while all else about them is announced."""
+    said = {"by": make.report("programme-of-it"), "standing": standing}
+    forum = make.forum("Harbour Day", by=make.report("news-of-it"), on="")
+    session = make.session(forum, "tour", by=make.report("news-of-the-tour"), title="Tour")
+    host, guest = make.organization("Harbour Authority"), make.person("Ann Guest")
+    for event in (forum, session):
+        make.held(event, make.city("Tianjin"), **said)
+        make.detail(event, "date", "2024-05-06", **said)
+        make.detail(event, "venue", "Quay 1", **said)
+        make.figure(event, "guests", 40, 40, **said)
+        make.involved(host, event, "sponsor", **said)
+        make.appears(guest, event, **said)
+    pact = make.agreement("Harbour Pact", by=make.report("news-of-the-pact"))
+    make.cite(Detail.objects.create(agreement=pact, property="venue", value="Quay 2"), **said)
+    make.signs(guest, pact, **said)
+    make.mention(guest, **said)
+    return session
+
+
+SAID = {
+    "forums/": ["6 May 2024 (announced) Harbour Day Forum Tianjin (announced)"],
+    "": ["6 May 2024 (announced) Harbour Day Forum Tianjin (announced)"],
+    "places/tianjin/": ["6 May 2024 (announced) Harbour Day Forum Tianjin (announced)", "6 May 2024 (announced) Tour"],
+    "sessions/": ["6 May 2024 (announced) Tour"],
+    "forums/harbour-day/": [
+        "6 May 2024 (announced) · Tianjin (announced)",
+        "Tour Panel 6 May 2024 (announced) Tianjin (announced) venue: Quay 1 (announced)",
+        "Ann Guest announced as a speaker",
+        "Announced as a sponsor",
+        "guests 40; announced",
+        "Tianjin , China announced",
+        "Venue Quay 1 announced",
+    ],
+    "sessions/harbour-day.tour/": [
+        "this name is a curator’s. 6 May 2024 (announced)",
+        "Ann Guest announced as a speaker",
+        "Announced as a sponsor",
+        "guests 40; announced",
+        "Tianjin , China announced",
+        "Venue Quay 1 announced",
+    ],
+    "speakers/": ["Announced as a speaker"],
+    "speakers/ann-guest/": [
+        "Person announced Ann Guest",
+        "Announced as a speaker",
+        "Harbour Pact signatory announced",
+        "Quoted announced",
+    ],
+    "organizations/": ["Announced as a sponsor"],
+    "organizations/harbour-authority/": ["Announced as a sponsor"],
+    "agreements/harbour-pact/": ["Ann Guest signatory announced", "Venue Quay 2 (announced)"],
+}
+
+
+@pytest.mark.parametrize("path", SAID)
+def test_every_fact_that_was_only_announced_says_so(path: str, client: Client) -> None:
+    what_is_only_announced()
+    text = text_of(client.get(f"/{path}"))
+    assert [words for words in SAID[path] if words not in text] == [], text
+
+
+@pytest.mark.parametrize(
+    ("standing", "words"), [("invited", "invited"), ("cancelled", "cancelled"), ("absent", "absent")]
+)
+def test_a_place_says_how_it_stands(standing: str, words: str, client: Client) -> None:
+    what_is_only_announced(standing)
+    assert f"Tianjin ({words})" in text_of(client.get("/forums/"))
+    (forum,) = client.get("/forums/?city=tianjin&format=json").json()["results"]
+    (place,) = forum["places"]
+    assert (place["standing"], [one["standing"] for one in place["citations"]]) == (standing, [standing])
+
+
+def test_a_place_that_one_report_announced_and_another_saw_is_past(client: Client) -> None:
+    session = what_is_only_announced()
+    twin = make.forum("Harbour Day in May", by=make.report("news-of-the-twin"))
+    make.held(twin, make.city("Tianjin"))
+    make.merge(twin, into=session.forum)
+    text = text_of(client.get("/forums/"))
+    assert "Tianjin" in text and "Tianjin (announced)" not in text
 
 
 def test_dates_say_no_more_than_is_known(client: Client) -> None:
@@ -358,13 +483,58 @@ def test_pages_go_on_after_the_last_row(client: Client) -> None:
     report = make.report()
     for number in range(7):
         make.forum(f"Forum {number}", by=report, on="2024" if number % 2 else "2023-05-01")
-    order, rows, after, seen = Order("sort_day", latest_first=True), Forum.objects.by_day(), "", []
+    order, rows, after, seen = Order("sort_day", descending=True), Forum.objects.by_day(), "", []
     while True:
         found = page(rows.all(), order, after, size=2)
         seen += found.rows
         if not (after := found.after):
             break
     assert seen == list(rows.order_by("-sort_day", "pk")) and len(seen) == 7
+
+
+@pytest.mark.parametrize(("name", "sort"), [(name, sort) for name, view in LISTS.items() for sort in view.orders])
+def test_no_order_skips_or_repeats_rows_that_are_equal_in_it(
+    name: str, sort: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        one_of_each(number)
+    small_archive()
+    address = f"{reverse(name)}?sort={sort}&format=json"
+    whole = [one.get("slug") or one["id"] for one in client.get(address).json()["results"]]
+    monkeypatch.setattr(LISTS[name], "size", 2)
+    seen, following = [], address
+    while following:
+        data = client.get(following).json()
+        assert data["messages"] == []
+        seen += [one.get("slug") or one["id"] for one in data["results"]]
+        following = data["next"]
+    assert seen == whole and len(seen) == len(set(seen)) == data["count"]
+
+
+def test_lists_are_in_the_order_asked_for(client: Client) -> None:
+    small_archive()
+
+    def slugs(address: str) -> list[str]:
+        return [one["slug"] for one in client.get(f"/{address}&format=json").json()["results"]]
+
+    assert slugs("forums/?sort=date") == [*reversed(slugs("forums/?sort=-date"))]
+    assert slugs("forums/?sort=date")[:2] == ["undated-talk", "green-day"]
+    assert slugs("forums/?sort=name")[:2] == ["cleantech-forum", "coming-summit"]
+    assert slugs("forums/?sort=-appearances")[0] == "cleantech-forum"
+    assert slugs("speakers/?sort=-appearances")[:2] == ["panorea-avdis", "li-xiang-ccpit"]
+    assert slugs("organizations/?sort=-involvements")[:2] == ["ccpit", "go-biz"]
+    assert slugs("reports/?sort=date") == ["programme", "news", "release"]
+
+
+def test_the_order_stands_in_the_address_with_the_choices(client: Client) -> None:
+    small_archive()
+    page = client.get("/forums/?year=2024&sort=name").content.decode()
+    assert 'href="/forums/?year=2024" rel="nofollow">Latest first</a>' in page
+    assert 'aria-current="true">Name</b>' in page
+    assert escape("/forums/?year=2024&city=beijing&sort=name") in page
+    assert '<input type="hidden" name="sort" value="name">' in page
+    data = client.get("/forums/?sort=colour&format=json").json()
+    assert data["messages"] == ["This list can be sorted by -date, date, name, -appearances, appearances."]
 
 
 @pytest.mark.parametrize("after", ["x", "~", "2024~", "x~1", "2024-13-45~1", "2024-01-01~" + "9" * 30, "\x00~1", "~~1"])
@@ -379,6 +549,54 @@ def test_an_empty_archive_has_pages_too(client: Client) -> None:
     for name in ("home", "search", *LISTS):
         assert client.get(reverse(name)).status_code == 200
         assert client.get(reverse(name), {"format": "json"}).status_code == 200
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_crawlers_are_told_not_to_follow_what_only_narrows_a_list(name: str, client: Client) -> None:
+    small_archive()
+    for address in addresses(name):
+        page = client.get(address).content.decode()
+        links = re.findall(r'<a [^>]*href="[^"#]*\?[^>]*>', page)
+        assert [link for link in links if not re.search(r'rel="[^"]*nofollow', link)] == []
+        assert ("noindex" in page) == (name == "search")
+
+
+def test_years_are_chosen_as_a_span_too(client: Client) -> None:
+    small_archive()
+    response = client.get("/forums/?from=2024&to=&kind=forum&year=2023")
+    assert (response.status_code, response.headers["Location"]) == (302, "/forums/?year=2023&year=2024..&kind=forum")
+    page = client.get("/forums/?year=2024..2025")
+    assert "Year: 2024 to 2025" in text_of(page) and page.context["count"] == 3
+    assert client.get("/forums/?from=&to=").status_code == 200
+
+
+def test_a_narrowed_list_is_not_for_indexes(client: Client) -> None:
+    small_archive()
+    assert '<meta name="robots" content="noindex">' in client.get("/forums/?year=2024").content.decode()
+    assert client.get("/robots.txt").content.decode().splitlines()[:2] == ["User-agent: *", "Disallow: /*?"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("path", ["forums/", "forums/?format=json", "search/?q=li"])
+def test_a_page_that_takes_too_long_says_so(path: str, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    small_archive()
+    monkeypatch.setattr(pages, "patience", partial(patience, 0.2))
+    monkeypatch.setattr(ListPage, "page", property(lambda page: sleep()))
+    monkeypatch.setattr(views, "search", lambda words: sleep())
+    response = client.get(f"/{path}")
+    assert response.status_code == 503 and "takes too long" in text_of(response)
+    monkeypatch.undo()
+    assert client.get("/reports/news/").status_code == 200
+
+
+def sleep() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(30)")
+
+
+def test_other_failures_of_the_database_are_no_lack_of_patience() -> None:
+    with pytest.raises(OperationalError), patience():
+        raise OperationalError("the server is gone")
 
 
 def test_search_finds_names_of_all_kinds(client: Client) -> None:

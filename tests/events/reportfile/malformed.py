@@ -1139,7 +1139,7 @@ DATES = {
     "-0044": "has '-0044', which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)",
     "2024-25": "has the month 25: months run from 01 to 12, seasons from 21 to 24 without a day",
     "2024-21-04": "has the month 21: months run from 01 to 12, seasons from 21 to 24 without a day",
-    "2024-11-04T25:00:00Z": "has a time that is not Thh:mm:ss after a whole day",
+    "2024-11-04T25:00:00Z": "has a time that is not Thh:mm:ss after a whole day, without doubt",
     "2024-11T09:00:00Z": "has '2024-11T09:00:00Z', which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)",
     "/": "is not an interval: write START/END, with nothing or .. for one end that is not known or open",
     "../..": "is not an interval: write START/END, with nothing or .. for one end that is not known or open",

@@ -45,7 +45,7 @@ def named(file: ReportFile) -> set[tuple[str, str]]:
             "agreement": 3,
             "party": 3,
             "mention": 1,
-            "citations": 70,
+            "citations": 71,
         },
         "cccme-chicago-green-exchange-2023": {
             "forum": 2,
@@ -58,7 +58,7 @@ def named(file: ReportFile) -> set[tuple[str, str]]:
             "agreement": 1,
             "party": 2,
             "mention": 7,
-            "citations": 69,
+            "citations": 72,
         },
         "china-today-green-signal-2024": {
             "forum": 6,
@@ -90,7 +90,7 @@ def named(file: ReportFile) -> set[tuple[str, str]]:
             "involvement": 19,
             "appearance": 17,
             "mention": 7,
-            "citations": 82,
+            "citations": 86,
         },
     }.items(),
 )
