@@ -2,22 +2,30 @@
 
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Length
-from django.db.models.lookups import LessThanOrEqual
+from django.db.models.lookups import LessThanOrEqual, Regex
 
 # In the words of PostgreSQL's regular expressions.
-CONTROLS = r"\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff"
+CONTROLS = r"\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff"
 BREAKS = r"\t\n\r\u2028\u2029"
 BLANK_ENDS = r"^[ \t\n\r\f\v]|[ \t\n\r\f\v]$"
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 LONGEST_PROSE = 5000
+LONGEST_LIST = 50_000
 
 validate_language = RegexValidator(LANGUAGE, "Write a language tag: en, fr, zh-Hans.", "language")
 validate_http = URLValidator(["http", "https"])
 
 
-def plain(model: str, *, lines: tuple[str, ...] = (), prose: tuple[str, ...] = ()) -> models.CheckConstraint:
+def plain(
+    model: str,
+    *,
+    lines: tuple[str, ...] = (),
+    prose: tuple[str, ...] = (),
+    lists_of_lines: tuple[str, ...] = (),
+    lists_of_prose: tuple[str, ...] = (),
+) -> models.CheckConstraint:
     """The rule that texts hold no control characters, and one-line texts no breaks and no blanks at their ends."""
     rule = Q()
     for column in lines:
@@ -25,6 +33,10 @@ def plain(model: str, *, lines: tuple[str, ...] = (), prose: tuple[str, ...] = (
     for column in prose:
         rule &= ~Q(**{f"{column}__regex": f"[{CONTROLS}]|{BLANK_ENDS}"})
         rule &= Q(LessThanOrEqual(Length(column), LONGEST_PROSE))
+    for column in (*lists_of_lines, *lists_of_prose):
+        joined = Func(F(column), Value(""), function="array_to_string", output_field=TextField())
+        rule &= ~Q(Regex(joined, f"[{CONTROLS}{BREAKS if column in lists_of_lines else ''}]"))
+        rule &= Q(LessThanOrEqual(Length(joined), LONGEST_LIST))
     return models.CheckConstraint(
         condition=rule,
         name=f"{model}_plain_text",

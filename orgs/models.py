@@ -4,6 +4,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+import pgtrigger
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf
@@ -39,6 +40,22 @@ class PlaceQuerySet(IdentifiedQuerySet):
         return self.select_related("canonical", "parent__canonical", "country__canonical").prefetch_related(
             "same_records__names"
         )
+
+
+def _of_a_country(table: str) -> pgtrigger.Trigger:
+    """The country of a row is a place of that kind, and stays one."""
+    return pgtrigger.Trigger(
+        name="of_a_country",
+        when=pgtrigger.After,
+        operation=pgtrigger.Insert | pgtrigger.Update,
+        func=f"""
+            IF (SELECT kind FROM orgs_place WHERE id = NEW.country_id) <> 'country' THEN
+                RAISE EXCEPTION 'The country is a city or a region: choose a country.'
+                    USING ERRCODE = 'check_violation', CONSTRAINT = '{table}_of_a_country';
+            END IF;
+            RETURN NULL;
+        """,  # noqa: S608
+    )
 
 
 @tracked("sort_name")
@@ -91,7 +108,12 @@ class Place(Addressed, Identified, Changing):
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
-                | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+                | Q(
+                    latitude__isnull=False,
+                    longitude__isnull=False,
+                    latitude__range=(-90, 90),
+                    longitude__range=(-180, 180),
+                ),
                 name="orgs_place_point_on_earth",
                 violation_error_message="Give both: latitude −90 to 90, longitude −180 to 180.",
             ),
@@ -100,6 +122,7 @@ class Place(Addressed, Identified, Changing):
             CANONICAL_BY_DEFAULT,
             fixed("slug"),
             acyclic("parent", "A place cannot lie in itself."),
+            _of_a_country("orgs_place"),
             *changed_when("canonical", "sort_name"),
         ]
 
@@ -246,6 +269,7 @@ class Organization(Addressed, Identified, Changing):
             CANONICAL_BY_DEFAULT,
             fixed("slug"),
             acyclic("parent", "An organization cannot be a unit of itself."),
+            _of_a_country("orgs_organization"),
             *changed_when("canonical", "sort_name"),
         ]
 

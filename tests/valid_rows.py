@@ -51,7 +51,9 @@ def a_person() -> Values:
 
 
 def a_report() -> Values:
-    return {"slug": f"news-{n()}", "kind": "news", "title": "News", "language": "en"}
+    head = {"slug": f"news-{n()}", "kind": "news", "title": "News", "language": "en"}
+    text = {"file": "news.txt", "sha256": "0" * 64, "paragraphs": 2}
+    return head | text | {"publisher": make.organization(), "edtf": "2024-05-07"}
 
 
 def a_forum() -> Values:

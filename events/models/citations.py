@@ -52,6 +52,27 @@ def _of(kind: str) -> models.ForeignKey:
     )
 
 
+def _refused(name: str, found: str, says: str) -> list[pgtrigger.Trigger]:
+    """Triggers that refuse rows, new or changed, of which the query (over new_rows) finds any."""
+    return [
+        pgtrigger.Trigger(
+            name=f"{name}_on_{str(operation).lower()}",
+            level=pgtrigger.Statement,
+            when=pgtrigger.After,
+            operation=operation,
+            referencing=pgtrigger.Referencing(new="new_rows"),
+            func=f"""
+                IF EXISTS ({found}) THEN
+                    RAISE EXCEPTION '{says.replace("'", "''")}'
+                        USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_{name}';
+                END IF;
+                RETURN NULL;
+            """,
+        )
+        for operation in (pgtrigger.Insert, pgtrigger.Update)
+    ]
+
+
 def _uncited_facts_go(word: str, operation: pgtrigger.Operation, rows: pgtrigger.Referencing) -> pgtrigger.Trigger:
     """A fact goes with its last citation, and when that is turned to another fact."""
     return pgtrigger.Trigger(
@@ -221,6 +242,18 @@ class Citation(Changing):
             *touches(
                 report_id="events_report", **{f"{kind}_id": model._meta.db_table for kind, model in FACTS.items()}
             ),
+            *_refused(
+                "beyond_the_text",
+                "SELECT FROM new_rows cited JOIN events_report report ON report.id = cited.report_id, "
+                "unnest(cited.paragraphs) paragraph WHERE report.paragraphs > 0 AND paragraph > report.paragraphs",
+                "The report's text has no such paragraph.",
+            ),
+            *_refused(
+                "basis_of_no_date",
+                "SELECT FROM new_rows cited JOIN events_detail detail ON detail.id = cited.detail_id "
+                "WHERE cited.basis <> '' AND detail.property <> 'date'",
+                "Only a date has a basis.",
+            ),
             _uncited_facts_go("delete", pgtrigger.Delete, pgtrigger.Referencing(old="old_rows")),
             _uncited_facts_go("update", pgtrigger.Update, pgtrigger.Referencing(old="old_rows", new="new_rows")),
         ]
@@ -342,7 +375,17 @@ class Capacity(models.Model):
                 violation_error_message="Choose the organization that the printed body is.",
             ),
         ]
-        triggers = touches(citation_id="events_citation", organization_id="orgs_organization")
+        triggers = [
+            *touches(citation_id="events_citation", organization_id="orgs_organization"),
+            *_refused(
+                "of_a_person",
+                "SELECT FROM new_rows capacity JOIN events_citation cited ON cited.id = capacity.citation_id "
+                "LEFT JOIN events_party party ON party.id = cited.party_id "
+                "LEFT JOIN events_mention mention ON mention.id = cited.mention_id "
+                "WHERE num_nonnulls(cited.appearance_id, party.person_id, mention.person_id) = 0",
+                "Only a person has a capacity.",
+            ),
+        ]
 
     def __str__(self) -> str:
         return ", ".join(filter(None, (self.title, self.printed or str(self.organization or ""))))

@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import pgtrigger
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, F, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -44,6 +45,14 @@ class ReportQuerySet(DatedQuerySet):
 
     def matching(self, words: str) -> "ReportQuerySet":
         return self.filter(Q(title__icontains=words) | Q(label__icontains=words))
+
+
+WEB = r"^https?://[^\s/]\S*$"
+
+
+def _within_the_text(column: str) -> Q:
+    beyond = Q(paragraphs__gte=1, **{f"{column}__gt": F("paragraphs")})
+    return Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__gte": 1}) & ~beyond
 
 
 @tracked("sort_name", "earliest", "latest", "years")
@@ -105,13 +114,38 @@ class Report(Addressed, Dated, Changing):
         constraints = [
             *Addressed.Meta.constraints,
             *Dated.Meta.constraints,
-            plain("events_report", lines=("title", "label", "publisher_printed", "published_printed", "file")),
+            plain(
+                "events_report",
+                lines=("title", "label", "publisher_printed", "published_printed", "file", "url", "archived_url"),
+                lists_of_lines=("openings",),
+                lists_of_prose=("notes",),
+            ),
             in_a_language("events_report"),
             models.CheckConstraint(
-                condition=(Q(url="") | Q(url__regex="^https?://"))
-                & (Q(archived_url="") | Q(archived_url__regex="^https?://")),
+                condition=(Q(url="") | Q(url__regex=WEB)) & (Q(archived_url="") | Q(archived_url__regex=WEB)),
                 name="events_report_web_addresses",
                 violation_error_message="A web address begins with http:// or https://.",
+            ),
+            models.CheckConstraint(
+                condition=Q(publisher__isnull=False) | Q(publisher_printed="", publisher_paragraph__isnull=True),
+                name="events_report_printed_publisher_is_known",
+                violation_error_message="Choose the organization that the printed publisher is.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(edtf="") | Q(basis="", published_printed="", published_paragraph__isnull=True),
+                name="events_report_printed_day_is_known",
+                violation_error_message="Give the date that is printed.",
+            ),
+            models.CheckConstraint(
+                condition=Q(sha256="", file="", paragraphs=0, openings=[])
+                | ~Q(sha256="") & ~Q(file="") & Q(paragraphs__gte=1),
+                name="events_report_text_is_whole",
+                violation_error_message="Give file name, digest and number of paragraphs of the text, or none of them.",
+            ),
+            models.CheckConstraint(
+                condition=_within_the_text("publisher_paragraph") & _within_the_text("published_paragraph"),
+                name="events_report_paragraphs_of_the_text",
+                violation_error_message="A paragraph number is 1 or more, and not beyond the text's last.",
             ),
             models.CheckConstraint(
                 condition=~Q(title="") | ~Q(label=""),
@@ -129,7 +163,26 @@ class Report(Addressed, Dated, Changing):
                 violation_error_message="Give the opening words of every paragraph, or of none.",
             ),
         ]
-        triggers = [fixed("slug"), *changed_when("sort_name")]
+        triggers = [
+            fixed("slug"),
+            *changed_when("sort_name"),
+            pgtrigger.Trigger(
+                name="keeps_cited_paragraphs",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(new__paragraphs__df=pgtrigger.F("old__paragraphs")),
+                func="""
+                    IF NEW.paragraphs > 0 AND EXISTS (
+                        SELECT FROM events_citation, unnest(paragraphs) cited
+                        WHERE report_id = NEW.id AND cited > NEW.paragraphs
+                    ) THEN
+                        RAISE EXCEPTION 'Paragraphs beyond that number are cited.' USING ERRCODE = 'check_violation',
+                            CONSTRAINT = 'events_report_keeps_cited_paragraphs';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -188,7 +241,26 @@ class ReportLink(models.Model):
                 violation_error_message="A report is not a copy, translation or follow-up of itself.",
             ),
         ]
-        triggers = touches(report_id="events_report", to_id="events_report")
+        triggers = [
+            *touches(report_id="events_report", to_id="events_report"),
+            pgtrigger.Trigger(
+                name="acyclic",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    IF EXISTS (
+                        WITH RECURSIVE earlier(id) AS (
+                            SELECT NEW.to_id UNION
+                            SELECT link.to_id FROM events_reportlink link JOIN earlier ON link.report_id = earlier.id
+                        ) SELECT FROM earlier WHERE id = NEW.report_id
+                    ) THEN
+                        RAISE EXCEPTION 'The other report is a copy, translation or follow-up of this one already.'
+                            USING ERRCODE = 'check_violation', CONSTRAINT = 'events_reportlink_acyclic';
+                    END IF;
+                    RETURN NULL;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.report}: {self.get_kind_display()} {self.to}"

@@ -71,7 +71,7 @@ KINDS = (
 
 def stored_definitions(kind: Kind, slugs: Collection[str] | None = None) -> dict[str, Item]:
     """The archive's definitions of one kind, by slug, in order of slug; of all records or of those named."""
-    rows = kind.model._base_manager.order_by("slug")
+    rows = kind.model._base_manager.all()
     if slugs is not None:
         rows = rows.filter(slug__in=slugs)
     links = {f"{link}__slug": link for link in kind.links}
@@ -83,7 +83,8 @@ def stored_definitions(kind: Kind, slugs: Collection[str] | None = None) -> dict
         _add_names(kind, found)
     if kind.kind == "forum":
         _add_forum_parts(found)
-    return {slug: kind.shape.model_validate(row) for slug, row in found.items()}
+    definitions = Definitions.model_validate({kind.list: list(found.values())})
+    return {item.slug: item for item in getattr(in_order(definitions), kind.list)}
 
 
 def _as_said(value: Any) -> Any:

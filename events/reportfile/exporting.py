@@ -10,6 +10,7 @@ from events.reportfile.stored import stored
 from events.reportfile.writing import Document, minimal, write
 
 AUTHORITY = "rostrum-authority/1"
+MOST_IN_A_FILE = 5000  # definitions, so that the file stays well below what is read of one
 
 
 def authority_document(name: str, slugs: Collection[str] | None = None) -> Document:
@@ -26,9 +27,13 @@ def authority_document(name: str, slugs: Collection[str] | None = None) -> Docum
 
 def exported_files() -> Iterator[tuple[str, str]]:
     """(path below the folder, text) of every file. Call it in one REPEATABLE READ transaction."""
-    for name in (*(kind.list for kind in KINDS), "decisions"):
-        document = authority_document(name)
-        if name in document:
-            yield f"authority/{name}.yaml", write(document)
+    for kind in KINDS:
+        document = authority_document(kind.list)
+        items = document.get(kind.list, [])
+        for start in range(0, len(items), MOST_IN_A_FILE):
+            suffix = f"-{start // MOST_IN_A_FILE + 1}" if start else ""
+            yield f"authority/{kind.list}{suffix}.yaml", write(document | {kind.list: items[start:][:MOST_IN_A_FILE]})
+    if "decisions" in (document := authority_document("decisions")):
+        yield "authority/decisions.yaml", write(document)
     for report in Report.objects.select_related("publisher").order_by("slug").iterator(chunk_size=100):
         yield f"reports/{report.slug}.yaml", write(minimal(stored(report).file))

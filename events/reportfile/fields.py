@@ -8,15 +8,20 @@ from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from archive.dates import LONGEST, EdtfError, parse
 from archive.names import SLUG
+from archive.texts import LONGEST_LIST, LONGEST_PROSE
 
 # Characters that are no text, and those that turn what follows them around on the page.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 MOST = 2_147_483_647
 
 
-def _clean(text: str) -> str:
+def _controlled(text: str) -> str:
     if found := CONTROL.search(text):
         raise ValueError(f"holds the control character U+{ord(found[0]):04X}: take it out")
+    return text
+
+
+def _clean(text: str) -> str:
     if text != text.strip(" \t\n\r\f\v"):
         raise ValueError("begins or ends with a blank: take it out")
     return text
@@ -55,7 +60,7 @@ def one_of(choices: Any) -> Any:
 
 
 def _text(most: int) -> Any:
-    return Annotated[str, StringConstraints(max_length=most), AfterValidator(_clean)]
+    return Annotated[str, StringConstraints(max_length=most), AfterValidator(_controlled), AfterValidator(_clean)]
 
 
 def line(most: int) -> Any:
@@ -74,7 +79,9 @@ PATTERNS = {
     HEX: "a SHA-256: write its 64 digits 0-9a-f",
 }
 
-Prose = _text(5000)
+Prose = _text(LONGEST_PROSE)
+Note = Annotated[str, StringConstraints(max_length=LONGEST_LIST), AfterValidator(_controlled)]
+Opening = Annotated[str, StringConstraints(max_length=80), AfterValidator(_controlled), AfterValidator(_line)]
 Slug = Annotated[str, StringConstraints(pattern=ADDRESS, max_length=120)]
 Key = Annotated[str, StringConstraints(pattern=ADDRESS, max_length=60)]
 SessionId = Annotated[str, StringConstraints(pattern=IN_FORUM, max_length=181)]

@@ -35,13 +35,14 @@ LANGUAGES_DIFFER = "is not the one that another report gives it: make them equal
 
 @dataclass
 class Outcome:
-    """What became of one file. `lines` say what it changes, or would change."""
+    """What became of one file. `lines` say what it changes; `awaits` names linked reports that are not there."""
 
     file: str
     status: str
     lines: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    awaits: set[str] = field(default_factory=set)
 
 
 def load(
@@ -89,8 +90,21 @@ class Loader:
                 tell(outcome)
             if any(outcome.status == "refused" for outcome in outcomes):
                 return
-        for path in reports:
-            tell(self.load_report(path))
+        while reports:
+            reports = self.load_reports(reports, tell)
+
+    def load_reports(self, paths: Sequence[Path], tell: Callable[[Outcome], None]) -> list[Path]:
+        """Load reports in this order; give back those that are linked to a report that came after them."""
+        coming = {path.stem for path in paths}
+        early = []
+        for path in paths:
+            outcome = self.load_report(path)
+            coming.discard(path.stem)
+            if outcome.awaits & coming:
+                early.append(path)
+            else:
+                tell(outcome)
+        return early
 
     def load_report(self, path: Path) -> Outcome:
         outcome = Outcome(str(path), "refused")
@@ -126,7 +140,9 @@ class Loader:
         ]
         said = list(statements(file))
         self.refuse(check(file, said, source, slug) + definition_problems(file.definitions, source, ("definitions",)))
-        self.refuse(self.unknown(file, said, source))
+        missing = self.unknown(file, said, source)
+        outcome.awaits = {link.to for link in file.report.links if self.slugs.get("report", link.to) is None}
+        self.refuse(missing)
         found, decided = changes(in_order(file.definitions)), decision_changes(file.definitions.decisions)
         if not self.overwrite:
             self.refuse(_redefined(file.definitions, found, decided, source))

@@ -30,6 +30,8 @@ from events.reportfile.fields import (
     Language,
     Latitude,
     Longitude,
+    Note,
+    Opening,
     Ordinal,
     Prose,
     SessionId,
@@ -242,7 +244,7 @@ class ReportItem(Item):
     archived_url: Url | Literal[""] = ""
     retrieved: Day | None = None
     links: tuple[LinkItem, ...] = ()
-    notes: tuple[Prose, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @model_validator(mode="after")
     def _named(self) -> "ReportItem":
@@ -257,7 +259,7 @@ class TextItem(Item):
     file: line(200)
     sha256: Digest
     paragraphs: Ordinal
-    openings: tuple[line(80), ...] = ()
+    openings: tuple[Opening, ...] = ()
     """The first three words of each paragraph."""
 
     @model_validator(mode="after")

@@ -82,11 +82,25 @@ def circles(definitions: Definitions) -> Iterator[tuple[Loc, str]]:
     """Where a definition stands in itself, through others of the same list or at once: (place, slug)."""
     for kind in KINDS:
         items = getattr(definitions, kind.list)
-        for link, to in kind.links.items():
-            if to == kind.kind:
-                yield from _circles(items, (kind.list,), "slug", link)
+        links = [link for link, to in kind.links.items() if to == kind.kind]
+        found = [circle for link in links for circle in _circles(items, (kind.list,), "slug", link)]
+        yield from found or _tangles(items, (kind.list,), links)
     for i, forum in enumerate(definitions.forums):
         yield from _circles(forum.sessions, ("forums", i, "sessions"), "key", "parent")
+
+
+def _tangles(items: Sequence[Any], loc: Loc, links: Sequence[str]) -> Iterator[tuple[Loc, str]]:
+    """Circles that go along one link and back along another: the items that never get what they refer to."""
+    waiting = {item.slug: item for item in items}
+    while ready := [
+        slug for slug, item in waiting.items() if not any(getattr(item, link) in waiting for link in links)
+    ]:
+        for slug in ready:
+            del waiting[slug]
+    for i, item in enumerate(items):
+        for link in links:
+            if item.slug in waiting and getattr(item, link) in waiting:
+                yield (*loc, i, link), item.slug
 
 
 def _circles(items: Sequence[Any], loc: Loc, name: str, link: str) -> Iterator[tuple[Loc, str]]:

@@ -175,9 +175,6 @@ CURIOUS: dict[str, Typing] = {
     "a printed day, where no date is given": typing(Report, edtf="", basis="", published_printed="Monday"),
     "the name of a file without its digest": typing(Report, sha256="", file="news.txt"),
 }
-# The admin accepts all of them, but files carry only these: the others are to be refused or carried.
-CARRIED = {"a link to a report with an earlier address", "a digest without the name of a file"}
-NOT_YET = pytest.mark.xfail(strict=True, reason="accepted, and then not exported, not loaded or forgotten")
 
 
 def paragraph_cited(number: int) -> Report:
@@ -186,7 +183,7 @@ def paragraph_cited(number: int) -> Report:
     return report
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=() if name in CARRIED else NOT_YET) for name in CURIOUS])
+@pytest.mark.parametrize("name", CURIOUS)
 def test_what_the_admin_accepts_files_carry(name: str, admin_client: Client, tmp_path: Path) -> None:
     with undone():
         refused = CURIOUS[name](admin_client)

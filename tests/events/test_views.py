@@ -570,6 +570,20 @@ def test_years_are_chosen_as_a_span_too(client: Client) -> None:
     assert client.get("/forums/?from=&to=").status_code == 200
 
 
+def test_a_long_facet_is_looked_through_by_words(client: Client) -> None:
+    forum = make.forum("Harbour Day", by=make.report())
+    for number in range(30):
+        make.involved(make.organization(f"Firm {number:02}"), forum, by=make.report())
+    page = client.get("/forums/?organization=firm-01&find-organization=FIRM 2&sort=name")
+    (facet,) = (one for one in page.context["facets"] if one.name == "organization")
+    assert [value.label for value in facet.top] == ["Firm 01", *(f"Firm {number}" for number in range(20, 30))]
+    assert (len(facet.values), page.context["messages"]) == (30, [])
+    html = page.content.decode()
+    assert 'name="find-organization" type="search" value="FIRM 2"' in html
+    assert escape("/forums/?organization=firm-01&organization=firm-20&find-organization=FIRM+2&sort=name") in html
+    assert "find-kind" not in html
+
+
 def test_a_narrowed_list_is_not_for_indexes(client: Client) -> None:
     small_archive()
     assert '<meta name="robots" content="noindex">' in client.get("/forums/?year=2024").content.decode()

@@ -25,7 +25,8 @@ pytestmark = pytest.mark.django_db
 
 NEWS = HEAD + (
     "forums:\n- forum: green-forum\n  citations:\n  - paragraphs: [1]\n    name: Green Forum\n"
-    "  appearances:\n  - person: li-xiang\n    role: wizard\n    citations:\n    - paragraphs: [2]\n      name: Li Xiang\n"
+    "  appearances:\n  - person: li-xiang\n    role: wizard\n"
+    "    citations:\n    - paragraphs: [2]\n      name: Li Xiang\n"
 )
 BAD = NEWS.replace("paragraphs: [2]", "paragraphs: [0]")
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 few = settings(
     derandomize=True,
-    max_examples=25,
+    max_examples=20,
     phases=[Phase.generate],
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],

@@ -7,6 +7,7 @@ from threading import Barrier
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
 from events.models import Citation, Report
 from events.reportfile.loading import LOADERS
@@ -67,15 +68,17 @@ def test_of_two_revisions_at_once_one_is_refused(tmp_path: Path) -> None:
     assert sorted(outcomes) == ["changed", "refused"]
 
 
-def test_an_export_while_files_are_loaded_is_of_one_moment(tmp_path: Path) -> None:
-    """A loader waits for the one that is writing, so nothing half written is ever based upon."""
+def test_a_loader_waits_for_the_one_that_is_writing(tmp_path: Path) -> None:
     loaded(write(tmp_path / "base", BASE))
-    with ThreadPoolExecutor(1) as pool, transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADERS])
-        write(tmp_path / "more", {"news.yaml": HEAD})
-        waiting = pool.submit(together, (tmp_path / "more",))
-        assert not Report.objects.filter(slug="news").exists()
-        assert not waiting.done()
-        transaction.set_rollback(True)
-    assert waiting.result() == [(["new"], [])]
+    write(tmp_path / "more", {"news.yaml": HEAD})
+    with ThreadPoolExecutor(1) as pool, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADERS])
+        loading = pool.submit(together, (tmp_path / "more",))
+        while not is_waiting(cursor):
+            assert not loading.done()
+    assert loading.result() == [(["new"], [])]
+
+
+def is_waiting(cursor: CursorWrapper) -> bool:
+    cursor.execute("SELECT FROM pg_locks WHERE locktype = 'advisory' AND objid = %s AND NOT granted", [LOADERS])
+    return cursor.fetchone() is not None
