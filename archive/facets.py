@@ -99,6 +99,11 @@ class Years(Values):
         return year, year
 
 
+def find(facet: str) -> str:
+    """What the address calls the words that a facet's values are looked up by."""
+    return f"find-{facet}"
+
+
 def years_of(value: str) -> range:
     """The years that a value names: 2024, or a span of them (2018..2023, 2018.., ..2023); none where it names none."""
     first, _, last = value.partition("..") if SPAN.fullmatch(value) else (value, "", value)
@@ -209,7 +214,7 @@ class Facet(django_filters.Filter):
     def is_among(self, value: str, known: Iterable[str]) -> bool:
         """Whether a value is known, or spans one that is."""
         known = set(known)
-        return value in known or self.has_years and any(str(year) in known for year in years_of(value))
+        return value in known or (self.has_years and any(str(year) in known for year in years_of(value)))
 
     def label_of(self, value: str, label: str) -> str:
         if self.has_years and (span := SPAN.fullmatch(value)):
@@ -363,7 +368,7 @@ class FacetSet(django_filters.FilterSet):
     @property
     def messages(self) -> list[str]:
         """What in the address is not understood, and what was done about it."""
-        strange = sorted(set(self.data) - set(self.filters) - BESIDE)
+        strange = sorted(set(self.data) - set(self.filters) - {find(name) for name in self.facets} - BESIDE)
         return [
             *(f"This list has no filter “{name}”: it was ignored." for name in strange),
             *(

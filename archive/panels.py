@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from archive.facets import UNKNOWN, Chosen, Counted, FacetSet, years_of
+from archive.facets import UNKNOWN, Chosen, Counted, FacetSet, find, years_of
 from archive.trees import WHOLE
 
 SHOWN = 8
+LONG = 20
 
 
 @dataclass(frozen=True)
@@ -39,12 +40,19 @@ class FacetView:
     label: str
     help_text: str
     has_years: bool
+    find: str
+    words: str
+    kept: list[tuple[str, str]]
     top: list[FacetValue]
     rest: list[FacetValue]
 
     @property
     def values(self) -> list[FacetValue]:
         return [*self.top, *self.rest]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.values) > LONG
 
     @property
     def known(self) -> list[FacetValue]:
@@ -66,8 +74,10 @@ class Panel:
     """The facets of a list at one address."""
 
     def __init__(self, facets: FacetSet, path: str, beside: dict[str, str]) -> None:
-        self.path, self.facets, self.filters, self.beside = path, facets.facets, facets.filters, beside
+        self.path, self.facets, self.filters = path, facets.facets, facets.filters
         self.counted, self.chosen, self.unmet, self.wide = facets.counted, facets.chosen, facets.unmet, facets.wider
+        self.words = {name: words for name in facets.facets if (words := facets.data.get(find(name), "").strip())}
+        self.beside = {find(name): words for name, words in self.words.items()} | beside
         self.plain = {name: str(value) for name, value in facets.cleaned.items() if value and name not in facets.facets}
 
     def address(self, **changes: Any) -> str:
@@ -84,11 +94,24 @@ class Panel:
 
     def _view(self, name: str, counted: Iterable[Counted]) -> FacetView:
         values = [self._value(name, one) for one in counted]
-        most = [value for value in values if value.count][:SHOWN]
-        top = [value for value in values if value in most or value.is_chosen]
-        rest = [value for value in values if value not in top]
+        words = self.words.get(name, "")
+        named = [value for value in values if words.casefold() in value.label.casefold()]
+        shown = named if words else [value for value in values if value.count][:SHOWN]
+        open_ones = {*shown, *(value for value in values if value.is_chosen)}
+        top = [value for value in values if value in open_ones]
+        rest = [value for value in values if value not in open_ones]
         facet = self.facets[name]
-        return FacetView(name, self._label(name), str(facet.extra["help_text"]), facet.has_years, top, rest)
+        return FacetView(
+            name=name,
+            label=self._label(name),
+            help_text=str(facet.extra["help_text"]),
+            has_years=facet.has_years,
+            find=find(name),
+            words=words,
+            kept=[*self.plain.items(), *((key, value) for key, value in self.kept if key != find(name))],
+            top=top,
+            rest=rest,
+        )
 
     def _value(self, name: str, one: Counted) -> FacetValue:
         chosen = self.chosen[name]
