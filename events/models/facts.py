@@ -21,6 +21,7 @@ from events.wording import MODES, role_in_words
 from orgs.models import Organization, Place
 from people.models import Person
 
+HELD = ("for", "on-behalf-of", "also")  # every relation to a body but `former`
 HELD_IN = ("forum__canonical", "session__canonical__forum__canonical")
 
 
@@ -221,14 +222,17 @@ class AppearanceQuerySet(StatedQuerySet):
         return of_session_or_forum(self, relation, "session__canonical", **those)
 
     def on_behalf_of(self, organization: Organization) -> "AppearanceQuerySet":
-        """Those printed with a title or body that is the organization's."""
-        return self.filter(citations__capacities__organization__canonical=organization).distinct()
+        """Those printed with a title or body that is the organization's, and not as somebody's former one."""
+        return self._holding(citations__capacities__organization__canonical=organization)
 
     def on_behalf_of_units_of(self, organization: Organization) -> "AppearanceQuerySet":
         """Those printed with a title or body of its units, and none of its own."""
         units = Organization.objects.within(organization)
         itself = self.on_behalf_of(organization).values("pk")
-        return self.filter(citations__capacities__organization__canonical__in=units).exclude(pk__in=itself).distinct()
+        return self._holding(citations__capacities__organization__canonical__in=units).exclude(pk__in=itself)
+
+    def _holding(self, **capacity: Any) -> "AppearanceQuerySet":
+        return self.filter(citations__capacities__relation__in=HELD, **capacity).distinct()
 
 
 @tracked("role_group")

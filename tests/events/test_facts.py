@@ -100,3 +100,10 @@ def test_what_has_an_address_stays_without_citations(new: Any) -> None:
     record: Forum | Session | Agreement = make.cited(new())
     Citation.objects.all().delete()
     assert kept([record]) == [True]
+
+
+def test_a_former_title_is_not_held_in_an_appearance() -> None:
+    body, forum = make.organization(), make.forum()
+    now = make.appears(event=forum, capacities=[("Chair", body)])
+    make.appears(event=forum, capacities=[("Chair", body, "the Body", "former")])
+    assert list(Appearance.objects.on_behalf_of(body)) == [now]
