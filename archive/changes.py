@@ -12,7 +12,7 @@ from django.db import models
 class Changing(models.Model):
     """A record that knows when it, or what is said of it, last changed."""
 
-    changed_at = models.DateTimeField(db_default=TransactionNow(), editable=False, db_index=True)
+    changed_at = models.DateTimeField(db_default=TransactionNow(), editable=False)
 
     class Meta:
         abstract = True
@@ -42,22 +42,19 @@ def touches(**targets: str) -> list[pgtrigger.Trigger]:
     """Triggers that pass a change of a row on: `touches(forum_id="events_forum")`, column to table."""
 
     def update(*rows: str) -> str:
-        # Asking first keeps statement triggers of the target from firing for nothing.
+        # Naming the rows first keeps statement triggers of the target from firing for nothing, and its plan on the key.
         return (
             "\n".join(
                 f"""
-                PERFORM FROM {table} WHERE {stale(column, rows)};
-                IF FOUND THEN
-                    UPDATE {table} SET changed_at = transaction_timestamp() WHERE {stale(column, rows)};
+                stale := ARRAY(SELECT id FROM {table} WHERE changed_at < transaction_timestamp() AND id = ANY(ARRAY(
+                    {" UNION ALL ".join(f"SELECT {column} FROM {row}" for row in rows)})));
+                IF stale <> '{{}}' THEN
+                    UPDATE {table} SET changed_at = transaction_timestamp() WHERE id = ANY(stale);
                 END IF;"""
                 for column, table in targets.items()
             )
             + "\nRETURN NULL;"
         )
-
-    def stale(column: str, rows: tuple[str, ...]) -> str:
-        ids = " UNION ALL ".join(f"SELECT {column} FROM {row}" for row in rows)
-        return f"changed_at < transaction_timestamp() AND id IN ({ids})"
 
     changes = {
         "insert": (pgtrigger.Insert, pgtrigger.Referencing(new="new_rows"), ("new_rows",)),
@@ -76,6 +73,7 @@ def touches(**targets: str) -> list[pgtrigger.Trigger]:
             when=pgtrigger.After,
             operation=operation,
             referencing=rows,
+            declare=[("stale", "bigint[]")],
             func=update(*names),
         )
         for word, (operation, rows, names) in changes.items()

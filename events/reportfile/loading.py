@@ -4,6 +4,7 @@ A file is unchanged (the archive says the same), new, changed (it is based on wh
 overwrites), or refused: malformed, or made from what the archive no longer says. A refused file writes nothing.
 """
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -201,8 +202,12 @@ class Loader:
     def write(self, file: ReportFile, before: StoredReport | None, found: Sequence[Change]) -> list[Statement]:
         """Write the report; the details that other reports state in another language."""
         said = list(statements(file))
-        writer = StatementWriter(write_report(file, before, self.slugs), before, self.slugs)
+        last = before is not None and _paragraphs(file) < _paragraphs(before.file)  # none goes while it is cited
+        report = before.pk if before and last else write_report(file, before, self.slugs)
+        writer = StatementWriter(report, before, self.slugs)
         writer.write(said)
+        if last:
+            write_report(file, before, self.slugs)
         subjects = [*said, *(statements(before.file) if before else ())]
         self.settle({statement.key for statement in subjects if statement.kind == "detail"} | _labelled(found))
         return writer.write_languages(said, overwrite=self.overwrite)
@@ -283,6 +288,10 @@ class AuthorityLoader:
                         says = f"defines {item.slug} otherwise than {where.name} does: keep one definition"
                         problems.append(source.problem((kind.list, i), says))
         self.loader.refuse(problems)
+
+
+def _paragraphs(file: ReportFile) -> float:
+    return file.text.paragraphs if file.text else math.inf
 
 
 def _labelled(found: Sequence[Change]) -> set[Key]:

@@ -39,6 +39,11 @@ class Statement:
     loc: Loc = ()
     language: str = ""
 
+    @property
+    def is_of_a_person(self) -> bool:
+        person = {"appearance": 2, "party": 2, "mention": 1}.get(self.kind)
+        return person is not None and self.key[person] is not None
+
     def __str__(self) -> str:
         return f"{self.kind} {' · '.join(str(part) for part in self.key if part is not None)}"
 
@@ -222,7 +227,7 @@ def _check_citations(statement: Statement, last: int | None, source: Source) -> 
             yield source.problem((*loc, "mode"), "only an appearance has a mode: take it out")
         if citation.basis and not (statement.kind == "detail" and statement.key[2] == "date"):
             yield source.problem((*loc, "basis"), "only a date has a basis: take it out")
-        if citation.capacities and statement.kind not in ("appearance", "mention", "party"):
+        if citation.capacities and not statement.is_of_a_person:
             yield source.problem((*loc, "capacities"), "only a person has capacities: take them out")
         if citation.unique in seen:
             yield source.problem(loc, "repeats an earlier citation of the fact: take it out")

@@ -47,7 +47,7 @@ TEXTS = dict.fromkeys(("role", "date", "number", "words", "mode", "basis", "infe
 
 
 def test_lists_of_numbers_arrive_each_in_its_row() -> None:
-    forum, report = make.forum(), make.report()
+    forum, report = make.forum(), make.report(paragraphs=50)
     head = {"report_id": report.pk, "forum_id": forum.pk, **TEXTS}
     lists = [[1], [3, 1, 2], list(range(1, 51))]
     insert(

@@ -433,6 +433,25 @@ mentions:
   citations:
   - paragraphs: [1]
 !!! 12: mentions.1: names a body or a person: give organization or person, one of them
+### capacities of a body that is mentioned
+mentions:
+- organization: ccpit
+  role: quoted
+  citations:
+  - paragraphs: [1]
+    capacities:
+    - title: Chairman
+!!! 16: mentions.1.citations.1.capacities: only a person has capacities: take them out
+### capacities of a body that is a party
+agreements:
+- agreement: green-memo
+  parties:
+  - organization: ccpit
+    citations:
+    - paragraphs: [1]
+      capacities:
+      - title: Chairman
+!!! 17: agreements.1.parties.1.citations.1.capacities: only a person has capacities: take them out
 ### a party that is nobody
 agreements:
 - agreement: green-memo
@@ -771,6 +790,13 @@ FACTS = """
       capacities:
       - title: Chairman
 !!! 18: forums.1.involvements.1.citations.1.capacities: only a person has capacities: take them out
+### a mode of a place
+  places:
+  - place: beijing
+    citations:
+    - paragraphs: [1]
+      mode: on-site
+!!! 17: forums.1.places.1.citations.1.mode: only an appearance has a mode: take it out
 ### a basis of a title
   details:
   - property: title

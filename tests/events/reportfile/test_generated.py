@@ -116,11 +116,13 @@ forums = st.lists(
     max_size=3,
     unique_by=lambda item: item["forum"],
 )
-named = st.sampled_from([{"organization": slug} for slug in BODIES] + [{"person": slug} for slug in PEOPLE])
 
 
-def role_of(*roles: str) -> st.SearchStrategy[dict[str, Any]]:
-    return st.builds(lambda who, role: who | {"role": role}, named, st.sampled_from(roles))
+def in_role(*roles: str) -> st.SearchStrategy[Any]:
+    """Bodies and persons in a role; only a person has a capacity."""
+    people = mapping(person=st.sampled_from(PEOPLE), role=st.sampled_from(roles))
+    bodies = mapping(organization=st.sampled_from(BODIES), role=st.sampled_from(roles))
+    return facts(people | bodies) | facts(people, with_capacities)
 
 
 agreements = st.lists(
@@ -128,7 +130,7 @@ agreements = st.lists(
         agreement=st.sampled_from(AGREEMENTS),
         citations=once_cited,
         details=facts(mapping(property=st.just("title"), value=words)),
-        parties=facts(role_of("party", "issuer"), with_capacities),
+        parties=in_role("party", "issuer"),
     ),
     max_size=2,
     unique_by=lambda item: item["agreement"],
@@ -150,7 +152,7 @@ def reports(slug: str) -> st.SearchStrategy[dict[str, Any]]:
         report=head,
         forums=forums,
         agreements=agreements,
-        mentions=facts(role_of("quoted", "author"), with_capacities),
+        mentions=in_role("quoted", "author"),
     )
 
 

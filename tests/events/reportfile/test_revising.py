@@ -385,6 +385,20 @@ def test_citations_keep_their_order_however_many_come_between(folder: Path) -> N
     )
 
 
+TEXT = f"text:\n  file: news.txt\n  sha256: {'0' * 64}\n  paragraphs: {{}}\n"
+
+
+@pytest.mark.parametrize("text", ["", TEXT.format(4)])
+def test_paragraphs_that_are_counted_anew_take_their_citations_along(text: str, folder: Path) -> None:
+    """What stood in the fourth stands in the third, of which the text has no more; and back."""
+    more = NEWS.replace("forums:\n", f"{text}forums:\n")
+    fewer = NEWS.replace("forums:\n", f"{TEXT.format(3)}forums:\n").replace("paragraphs: [4]", "paragraphs: [3]")
+    for news in (more, fewer, more):
+        path = write(folder, {"news.yaml": news}) / "news.yaml"
+        assert said(loaded(path, overwrite=True), folder) == []
+        assert statuses(loaded(path)) == ["unchanged"]
+
+
 # --- what reports do not agree on -----------------------------------------------------------------------------------
 
 EARLIER = HEAD.format(slug="earlier", day="2024-11-01")
