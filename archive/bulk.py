@@ -10,6 +10,7 @@ from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
+from psycopg import Cursor
 
 
 def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]], unique: Collection[str] = ()) -> list[int]:
@@ -27,8 +28,8 @@ def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]], unique:
 def fetch(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """The rows of a statement that the server keeps prepared; Django's own cursor sends and plans it anew each time."""
     connection.ensure_connection()
-    with connection.wrap_database_errors, connection.connection.cursor() as cursor:
-        return cursor.execute(statement, values).fetchall()
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        return cursor.execute(statement, values, prepare=True).fetchall()
 
 
 @lru_cache(maxsize=100)

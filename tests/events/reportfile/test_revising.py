@@ -427,6 +427,18 @@ def test_a_choice_wins_and_without_it_the_earliest_is_shown_again(folder: Path) 
     assert Forum.objects.get().title == "The Green Forum"
 
 
+def test_a_choice_that_a_report_brings_along_wins_too(folder: Path) -> None:
+    """Though the report itself states nothing of the forum."""
+    loaded(write(folder, {"reports/earlier.yaml": EARLIER + TITLE.format("The Green Forum")}))
+    lines = [*KNOWN.splitlines()[KNOWN.splitlines().index("forums:") :][:5], "  choices:"]
+    choice = ["  - {property: title, value: Green Forum, reason: On the banner.}"]
+    brought = "definitions:\n" + "".join(f"  {line}\n" for line in lines + choice)
+    note = HEAD.format(slug="note", day="2025").partition("forums:\n")[0] + brought
+    path = write(folder, {"note.yaml": note}) / "note.yaml"
+    assert statuses(loaded(path, overwrite=True)) == ["new"]
+    assert Forum.objects.get().title == "Green Forum"
+
+
 def test_a_report_that_turns_out_to_be_earlier_gives_the_title(folder: Path) -> None:
     loaded(write(folder, {"reports/late.yaml": HEAD.format(slug="late", day="2024-12-01") + TITLE.format("Late")}))
     assert Forum.objects.get().title == "Green Forum"

@@ -181,6 +181,15 @@ def test_a_file_written_otherwise(name: str, tmp_path: Path) -> None:
     round_trip(tmp_path, {"known.yaml": KNOWN, "news.yaml": HEAD + WRITTEN[name]})
 
 
+def test_what_is_stated_comes_before_what_is_only_referred_to(tmp_path: Path) -> None:
+    host = f"involvements: [{{organization: body, role: host, {ONE}}}]"
+    parts = f"  sessions:\n  - {{session: talk, {host}}}\n  - {{session: opening, {ONE}}}\n"
+    stated = f"forums:\n- forum: forum\n  {host}\n- forum: summit\n  {ONE}\n{parts}"
+    news = again(tmp_path, {"known.yaml": KNOWN, "news.yaml": HEAD + stated})["reports/news.yaml"]
+    named = [line.strip("- ") for line in news.splitlines() if line.strip("- ").startswith(("forum:", "session:"))]
+    assert named == ["forum: summit", "session: opening", "session: talk", "forum: forum"]
+
+
 def test_links_in_any_order_are_the_same_links(tmp_path: Path) -> None:
     linked = "  links:\n  - {kind: translation, to: b}\n  - {kind: copy, to: b}\n  - {kind: copy, to: a}\ntext:\n"
     news = HEAD.replace("text:\n", linked)
