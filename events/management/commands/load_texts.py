@@ -23,6 +23,13 @@ class Command(BaseCommand):
         for path in sorted(path for path in folder.iterdir() if path.is_file()):
             raw = path.read_bytes()
             if report := wanted.get(hashlib.sha256(raw).hexdigest()):
-                ReportText.objects.update_or_create(report_id=report, defaults={"text": raw.decode()})
+                ReportText.objects.update_or_create(report_id=report, defaults={"text": _decoded(raw, path)})
                 supplied += 1
         self.stdout.write(f"{supplied} of {len(wanted)} texts supplied")
+
+
+def _decoded(raw: bytes, path: Path) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError as error:
+        raise CommandError(f"{path} is not UTF-8 text.") from error
