@@ -1,6 +1,5 @@
 """What a text of a record may hold, so that whatever the archive keeps can be written to a file and read again."""
 
-from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Length
@@ -13,9 +12,6 @@ BLANK_ENDS = r"^[ \t\n\r\f\v]|[ \t\n\r\f\v]$"
 LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 LONGEST_PROSE = 5000
 LONGEST_LIST = 50_000
-
-validate_language = RegexValidator(LANGUAGE, "Write a language tag: en, fr, zh-Hans.", "language")
-validate_http = URLValidator(["http", "https"])
 
 
 def plain(
