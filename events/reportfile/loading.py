@@ -1,66 +1,70 @@
-"""Loading files into the archive: authority files first, then each report in a transaction of its own.
+"""Loading files into the archive: authority files first, then each report in a transaction of its own."""
 
-A file is unchanged (the archive says the same), new, changed (it is based on what the archive says, or the caller
-overwrites), or refused: malformed, or made from what the archive no longer says. A refused file writes nothing.
-"""
-
-import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import transaction
 
-from archive.refusals import in_words
-from events.reportfile.decisions import Decided, decision_changes, write_decision
-from events.reportfile.defining import Change, changes, write_definitions
-from events.reportfile.definitions import KINDS, in_order
-from events.reportfile.difference import difference
-from events.reportfile.exporting import authority_document
-from events.reportfile.reading import FileRefused, Loc, Problem, Source, open_source, read
-from events.reportfile.schema import AuthorityFile, Definitions, ReportFile
-from events.reportfile.slugs import Slugs
-from events.reportfile.soundness import circles, defined, repeated, unknown_slugs
-from events.reportfile.statements import Key, Statement, as_written, check, statements, with_known_roles
-from events.reportfile.stored import StoredReport, stored_report
-from events.reportfile.storing import StatementWriter, references, write_report
-from events.reportfile.writing import digest, minimal
-from events.settling import settle_agreements, settle_events
+from events.reportfile.authority import AuthorityLoader
+from events.reportfile.loader import Loader, Outcome
+from events.reportfile.workers import outcomes_beside
 
-LOADERS = 0x526F_7374  # the advisory lock that lets one loader write at a time
+WORTH_A_PROCESS = 50  # reports: one process loads as many while another starts
 
-LANGUAGES_DIFFER = "is not the one that another report gives it: make them equal, or load with --overwrite"
+Tell = Callable[[Outcome], None]
 
 
-@dataclass
-class Outcome:
-    """What became of one file. `lines` say what it changes; `awaits` names linked reports that are not there."""
+def load(paths: Sequence[Path], tell: Tell, *, keep: bool = True, overwrite: bool = False, jobs: int = 1) -> None:
+    """Load files, and the *.yaml files below folders; `tell` hears of each. Without `keep` nothing stays written.
 
-    file: str
-    status: str
-    lines: list[str] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    awaits: set[str] = field(default_factory=set)
-
-
-def load(
-    paths: Sequence[Path],
-    tell: Callable[[Outcome], None],
-    *,
-    keep: bool = True,
-    overwrite: bool = False,
-) -> None:
-    """Load files, and the *.yaml files below folders; `tell` hears of each. Without `keep` nothing stays written."""
-    loader = Loader(overwrite=overwrite)
+    With several jobs, as many processes write new reports beside one another; all else is loaded by this one.
+    """
     if keep:
-        loader.load(paths, tell)
+        _load(paths, tell, overwrite=overwrite, jobs=jobs)
         return
     with transaction.atomic():
-        loader.load(paths, tell)
+        _load(paths, tell, overwrite=overwrite)
         transaction.set_rollback(True)
+
+
+def _load(paths: Sequence[Path], tell: Tell, *, overwrite: bool, jobs: int = 1) -> None:
+    loader = Loader(overwrite=overwrite)
+    authority, reports = files_below(paths)
+    if authority:
+        outcomes = AuthorityLoader(loader).load(authority)
+        for outcome in outcomes:
+            tell(outcome)
+        if any(outcome.status == "refused" for outcome in outcomes):
+            return
+    jobs = min(jobs, len(reports) // WORTH_A_PROCESS)
+    if jobs > 1:
+        reports = _load_beside(reports, tell, jobs)
+    while reports:
+        reports = _load_in_turn(reports, tell, loader)
+
+
+def _load_beside(paths: Sequence[Path], tell: Tell, jobs: int) -> list[Path]:
+    """Load what can be loaded beside others; give back the rest, which may only have come too early."""
+    left = list(paths)
+    for path, outcome in zip(paths, outcomes_beside(paths, jobs), strict=False):
+        if outcome.status != "refused":
+            left.remove(path)
+            tell(outcome)
+    return left
+
+
+def _load_in_turn(paths: Sequence[Path], tell: Tell, loader: Loader) -> list[Path]:
+    """Load reports in this order; give back those that are linked to a report that came after them."""
+    coming = {path.stem for path in paths}
+    early = []
+    for path in paths:
+        outcome = loader.load_report(path)
+        coming.discard(path.stem)
+        if outcome.awaits & coming:
+            early.append(path)
+        else:
+            tell(outcome)
+    return early
 
 
 def files_below(paths: Sequence[Path]) -> tuple[list[Path], list[Path]]:
@@ -76,288 +80,3 @@ def _is_authority(path: Path) -> bool:
             return b"rostrum-authority/" in file.read(200)
     except OSError:
         return False  # loading it as a report says what is wrong
-
-
-class Loader:
-    def __init__(self, *, overwrite: bool = False) -> None:
-        self.overwrite = overwrite
-        self.slugs = Slugs()
-
-    def load(self, paths: Sequence[Path], tell: Callable[[Outcome], None]) -> None:
-        authority, reports = files_below(paths)
-        if authority:
-            outcomes = AuthorityLoader(self).load(authority)
-            for outcome in outcomes:
-                tell(outcome)
-            if any(outcome.status == "refused" for outcome in outcomes):
-                return
-        while reports:
-            reports = self.load_reports(reports, tell)
-
-    def load_reports(self, paths: Sequence[Path], tell: Callable[[Outcome], None]) -> list[Path]:
-        """Load reports in this order; give back those that are linked to a report that came after them."""
-        coming = {path.stem for path in paths}
-        early = []
-        for path in paths:
-            outcome = self.load_report(path)
-            coming.discard(path.stem)
-            if outcome.awaits & coming:
-                early.append(path)
-            else:
-                tell(outcome)
-        return early
-
-    def load_report(self, path: Path) -> Outcome:
-        outcome = Outcome(str(path), "refused")
-        try:
-            source = open_source(path, str(path))
-            with self.writing(source):
-                self._load_report(source, path.stem, outcome)
-        except FileRefused as refused:
-            outcome.status, outcome.problems = "refused", refused.problems
-        return outcome
-
-    @contextmanager
-    def writing(self, source: Source) -> Iterator[None]:
-        """A transaction, alone among loaders; what the database refuses at the last becomes a Problem."""
-        try:
-            with transaction.atomic():
-                with connection.cursor() as cursor:
-                    cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOADERS])
-                yield
-                connection.check_constraints()
-        except DatabaseError as error:
-            self.slugs.forget()
-            raise FileRefused([source.problem((), f"the archive refuses it: {_reason(error)}")]) from error
-        except FileRefused:
-            self.slugs.forget()
-            raise
-
-    def _load_report(self, source: Source, slug: str, outcome: Outcome) -> None:
-        file, unknown = with_known_roles(read(source, ReportFile))
-        outcome.warnings = [
-            str(source.problem(loc, f"{role!r} is not a controlled role; kept as printed and counted as other"))
-            for loc, role in unknown
-        ]
-        said = list(statements(file))
-        self.refuse(check(file, said, source, slug) + definition_problems(file.definitions, source, ("definitions",)))
-        missing = self.unknown(file, said, source)
-        outcome.awaits = {link.to for link in file.report.links if self.slugs.get("report", link.to) is None}
-        self.refuse(missing)
-        found, decided = changes(in_order(file.definitions)), decision_changes(file.definitions.decisions)
-        if not self.overwrite:
-            self.refuse(_redefined(file.definitions, found, decided, source))
-        file = as_written(file)
-        before = stored_report(file.report.slug)
-        outcome.lines = [line for change in (*found, *decided) for line in change.lines]
-        outcome.lines += difference(before and before.file, file)
-        outcome.status = "changed" if before else "new"
-        if before and not outcome.lines:
-            outcome.status = "unchanged"
-            return
-        if before and not self.overwrite and file.based_on != digest(minimal(before.file)):
-            self.refuse([source.problem(("based_on",), _stale(outcome.lines))])
-        write_definitions(found, self.slugs)
-        self.decide(decided, file.definitions, source, ("definitions",))
-        places = {(statement.kind, statement.key): statement.loc for statement in said}
-        self.refuse(
-            [
-                source.problem((*places[statement.kind, statement.key], "language"), LANGUAGES_DIFFER)
-                for statement in self.write(file, before, found)
-            ]
-        )
-
-    def refuse(self, problems: Sequence[Problem]) -> None:
-        if problems:
-            raise FileRefused(list(problems))
-
-    def unknown(self, file: ReportFile, said: Sequence[Statement], source: Source) -> list[Problem]:
-        """The places where the file refers to records that neither the archive nor the file has."""
-        here = defined(file.definitions)
-        wanted: dict[str, set[str]] = {kind: set() for kind in self.slugs.ids}
-        places: list[tuple[Loc, str, str]] = []
-        for statement in said:
-            places += [(statement.loc, kind, slug) for kind, slug in references(statement)]
-        if file.report.publisher:
-            places.append((("report", "publisher", "organization"), "organization", file.report.publisher.organization))
-        places += [(("report", "links", i, "to"), "report", link.to) for i, link in enumerate(file.report.links)]
-        for _, kind, slug in places:
-            wanted[kind].add(slug)
-        self.slugs.find(wanted)
-        missing = [place for place in places if place[1:] not in here and self.slugs.get(*place[1:]) is None]
-        definitions = unknown_slugs(file.definitions, self.slugs, here)
-        missing += [(("definitions", *loc), kind, slug) for loc, kind, slug in definitions]
-        return [source.problem(loc, _unknown(kind, slug)) for loc, kind, slug in dict.fromkeys(missing)]
-
-    def decide(self, decided: Sequence[Decided], definitions: Definitions, source: Source, loc: Loc) -> None:
-        """Write decisions; one that the database refuses is told by its line."""
-        for change in decided:
-            try:
-                with transaction.atomic():
-                    write_decision(change.item, self.slugs)
-            except DatabaseError as error:
-                where = (*loc, "decisions", definitions.decisions.index(change.item))
-                raise FileRefused([source.problem(where, _reason(error))]) from error
-
-    def write(self, file: ReportFile, before: StoredReport | None, found: Sequence[Change]) -> list[Statement]:
-        """Write the report; the details that other reports state in another language."""
-        said = list(statements(file))
-        last = before is not None and _paragraphs(file) < _paragraphs(before.file)  # none goes while it is cited
-        report = before.pk if before and last else write_report(file, before, self.slugs)
-        writer = StatementWriter(report, before, self.slugs)
-        writer.write(said)
-        if last:
-            write_report(file, before, self.slugs)
-        subjects = [*said, *(statements(before.file) if before else ())]
-        self.settle({statement.key for statement in subjects if statement.kind == "detail"} | _labelled(found))
-        return writer.write_languages(said, overwrite=self.overwrite)
-
-    def settle(self, details: Iterable[Key]) -> None:
-        """Settle the titles and dates that the details with these keys can concern."""
-        forums: set[str] = set()
-        sessions: set[str] = set()
-        agreements: set[str] = set()
-        for forum, session, name, _, agreement in details:
-            if name in ("title", "date"):
-                if agreement:
-                    agreements.add(str(agreement))
-                elif session:
-                    sessions.add(f"{forum}.{session}")
-                else:
-                    forums.add(str(forum))
-        self.slugs.find({"forum": forums, "session": sessions, "agreement": agreements})
-        settle_events(
-            [self.slugs["forum", slug] for slug in forums], [self.slugs["session", slug] for slug in sessions]
-        )
-        settle_agreements([self.slugs["agreement", slug] for slug in agreements])
-
-
-class AuthorityLoader:
-    """Loads authority files together, in one transaction: they refer to one another."""
-
-    def __init__(self, loader: Loader) -> None:
-        self.loader = loader
-
-    def load(self, paths: Sequence[Path]) -> list[Outcome]:
-        outcomes = [Outcome(str(path), "refused") for path in paths]
-        files: list[tuple[Source, AuthorityFile]] = []
-        for path, outcome in zip(paths, outcomes, strict=True):
-            try:
-                source = open_source(path, str(path))
-                files.append((source, read(source, AuthorityFile)))
-            except FileRefused as refused:
-                outcome.problems = refused.problems
-        if len(files) == len(paths):
-            try:
-                with self.loader.writing(files[0][0]):
-                    self.write(files, outcomes)
-            except FileRefused as refused:
-                _share_out(refused.problems, outcomes)
-        return outcomes
-
-    def write(self, files: Sequence[tuple[Source, AuthorityFile]], outcomes: Sequence[Outcome]) -> None:
-        self.check(files)
-        found: dict[tuple[str, str], Change] = {}
-        for (source, file), outcome in zip(files, outcomes, strict=True):
-            here, decided = changes(in_order(file)), decision_changes(file.decisions)
-            outcome.lines = [line for change in (*here, *decided) for line in change.lines]
-            replaces = any(change.before for change in (*here, *decided))
-            outcome.status = "changed" if replaces else "new" if outcome.lines else "unchanged"
-            if replaces and not self.loader.overwrite and not _is_current(file):
-                self.loader.refuse([source.problem(("based_on",), _stale(outcome.lines))])
-            found |= {(change.kind.kind, change.item.slug): change for change in here}
-        write_definitions(list(found.values()), self.loader.slugs)
-        for source, file in files:
-            self.loader.decide(decision_changes(file.decisions), file, source, ())
-        self.loader.settle(_labelled(list(found.values())))
-
-    def check(self, files: Sequence[tuple[Source, AuthorityFile]]) -> None:
-        everywhere = {record for _, file in files for record in defined(file)}
-        problems: list[Problem] = []
-        seen: dict[tuple[str, str], tuple[Any, Source]] = {}
-        for source, file in files:
-            problems += definition_problems(file, source, ())
-            problems += [
-                source.problem(loc, _unknown(kind, slug))
-                for loc, kind, slug in unknown_slugs(file, self.loader.slugs, everywhere)
-            ]
-            for kind in KINDS:
-                for i, item in enumerate(getattr(file, kind.list)):
-                    first, where = seen.setdefault((kind.kind, item.slug), (item, source))
-                    if first != item and where is not source:
-                        says = f"defines {item.slug} otherwise than {where.name} does: keep one definition"
-                        problems.append(source.problem((kind.list, i), says))
-        self.loader.refuse(problems)
-
-
-def _paragraphs(file: ReportFile) -> float:
-    return file.text.paragraphs if file.text else math.inf
-
-
-def _labelled(found: Sequence[Change]) -> set[Key]:
-    """Keys that stand for all that a changed forum's choices can concern."""
-    forums = [change.item for change in found if change.kind.kind == "forum" and change.before]
-    parts = [(forum.slug, part and part.key) for forum in forums for part in (None, *forum.sessions)]
-    return {(forum, session, "title", None, None) for forum, session in parts}
-
-
-def definition_problems(definitions: Definitions, source: Source, loc: Loc) -> list[Problem]:
-    problems = [
-        source.problem((*loc, *where), f"gives {what} a second time: keep one") for where, what in repeated(definitions)
-    ]
-    return problems + [
-        source.problem((*loc, *where), f"{what} would stand in itself: name what really holds it")
-        for where, what in circles(definitions)
-    ]
-
-
-def _redefined(
-    definitions: Definitions, found: Sequence[Change], decided: Sequence[Decided], source: Source
-) -> list[Problem]:
-    """Where a report defines something otherwise than the archive, which only an authority file may change."""
-    slugs = {kind.list: [item.slug for item in getattr(definitions, kind.list)] for kind in KINDS}
-    places: list[tuple[Loc, Change | Decided]] = [
-        ((change.kind.list, slugs[change.kind.list].index(change.item.slug)), change) for change in found
-    ]
-    places += [(("decisions", definitions.decisions.index(change.item)), change) for change in decided]
-    return [
-        source.problem(("definitions", *loc), f"is otherwise in the archive: make it equal, or take it out ({line})")
-        for loc, change in places
-        if change.before is not None
-        for line in change.lines
-    ]
-
-
-def _is_current(file: AuthorityFile) -> bool:
-    """Whether the file was made from what the archive says now of the records it names."""
-    current: dict[str, Any] = {}
-    for kind in KINDS:
-        if items := getattr(file, kind.list):
-            current |= authority_document(kind.list, {item.slug for item in items})
-    if file.decisions:
-        current |= authority_document("decisions")
-    return file.based_on == digest(current)
-
-
-def _share_out(problems: Sequence[Problem], outcomes: Sequence[Outcome]) -> None:
-    for outcome in outcomes:
-        outcome.status = "refused"
-        outcome.problems = [problem for problem in problems if problem.file == outcome.file]
-
-
-def _unknown(kind: str, slug: str) -> str:
-    return f"refers to the {kind} {slug}, which neither the archive nor the file has: define it, or mend the slug"
-
-
-def _stale(lines: Sequence[str]) -> str:
-    shown = "".join(f"\n    {line}" for line in lines)
-    return (
-        "the archive was changed since this file was made. Export, put your changes into the exported file, and load "
-        f"that; or load with --overwrite. This file would change:{shown}"
-    )
-
-
-def _reason(error: DatabaseError) -> str:
-    """The rule that is broken, in words; else what PostgreSQL says."""
-    diagnosis = getattr(error.__cause__, "diag", None)
-    return in_words(diagnosis) if diagnosis and diagnosis.message_primary else " ".join(str(error).split())

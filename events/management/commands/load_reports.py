@@ -1,3 +1,4 @@
+import os
 from argparse import ArgumentParser
 from collections import Counter
 from pathlib import Path
@@ -19,6 +20,9 @@ class Command(BaseCommand):
         way.add_argument(
             "--overwrite", action="store_true", help="Let the files replace what was changed in the archive since."
         )
+        parser.add_argument(
+            "--jobs", type=int, default=0, help="Processes that load new reports; as many as there are processors."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.options, self.counts = options, Counter[str]()
@@ -30,6 +34,7 @@ class Command(BaseCommand):
             self.tell,
             keep=not (options["dry_run"] or options["check"]),
             overwrite=options["overwrite"] or options["check"],
+            jobs=options["jobs"] or os.cpu_count() or 1,
         )
         if not self.counts:
             raise CommandError("There are no *.yaml files there.")

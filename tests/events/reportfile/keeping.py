@@ -73,7 +73,7 @@ def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:
     return folder
 
 
-def loaded(*paths: Path, **options: bool) -> list[Outcome]:
+def loaded(*paths: Path, **options: int) -> list[Outcome]:
     outcomes: list[Outcome] = []
     load(paths, outcomes.append, **options)
     return outcomes

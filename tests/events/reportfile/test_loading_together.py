@@ -1,16 +1,19 @@
 """Two loaders at once make one archive."""
 
+import os
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Barrier
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from events.models import Citation, Report
-from events.reportfile.loading import LOADERS
+from events.models import Citation, Forum, Report
+from events.reportfile.loader import LOADERS, Loader
 from tests.events.reportfile.keeping import exported, loaded, said, statuses, write
 from tests.events.reportfile.malformed import BASE, HEAD
 
@@ -66,6 +69,69 @@ def test_of_two_revisions_at_once_one_is_refused(tmp_path: Path) -> None:
     ]
     outcomes = [outcome for outcomes, _ in together(*runs) for outcome in outcomes]
     assert sorted(outcomes) == ["changed", "refused"]
+
+
+UNKNOWN = "refers to the organization {}, which neither the archive nor the file has: define it, or mend the slug"
+TITLED = """\
+forums:
+- forum: green-forum
+  details:
+  - property: title
+    value: The Forum by {slug}
+    citations:
+    - paragraphs: [1]
+  involvements:
+  - organization: {host}
+    role: host
+    citations:
+    - paragraphs: [1]
+"""
+NEW_BODY = "definitions:\n  organizations:\n  - slug: new-body\n    name: New Body\n    kind: company\n"
+
+
+def crowd(folder: Path) -> Path:
+    """As many reports as are worth two processes: about one forum, by the same new body, one linked to a later one."""
+    files = {}
+    for number in range(110):
+        slug = f"news-{number:03}"
+        head = HEAD.replace("slug: news", f"slug: {slug}")
+        is_of_new_body = number % 10 == 0
+        files[f"{slug}.yaml"] = head + TITLED.format(slug=slug, host="new-body" if is_of_new_body else "acme")
+        files[f"{slug}.yaml"] += NEW_BODY if is_of_new_body else ""
+    files["news-050.yaml"] = files["news-050.yaml"].replace(
+        "  language: en\n", "  language: en\n  links:\n  - {kind: copy, to: news-099}\n"
+    )
+    files["news-070.yaml"] = files["news-070.yaml"].replace("organization: new-body", "organization: nobody")
+    return write(folder, files)
+
+
+def test_several_processes_make_the_archive_that_one_makes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded(write(tmp_path / "base", BASE))
+    left = []
+    load_report = Loader.load_report
+    with monkeypatch.context() as patch:
+        patch.setattr(Loader, "load_report", lambda loader, path: left.append(path) or load_report(loader, path))
+        outcomes = loaded(crowd(tmp_path / "more"), jobs=2)
+    assert len(left) < 20  # the malformed one, and what came upon another in the making
+    assert said(outcomes, tmp_path / "more") == [
+        "news-070.yaml:19: forums.1.involvements.1: " + UNKNOWN.format("nobody")
+    ]
+    assert Forum.objects.get(slug="green-forum").title == "The Forum by news-000"
+    beside = exported()
+    call_command("flush", interactive=False, verbosity=0)
+    loaded(tmp_path / "base")
+    loaded(tmp_path / "more", jobs=1)
+    assert exported() == beside
+
+
+def die(_: Path) -> None:
+    os._exit(1)
+
+
+def test_what_a_killed_process_leaves_is_loaded_by_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("events.reportfile.workers._load", die)
+    loaded(write(tmp_path / "base", BASE))
+    assert Counter(statuses(loaded(crowd(tmp_path / "more"), jobs=2))) == {"new": 109, "refused": 1}
 
 
 def test_a_loader_waits_for_the_one_that_is_writing(tmp_path: Path) -> None:
