@@ -29,9 +29,10 @@ from events.reportfile.writing import digest, minimal
 from events.settling import settle_agreements, settle_events
 
 LOADERS = 0x526F_7374  # the advisory lock of all that load: alone, or beside those who share it
-# A plan that the server keeps from when a table was empty would read all of it; an index serves every lookup here.
-BEGIN_ALONE = "SELECT set_config('enable_seqscan', 'off', true), pg_advisory_xact_lock(%s)"
-BEGIN_BESIDE = "SELECT set_config('enable_seqscan', 'off', true), pg_advisory_xact_lock_shared(%s)"
+# Every lookup here is by a key. A plan that the server made and keeps from when a table was small would read all of it.
+BY_KEY = ", ".join(f"set_config('enable_{way}', 'off', true)" for way in ("seqscan", "mergejoin", "hashjoin"))
+BEGIN_ALONE = f"SELECT {BY_KEY}, pg_advisory_xact_lock(%s)"
+BEGIN_BESIDE = f"SELECT {BY_KEY}, pg_advisory_xact_lock_shared(%s)"
 LOCK = "SELECT id FROM {table} WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
 
 LANGUAGES_DIFFER = "is not the one that another report gives it: make them equal, or load with --overwrite"
