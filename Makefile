@@ -1,6 +1,7 @@
 # make serve [PORT=8123] [ARGS=--dev]    the archive in a browser
 # make test  [ARGS="-k citations"]       the tests
 # make check                             linters, then the tests
+# make messages                          the catalogue of messages anew from the code, and its compiled form
 # make lock  [ARGS=--upgrade]            the lock files anew from pyproject.toml
 # make clean                             the environment and all caches go; the data stays
 #
@@ -11,7 +12,7 @@ PORT ?= 8000
 ARGS ?=
 RUN = "$(VENV)/bin/python"
 
-.PHONY: serve test check lint lock clean environment dev-environment
+.PHONY: serve test check lint messages lock clean environment dev-environment
 
 serve: environment
 	@exec $(RUN) manage.py serve --port "$(PORT)" $(ARGS)
@@ -28,6 +29,10 @@ lint: dev-environment
 	$(RUN) -m djlint --lint --quiet templates
 	$(RUN) manage.py check
 	$(RUN) manage.py makemigrations --check --dry-run
+	$(RUN) .ci/messages.py --check
+
+messages: dev-environment
+	@exec $(RUN) .ci/messages.py
 
 COMPILE = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links $(ARGS) pyproject.toml

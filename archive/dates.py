@@ -17,8 +17,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext, pgettext
+from django.utils.translation import gettext_lazy as _
 
 LONGEST = 64
 DATE = re.compile(
@@ -26,7 +26,18 @@ DATE = re.compile(
     re.ASCII,
 )
 TIME = re.compile(r"T([01]\d|2[0-3]):[0-5]\d:[0-5]\d(Z|[+-]([01]\d|2[0-3])(:[0-5]\d)?)?", re.ASCII)
-SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+SEASONS = {
+    21: _("spring %(year)s"),
+    22: _("summer %(year)s"),
+    23: _("autumn %(year)s"),
+    24: _("winter %(year)s"),
+}
+
+DOUBTS = {
+    "?": _("%(date)s (uncertain)"),
+    "~": _("about %(date)s"),
+    "%": _("about %(date)s (uncertain)"),
+}
 
 
 class EdtfError(ValueError):
@@ -88,38 +99,43 @@ class Edtf:
 def parse(text: str) -> Edtf:
     """Parse one EDTF string; raise EdtfError with the reason."""
     if len(text) > LONGEST:
-        raise EdtfError(f"is longer than {LONGEST} characters: write START/END at most")
+        raise EdtfError(gettext("is longer than %(most)d characters: write START/END at most") % {"most": LONGEST})
     if "/" not in text:
         point = _point(text)
         return Edtf(text, point, point)
     parts = text.split("/")
     if len(parts) != 2 or set(parts) <= {"", ".."}:
-        raise EdtfError("is not an interval: write START/END, with nothing or .. for one end that is not known or open")
+        raise EdtfError(
+            gettext("is not an interval: write START/END, with nothing or .. for one end that is not known or open")
+        )
     start, end = (None if part in ("", "..") else _point(part) for part in parts)
     if start and end and start.earliest > end.latest:
-        raise EdtfError("ends before it starts: put the earlier date first")
+        raise EdtfError(gettext("ends before it starts: put the earlier date first"))
     return Edtf(text, start, end)
 
 
 def _point(text: str) -> Point:
     match = DATE.fullmatch(text)
     if not match:
-        raise EdtfError(
-            f"has {text!r}, which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)"
+        words = gettext(
+            "has %(text)s, which is not YYYY, YYYY-MM or YYYY-MM-DD (EDTF; X for an unknown digit, ? for doubt)"
         )
+        raise EdtfError(words % {"text": repr(text)})
     year, month, day = match["year"], _number(match["month"]), _number(match["day"])
     if year == "0000":
-        raise EdtfError("has the year 0000: years run from 0001 to 9999")
+        raise EdtfError(gettext("has the year 0000: years run from 0001 to 9999"))
     if "X" in year and (month or day):
-        raise EdtfError("names a month of an unknown year: leave the month out or write XX")
+        raise EdtfError(gettext("names a month of an unknown year: leave the month out or write XX"))
     if month is None and day is not None:
-        raise EdtfError("names a day of an unknown month: write XX for the day too")
+        raise EdtfError(gettext("names a day of an unknown month: write XX for the day too"))
     if month is not None and not (1 <= month <= 12 or (month in SEASONS and not match["day"])):
-        raise EdtfError(f"has the month {month:02}: months run from 01 to 12, seasons from 21 to 24 without a day")
+        words = gettext("has the month %(month)02d: months run from 01 to 12, seasons from 21 to 24 without a day")
+        raise EdtfError(words % {"month": month})
     if month and day is not None and not 1 <= day <= calendar.monthrange(int(year), month)[1]:
-        raise EdtfError(f"has the day {day:02}, which {year}-{month:02} does not have")
+        words = gettext("has the day %(day)02d, which %(month)s does not have")
+        raise EdtfError(words % {"day": day, "month": f"{year}-{month:02}"})
     if match["time"] and not (day and TIME.fullmatch(match["time"]) and not match["doubt"]):
-        raise EdtfError("has a time that is not Thh:mm:ss after a whole day, without doubt")
+        raise EdtfError(gettext("has a time that is not Thh:mm:ss after a whole day, without doubt"))
     return Point(year, month, day, match["doubt"] or "")
 
 
@@ -132,7 +148,8 @@ def validate_edtf(text: str) -> None:
     try:
         parse(text)
     except EdtfError as error:
-        raise ValidationError(f"{text} {error}.", code="edtf") from error
+        message = gettext("%(date)s %(what_is_wrong)s.") % {"date": text, "what_is_wrong": error}
+        raise ValidationError(message, code="edtf") from error
 
 
 def in_words(text: str) -> str:
@@ -141,9 +158,9 @@ def in_words(text: str) -> str:
         return ""
     edtf = parse(text)
     if edtf.start is None and edtf.end:
-        return _("until %(date)s") % {"date": _point_in_words(edtf.end)}
+        return gettext("until %(date)s") % {"date": _point_in_words(edtf.end)}
     if edtf.end is None and edtf.start:
-        return _("from %(date)s") % {"date": _point_in_words(edtf.start)}
+        return gettext("from %(date)s") % {"date": _point_in_words(edtf.start)}
     assert edtf.start and edtf.end
     if edtf.start == edtf.end:
         return _point_in_words(edtf.start)
@@ -153,35 +170,60 @@ def in_words(text: str) -> str:
 def _range_in_words(start: Point, end: Point) -> str:
     same_year = start.year == end.year and not start.doubt
     if same_year and start.month == end.month and start.day and end.day:
-        return f"{start.day}–{_point_in_words(end)}"
-    first = _point_in_words(start)
-    if same_year and start.day and end.day:
-        first = date_format(start.earliest, "j F")
-    return f"{first} – {_point_in_words(end)}"
+        words = pgettext("days of one month", "%(first)s–%(last)s")
+        first, last = (
+            pgettext("first of some days of one month", "j"),
+            pgettext("last of some days of one month", "j F Y"),
+        )
+    elif same_year and start.day and end.day:
+        words = pgettext("dates of one year", "%(first)s – %(last)s")
+        first, last = (
+            pgettext("first of two dates of one year", "j F"),
+            pgettext("last of two dates of one year", "j F Y"),
+        )
+    else:
+        words = pgettext("two dates", "%(first)s – %(last)s")
+        return words % {"first": _point_in_words(start), "last": _point_in_words(end)}
+    return words % {
+        "first": date_format(start.earliest, first),
+        "last": _in_doubt(end, date_format(end.earliest, last)),
+    }
 
 
 def _point_in_words(point: Point) -> str:
-    doubt = {"?": _("%(date)s (uncertain)"), "~": _("about %(date)s"), "%": _("about %(date)s (uncertain)")}
-    return doubt.get(point.doubt, "%(date)s") % {"date": _certain_in_words(point)}
+    return _in_doubt(point, _certain_in_words(point))
+
+
+def _in_doubt(point: Point, words: str) -> str:
+    return DOUBTS[point.doubt] % {"date": words} if point.doubt else words
 
 
 def _certain_in_words(point: Point) -> str:
     if point.year.endswith("XX"):
-        return _("between %(first)s and %(last)s") % {"first": point.year[:2] + "00", "last": point.year[:2] + "99"}
+        return gettext("between %(first)s and %(last)s") % {
+            "first": point.year[:2] + "00",
+            "last": point.year[:2] + "99",
+        }
     if point.year.endswith("X"):
-        return _("the %(decade)ss") % {"decade": point.year[:3] + "0"}
+        return gettext("the %(decade)ss") % {"decade": point.year[:3] + "0"}
     if point.month in SEASONS:
-        return f"{_(SEASONS[point.month])} {int(point.year)}"
+        return SEASONS[point.month] % {"year": int(point.year)}
     if point.day:
-        return date_format(point.earliest, "j F Y")
-    return date_format(point.earliest, "F Y") if point.month else str(int(point.year))
+        return day_in_words(point.earliest)
+    if point.month:
+        return date_format(point.earliest, pgettext("a month", "F Y"))
+    return pgettext("a year", "%(year)s") % {"year": int(point.year)}
+
+
+def day_in_words(day: date) -> str:
+    return date_format(day, pgettext("a day", "j F Y"))
 
 
 class Basis(models.TextChoices):
-    STATED = "stated", _lazy("stated")
-    DATELINE = "dateline", _lazy("from the dateline")
-    RECKONED = "reckoned", _lazy("reckoned")
-    INFERRED = "inferred", _lazy("inferred by a curator")
+    STATED = "stated", _("stated")
+    DATELINE = "dateline", _("from the dateline")
+    RECKONED = "reckoned", _("reckoned")
+    INFERRED = "inferred", _("inferred by a curator")
 
 
 class EdtfField(models.CharField):
@@ -217,7 +259,9 @@ class Dated(models.Model):
     """A row with a date: the EDTF string, the days it spans, and the years it is known to touch."""
 
     edtf = EdtfField(
-        help_text="EDTF: 2024-11-04, 2024-11, 2023, 2024-11-04/2024-11-06, /2016-11-05 (end known only); ? for doubt."
+        help_text=_(
+            "EDTF: 2024-11-04, 2024-11, 2023, 2024-11-04/2024-11-06, /2016-11-05 (end known only); ? for doubt."
+        )
     )
     earliest = models.DateField(null=True, blank=True, editable=False, db_index=True)
     latest = models.DateField(null=True, blank=True, editable=False)
@@ -231,13 +275,13 @@ class Dated(models.Model):
                 | models.Q(earliest__isnull=True)
                 | models.Q(latest__isnull=True),
                 name="%(app_label)s_%(class)s_starts_before_it_ends",
-                violation_error_message="The date ends before it starts.",
+                violation_error_message=_("The date ends before it starts."),
             ),
             models.CheckConstraint(
                 condition=(models.Q(edtf="") & models.Q(earliest__isnull=True, latest__isnull=True))
                 | (~models.Q(edtf="") & (models.Q(earliest__isnull=False) | models.Q(latest__isnull=False))),
                 name="%(app_label)s_%(class)s_days_belong_to_a_date",
-                violation_error_message="The days a date spans come from its EDTF string.",
+                violation_error_message=_("The days a date spans come from its EDTF string."),
             ),
         ]
 

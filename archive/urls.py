@@ -1,18 +1,29 @@
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from archive.languages import negotiated
 from archive.signin import SignIn
+from events.views import Home
+
+home = Home.as_view()
 
 urlpatterns = [
     # The admin's pages name no icon, and browsers then ask here.
     path("favicon.ico", lambda request: redirect(static("rostrum.svg"))),
     path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
-    path("admin/sign-in/<str:token>/", SignIn.as_view(), name="sign-in"),
-    path("admin/", admin.site.urls),
-    path("", include("orgs.urls")),
-    path("", include("people.urls")),
-    path("", include("events.urls")),
+    # Of patterns with one name the last one gives the address: links to the first page name its language.
+    path("", negotiated(home), name="home"),
+    *i18n_patterns(path("", home, name="home")),
+    *i18n_patterns(
+        path("admin/sign-in/<str:token>/", SignIn.as_view(), name="sign-in"),
+        path("admin/", admin.site.urls),
+        path("", include("orgs.urls")),
+        path("", include("people.urls")),
+        path("", include("events.urls")),
+        prefix_default_language=False,
+    ),
 ]

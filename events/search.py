@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from archive.languages import fixed_address
 from events.models import Agreement, Forum, Report, Session
 from orgs.models import Organization, Place
 from people.models import Person
@@ -41,4 +42,4 @@ def search(words: str) -> list[Hits]:
 def plainly(hits: list[Hits]) -> Iterator[dict[str, str]]:
     for one in hits:
         for record in one.records:
-            yield {"kind": one.kind, "name": str(record), "url": record.get_absolute_url()}
+            yield {"kind": one.kind, "name": str(record), "url": fixed_address(record)}

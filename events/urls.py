@@ -5,7 +5,6 @@ from events.views import (
     AgreementPage,
     ForumPage,
     Forums,
-    Home,
     ReportPage,
     Reports,
     Search,
@@ -14,7 +13,6 @@ from events.views import (
 )
 
 urlpatterns = [
-    path("", Home.as_view(), name="home"),
     path("search/", Search.as_view(), name="search"),
     path("forums/", Forums.as_view(), name="forums"),
     path("forums/<slug:slug>/", ForumPage.as_view(), name="forum"),

@@ -182,9 +182,29 @@ def test_no_date_is_said_in_no_words() -> None:
     assert in_words("") == ""
 
 
-def test_months_are_said_in_the_language_of_the_page() -> None:
-    with translation.override("de"):
-        assert in_words("2024-12-04") == "4 Dezember 2024"
+@pytest.mark.parametrize(
+    ("text", "words"),
+    {
+        "2023": "2023年",
+        "2024-11": "2024年11月",
+        "2024-11-04": "2024年11月4日",
+        "2024-11-04?": "2024年11月4日（存疑）",
+        "2024~": "约2024年",
+        "199X": "1990年代",
+        "19XX": "1900年至1999年之间",
+        "2024-21": "2024年春",
+        "2024-11-04/2024-11-06": "2024年11月4日至6日",
+        "2024-11-04/2024-11-06%": "2024年11月4日至约6日（存疑）",
+        "2024-10-30/2024-11-06": "2024年10月30日至11月6日",
+        "2023-12-28/2024-01-03": "2023年12月28日至2024年1月3日",
+        "2024-11/2024-12": "2024年11月至2024年12月",
+        "/2016-11-05": "截至2016年11月5日",
+        "2016-11-05/..": "自2016年11月5日起",
+    }.items(),
+)
+def test_a_date_is_said_in_the_order_of_the_language(text: str, words: str) -> None:
+    with translation.override("zh-hans"):
+        assert in_words(text) == words
 
 
 @pytest.mark.django_db
