@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from archive.names import SLUG, validate_slug
 
@@ -14,7 +15,7 @@ class Addressed(models.Model):
         max_length=120,
         unique=True,
         validators=[validate_slug],
-        help_text="The name in addresses and files: lower-case words joined by hyphens. It can't be changed later.",
+        help_text=_("The name in addresses and files: lower-case words joined by hyphens. It can't be changed later."),
     )
 
     class Meta:
@@ -23,7 +24,7 @@ class Addressed(models.Model):
             models.CheckConstraint(
                 condition=Q(slug__regex=f"^{SLUG}$"),
                 name="%(app_label)s_%(class)s_slug_is_an_address",
-                violation_error_message="A slug holds lower-case words and digits joined by single hyphens.",
+                violation_error_message=_("A slug holds lower-case words and digits joined by single hyphens."),
             )
         ]
 

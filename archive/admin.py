@@ -17,6 +17,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.choosing import PlainSelect, RecordChoice, RecordSelect, RowSelect
 from archive.identity import Decision
@@ -89,7 +91,7 @@ class NamesInline(RowsInline):
     """The other names of a record."""
 
     fields = ("text", "kind", "language", "source")
-    verbose_name_plural = "other names: every form that should find it"
+    verbose_name_plural = _("other names: every form that should find it")
 
 
 class DecisionRows(Rows):
@@ -108,8 +110,8 @@ class DecisionsInline(RowsInline):
     formset = DecisionRows
     fk_name = "record"
     fields = ("other", "judgement", "reason")
-    verbose_name = "decision on who this is"
-    verbose_name_plural = "identity: is this the same as another record, which is then shown instead?"
+    verbose_name = _("decision on who this is")
+    verbose_name_plural = _("identity: is this the same as another record, which is then shown instead?")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset: Any = super().get_formset(request, obj, **kwargs)
@@ -205,7 +207,7 @@ class RecordAdmin(Choosing, admin.ModelAdmin):  # type: ignore[type-arg]
             "record": record,
             **(extra_context or {}),
         }
-        context |= {"title": f"History of {record or 'a deleted record'}", "page": page, "page_var": PAGE_VAR}
+        context |= {"title": _history_of(record), "page": page, "page_var": PAGE_VAR}
         return TemplateResponse(request, "admin/record_history.html", context)
 
     def _parts(self, request: HttpRequest) -> Iterable[tuple[type[Model], str]]:
@@ -213,13 +215,17 @@ class RecordAdmin(Choosing, admin.ModelAdmin):  # type: ignore[type-arg]
             yield inline.model, _get_foreign_key(self.model, inline.model, inline.fk_name).name
 
 
+def _history_of(record: Any) -> str:
+    return gettext("History of %(record)s") % {"record": record} if record else gettext("History of a deleted record")
+
+
 class KnownAdmin(RecordAdmin):
     """Records that may turn out to be the same as another."""
 
-    @admin.display(description="shown as")
+    @admin.display(description=_("shown as"))
     def shown_as(self, record: Any) -> SafeString | str:
         if not record.canonical_id or record.is_canonical:
-            return "itself"
+            return gettext("itself")
         url = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.canonical_id])
         return format_html('<a href="{}">{}</a>', url, self.label(record.canonical))
 
@@ -241,8 +247,10 @@ class DecisionAdmin(RecordAdmin):
         (
             None,
             {
-                "description": "A decision moves nothing: both addresses stay, and the first record is shown as the"
-                " second. Delete the decision to undo it.",
+                "description": _(
+                    "A decision moves nothing: both addresses stay, and the first record is shown as the"
+                    " second. Delete the decision to undo it."
+                ),
                 "fields": ("record", "judgement", "other", "reason", "decided_by", "decided_on"),
             },
         ),

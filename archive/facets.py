@@ -11,7 +11,6 @@ distinct records would be listed if that value were the facet's only choice and 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 import django_filters
@@ -19,6 +18,8 @@ from django import forms
 from django.db import connections
 from django.db.models import BooleanField, ExpressionWrapper, F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Cast
+from django.utils.functional import Promise, cached_property
+from django.utils.translation import gettext
 
 from archive.trees import WHOLE, Wholes
 
@@ -181,7 +182,7 @@ class Facet(django_filters.Filter):
         self,
         *values: Values,
         names: Any = (),
-        unknown: str = "",
+        unknown: str | Promise = "",
         latest_first: bool = False,
         wholes: Wholes | None = None,
         moved: QuerySet[Any] | None = None,
@@ -218,8 +219,11 @@ class Facet(django_filters.Filter):
 
     def label_of(self, value: str, label: str) -> str:
         if self.has_years and (span := SPAN.fullmatch(value)):
-            return " to ".join((span["first"] or "the first", span["last"] or "the last"))
-        return self.unknown if self.unknown and value == UNKNOWN else str(self.names.get(value, label))
+            first, last = span["first"] or gettext("the first"), span["last"] or gettext("the last")
+            return gettext("%(first)s to %(last)s") % {"first": first, "last": last}
+        if self.wholes and value.endswith(WHOLE):
+            return self.wholes.words % {"whole": label.removesuffix(WHOLE)}
+        return str(self.unknown if self.unknown and value == UNKNOWN else self.names.get(value, label))
 
 
 class Named(django_filters.CharFilter):
@@ -370,18 +374,22 @@ class FacetSet(django_filters.FilterSet):
         """What in the address is not understood, and what was done about it."""
         strange = sorted(set(self.data) - set(self.filters) - {find(name) for name in self.facets} - BESIDE)
         return [
-            *(f"This list has no filter “{name}”: it was ignored." for name in strange),
+            *(gettext("This list has no filter “%(name)s”: it was ignored.") % {"name": name} for name in strange),
             *(
-                f"Nothing here has the {name} “{value}”."
+                gettext("Nothing here has the %(name)s “%(value)s”.") % {"name": name, "value": value}
                 for name, values in self.unmet.items()
                 for value in values
                 if (name, value) not in self.wider
             ),
             *(
-                f"Nothing here has the {name} “{value}” itself; the choice “{wider.value}” finds {wider.count}."
+                gettext("Nothing here has the %(name)s “%(value)s” itself; the choice “%(wider)s” finds %(many)d.")
+                % {"name": name, "value": value, "wider": wider.value, "many": wider.count}
                 for (name, value), wider in self.wider.items()
             ),
-            *(f"The filter “{name}” was ignored: {' '.join(errors)}" for name, errors in self.form.errors.items()),
+            *(
+                gettext("The filter “%(name)s” was ignored: %(why)s") % {"name": name, "why": " ".join(errors)}
+                for name, errors in self.form.errors.items()
+            ),
         ]
 
 

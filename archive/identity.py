@@ -21,6 +21,8 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from archive.changes import touches
 from archive.texts import plain
@@ -71,7 +73,7 @@ class Identified(models.Model):
         on_delete=models.RESTRICT,  # a record that stands for others does not go before them
         related_name="same_records",
         editable=False,
-        help_text="The record that stands for this one; itself, unless decisions say otherwise.",
+        help_text=_("The record that stands for this one; itself, unless decisions say otherwise."),
     )
 
     NAMES: tuple[str, ...] = ("name",)
@@ -100,7 +102,9 @@ class Identified(models.Model):
 
 
 # A record is saved with the canonical one it was loaded with, if with any: only decisions, by their trigger, change it.
-CONTRADICTION = "These records would be the same through others, but a decision says that two of them are not."
+CONTRADICTION = gettext_noop(
+    "These records would be the same through others, but a decision says that two of them are not."
+)
 
 CANONICAL_BY_DEFAULT = pgtrigger.Trigger(
     name="canonical_by_default",
@@ -118,9 +122,9 @@ CANONICAL_BY_DEFAULT = pgtrigger.Trigger(
 
 
 class Judgement(models.TextChoices):
-    SAME = "same", "the same"
-    DIFFERENT = "different", "not the same"
-    UNDECIDED = "undecided", "undecided"
+    SAME = "same", _("the same")
+    DIFFERENT = "different", _("not the same")
+    UNDECIDED = "undecided", _("undecided")
 
 
 class DecisionQuerySet(models.QuerySet[Any]):
@@ -144,19 +148,19 @@ class Decision(models.Model):
     """A judgement on two records of one kind. Subclasses add `record` and `other` foreign keys to it."""
 
     judgement = models.CharField(
-        max_length=10, choices=Judgement, help_text="“The same” keeps both addresses and shows the second record."
+        max_length=10, choices=Judgement, help_text=_("“The same” keeps both addresses and shows the second record.")
     )
-    reason = models.TextField(help_text="Why: what a reader would need in order to agree.")
+    reason = models.TextField(help_text=_("Why: what a reader would need in order to agree."))
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
         blank=True,
         editable=False,
         on_delete=models.SET_NULL,  # the decision outlives the account
-        help_text="Who decided; empty when it came with an authority file.",
+        help_text=_("Who decided; empty when it came with an authority file."),
         related_name="+",
     )
-    decided_on = models.DateField(default=localdate, help_text="The day it was decided.")
+    decided_on = models.DateField(default=localdate, help_text=_("The day it was decided."))
 
     objects = DecisionQuerySet.as_manager()
 
@@ -167,18 +171,18 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=~Q(record=F("other")),
                 name="%(app_label)s_%(class)s_two_records",
-                violation_error_message="Choose two records: a decision is about two of them.",
+                violation_error_message=_("Choose two records: a decision is about two of them."),
             ),
             models.UniqueConstraint(
                 models.functions.Least("record", "other"),
                 models.functions.Greatest("record", "other"),
                 name="%(app_label)s_%(class)s_one_per_pair",
-                violation_error_message="These two records have a decision already: change that one.",
+                violation_error_message=_("These two records have a decision already: change that one."),
             ),
             models.CheckConstraint(
                 condition=~Q(reason=""),
                 name="%(app_label)s_%(class)s_has_reason",
-                violation_error_message="Say why.",
+                violation_error_message=_("Say why."),
             ),
         ]
 
@@ -201,7 +205,7 @@ def judged(model: type[models.Model]) -> Any:
         model,
         on_delete=models.CASCADE,
         related_name="decisions",
-        help_text="The record judged; shown as the other one.",
+        help_text=_("The record judged; shown as the other one."),
     )
 
 
@@ -211,7 +215,7 @@ def kept(model: type[models.Model]) -> Any:
         model,
         on_delete=models.CASCADE,
         related_name="decisions_as_other",
-        help_text="The record it is compared with, and kept.",
+        help_text=_("The record it is compared with, and kept."),
     )
 
 

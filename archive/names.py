@@ -7,13 +7,14 @@ from typing import Any
 from anyascii import anyascii
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from archive.texts import in_a_language, plain
 
 SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 validate_slug = RegexValidator(
     rf"^{SLUG}\Z",
-    "Write lower-case letters a to z and digits, in words joined by single hyphens (li-xiang-ccpit).",
+    _("Write lower-case letters a to z and digits, in words joined by single hyphens (li-xiang-ccpit)."),
     "slug",
 )
 
@@ -60,12 +61,12 @@ class SortKeyField(models.CharField):
 class Name(models.Model):
     """A form of a record's name that is known apart from what reports print. Subclasses add the kinds."""
 
-    text = models.CharField(max_length=300, help_text="The name, letter for letter.")
+    text = models.CharField(max_length=300, help_text=_("The name, letter for letter."))
     language = models.CharField(
-        max_length=20, blank=True, help_text="Language tag of the form (en, zh-Hans), if known."
+        max_length=20, blank=True, help_text=_("Language tag of the form (en, zh-Hans), if known.")
     )
     source = models.CharField(
-        max_length=300, blank=True, help_text="Where the form is known from, if not from a report."
+        max_length=300, blank=True, help_text=_("Where the form is known from, if not from a report.")
     )
 
     class Meta:
@@ -77,7 +78,7 @@ class Name(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(text=""),
                 name="%(app_label)s_%(class)s_not_empty",
-                violation_error_message="Write the name.",
+                violation_error_message=_("Write the name."),
             ),
         ]
 

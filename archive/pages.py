@@ -10,11 +10,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
-from django.utils.functional import cached_property
+from django.utils.functional import Promise, cached_property
 from django.utils.http import urlencode
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from archive.facets import FacetSet
+from archive.languages import listed
 from archive.paging import SIZE, Order, Page, page
 from archive.panels import Panel
 from archive.patience import Impatience, patience
@@ -57,9 +60,9 @@ class ListPage(ReadPage):
     queryset: QuerySet[Any]
     facets: type[FacetSet]
     # By the name that the address has for each; the first is the one without a name.
-    orders = {"name": Order("sort_name", "name")}
+    orders = {"name": Order("sort_name", _("name"))}
     size = SIZE
-    title = ""
+    title: str | Promise = ""
 
     def get(self, request: HttpRequest, **where: str) -> HttpResponse:
         if moved := self.panel.moved or self.spanned:
@@ -91,7 +94,7 @@ class ListPage(ReadPage):
         return asked if asked in self.orders else self.unsorted
 
     @property
-    def sorts(self) -> list[tuple[str, str]]:
+    def sorts(self) -> list[tuple[str | Promise, str]]:
         """The orders on offer, each with its address; the one in force has none."""
         offered = {name: order.label for name, order in self.orders.items() if order.label}
         address = self.panel.address
@@ -110,8 +113,8 @@ class ListPage(ReadPage):
         unsortable = self.request.GET.get("sort", self.sort) != self.sort
         said = [
             self.page.message,
-            "The only other format is json." if strange else "",
-            f"This list can be sorted by {', '.join(self.orders)}." if unsortable else "",
+            gettext("The only other format is json.") if strange else "",
+            gettext("This list can be sorted by %(orders)s.") % {"orders": listed(self.orders)} if unsortable else "",
         ]
         return [*self.filtered.messages, *filter(None, said)]
 

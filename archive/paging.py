@@ -9,6 +9,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 SIZE = 200
 AFTER = re.compile(r"(?P<value>.*)~(?P<id>\d{1,18})", re.DOTALL)
@@ -19,7 +21,7 @@ class Order:
     """What rows are ordered by; the label says so where the order is offered."""
 
     column: str
-    label: str = ""
+    label: str | Promise = ""
     descending: bool = False
 
     def put(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -33,9 +35,9 @@ class Order:
         return f"{getattr(row, self.column)}~{row.pk}"
 
 
-def by_number(relation: str) -> dict[str, Order]:
-    """Orders by how many rows along a relation tell of each, as `counting` counts them."""
-    most, fewest = Order(f"{relation}_made", f"most {relation}", descending=True), Order(f"{relation}_made")
+def by_number(relation: str, label: str | Promise) -> dict[str, Order]:
+    """Orders by how many rows along a relation tell of each, as `counting` counts them; the most first has a label."""
+    most, fewest = Order(f"{relation}_made", label, descending=True), Order(f"{relation}_made")
     return {f"-{relation}": most, relation: fewest}
 
 
@@ -59,7 +61,7 @@ def page(rows: QuerySet[Any], order: Order, after: str, size: int) -> Page:
         return _cut(order.put(rows.filter(order.after(mark["value"], int(mark["id"])))), order, size)
     except (ValueError, ValidationError):
         first = page(rows, order, "", size)
-        return Page(first.rows, first.after, "This address names no page: here is the first.")
+        return Page(first.rows, first.after, gettext("This address names no page: here is the first."))
 
 
 def _cut(rows: QuerySet[Any], order: Order, size: int) -> Page:

@@ -15,9 +15,15 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 from django.db.models import BaseConstraint, Model, ProtectedError, RestrictedError, UniqueConstraint
+from django.utils.translation import gettext, ngettext
+
+from archive.languages import listed
 
 # Of SQLSTATE: data exceptions, broken constraints, and exceptions that our triggers raise.
 REFUSED = ("22", "23", "P0001")
+ENDS = (".", "。")
+# How many of the records that refer to one are named.
+NAMED = 5
 
 
 @dataclass(frozen=True)
@@ -51,8 +57,15 @@ def refusal(error: DatabaseError) -> Refusal:
 def _still_used(error: ProtectedError | RestrictedError) -> str:
     users = error.protected_objects if isinstance(error, ProtectedError) else error.restricted_objects
     names = sorted(f"{user._meta.verbose_name} {user}" for user in users)
-    more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-    return f"It can't go while others refer to it: {'; '.join(names[:5])}{more}."
+    shown, more = listed(names[:NAMED]), len(names) - NAMED
+    if more <= 0:
+        return gettext("It can't go while others refer to it: %(names)s.") % {"names": shown}
+    words = ngettext(
+        "It can't go while others refer to it: %(names)s and %(more)d more.",
+        "It can't go while others refer to it: %(names)s and %(more)d more.",
+        more,
+    )
+    return words % {"names": shown, "more": more}
 
 
 def in_words(diagnosis: Any) -> str:
@@ -60,9 +73,12 @@ def in_words(diagnosis: Any) -> str:
     if rule:
         return message(*rule)
     if "Cannot update rows" in diagnosis.message_primary:
-        return "What addresses are made of can't be changed: make another record, and decide that both are the same."
-    words = (diagnosis.message_primary, diagnosis.message_detail)
-    return " ".join(word.removesuffix(".") + "." for word in words if word)
+        return gettext(
+            "What addresses are made of can't be changed: make another record, and decide that both are the same."
+        )
+    # Our triggers raise messages of the catalogue.
+    words = (gettext(diagnosis.message_primary), diagnosis.message_detail)
+    return " ".join(word if word.endswith(ENDS) else f"{word}." for word in words if word)
 
 
 def message(model: type[Model], constraint: BaseConstraint) -> str:

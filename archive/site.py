@@ -1,23 +1,24 @@
 """The admin's front: one site, its records grouped by what curators look for, not by application."""
 
-from enum import StrEnum
+from enum import Enum
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 
-class Section(StrEnum):
+class Section(Enum):
     """The groups of the index page, in their order."""
 
-    WORK = "Reports and forums"
-    KNOWN = "People, organizations and places"
-    FACTS = "What reports state"
-    IDENTITY = "Decisions on identity"
-    LISTS = "Lists to choose from"
-    ACCOUNTS = "Accounts"
+    WORK = _("Reports and forums")
+    KNOWN = _("People, organizations and places")
+    FACTS = _("What reports state")
+    IDENTITY = _("Decisions on identity")
+    LISTS = _("Lists to choose from")
+    ACCOUNTS = _("Accounts")
     # Edited inside other records, so no index lists them.
     INSIDE = ""
 
@@ -39,7 +40,7 @@ class Autocomplete(AutocompleteJsonView):
 
 class Site(AdminSite):
     site_header = site_title = "Rostrum"
-    index_title = "What would you like to mend?"
+    index_title = _("What would you like to mend?")
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return Autocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]

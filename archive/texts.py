@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import F, Func, Q, TextField, Value
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual, Regex
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 # In the words of PostgreSQL's regular expressions.
 CONTROLS = r"\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff"
@@ -36,9 +38,12 @@ def plain(
     return models.CheckConstraint(
         condition=rule,
         name=f"{model}_plain_text",
-        violation_error_message=(
-            "A text holds no control characters, a text of one line no line breaks, and none begins or ends with a "
-            f"blank; {LONGEST_PROSE} characters are the most."
+        violation_error_message=format_lazy(
+            _(
+                "A text holds no control characters, a text of one line no line breaks, and none begins or ends with a "
+                "blank; {most} characters are the most."
+            ),
+            most=LONGEST_PROSE,
         ),
     )
 
@@ -48,5 +53,5 @@ def in_a_language(model: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         condition=Q(language="") | Q(language__regex=LANGUAGE),
         name=f"{model}_language_tag",
-        violation_error_message="Write a language tag: en, fr, zh-Hans.",
+        violation_error_message=_("Write a language tag: en, fr, zh-Hans."),
     )

@@ -8,9 +8,13 @@ from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import ForeignKey, Model, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from archive.languages import listed
 
 Values = Mapping[tuple[type[Model], Any], str]
-LABELS = {"insert": "made", "update": "changed", "delete": "deleted"}
+LABELS = {"insert": _("made"), "update": _("changed"), "delete": _("deleted")}
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ def _step(row: Any, before: Any, labels: Values) -> Step:
     told = [(field, _told(field, old, labels), _told(field, new, labels)) for field in _fields(row)]
     changes = [Change(_name(field), was, now) for field, was, now in told if was != now]
     kind = row.pgh_tracked_model._meta.verbose_name
-    return Step(str(kind), row.pgh_obj_id, LABELS[row.pgh_label], changes)
+    return Step(str(kind), row.pgh_obj_id, str(LABELS[row.pgh_label]), changes)
 
 
 def _name(field: Any) -> str:
@@ -102,9 +106,9 @@ def _told(field: Any, row: Any, labels: Values) -> str:
     if value in (None, "", []):
         return ""
     if isinstance(field, ForeignKey):
-        return labels.get((field.related_model, value), f"no. {value}, since deleted")
+        return labels.get((field.related_model, value), gettext("no. %(number)s, since deleted") % {"number": value})
     if isinstance(value, list):
-        return ", ".join(map(str, value))
+        return listed(value)
     return str(dict(field.flatchoices).get(value, value))
 
 
@@ -116,7 +120,7 @@ def _labels(pairs: Iterable[tuple[Any, Any]]) -> Values:
             if isinstance(field, ForeignKey):
                 wanted[field.related_model].add(getattr(row, field.attname))
     return {
-        (model, pk): f"{record} (no. {pk})"
+        (model, pk): gettext("%(record)s (no. %(number)s)") % {"record": record, "number": pk}
         for model, pks in wanted.items()
         for pk, record in _named(model).in_bulk(pks - {None}).items()
     }
@@ -137,4 +141,6 @@ def _who(context: Any, users: Mapping[Any, str]) -> tuple[str, str]:
     if context is None:
         return "", ""
     user = context.metadata.get("user")
-    return users.get(user, f"user no. {user}" if user else ""), context.metadata.get("url", "")
+    return users.get(user, gettext("user no. %(number)s") % {"number": user} if user else ""), context.metadata.get(
+        "url", ""
+    )

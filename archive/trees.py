@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pgtrigger
 from django.db.models import Model
 from django.db.models.expressions import RawSQL
+from django.utils.functional import Promise
 
 # What marks a slug that stands for a record with all its parts.
 WHOLE = "*"
@@ -16,7 +17,7 @@ PARTS = """
         SELECT whole, whole FROM edge
         UNION SELECT edge.part, inside.whole FROM edge JOIN inside ON edge.whole = inside.part
     )
-    SELECT part.slug AS part, whole.slug || '{mark}' AS whole, whole.name || ', {words}' AS label
+    SELECT part.slug AS part, whole.slug || '{mark}' AS whole, whole.name AS label
     FROM inside JOIN {table} part ON part.id = inside.part JOIN {table} whole ON whole.id = inside.whole
 """
 
@@ -25,16 +26,17 @@ PARTS = """
 class Wholes:
     """The records of a model that have parts, each with itself and its parts at any depth.
 
-    Canonical records stand for their components: what lies in a merged record lies in the one that is kept.
+    `words` name a whole: “%(whole)s, with its units”. Canonical records stand for their components: what lies in a
+    merged record lies in the one that is kept.
     """
 
     model: type[Model]
-    words: str
+    words: str | Promise
 
     @property
     def sql(self) -> str:
         """Rows (slug of a part, slug of a whole with the mark, label of the whole)."""
-        return PARTS.format(table=self.model._meta.db_table, mark=WHOLE, words=self.words)
+        return PARTS.format(table=self.model._meta.db_table, mark=WHOLE)
 
     def parts(self, wholes: Iterable[str]) -> RawSQL:
         """The slugs of all that is in one of the wholes, for a filter."""

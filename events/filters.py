@@ -1,6 +1,7 @@
 """What forums, sessions and reports can be narrowed by."""
 
 from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext_lazy as _
 
 from archive.facets import Facet, FacetSet, Named, Subjects, Values, Years
 from events.models import Appearance, Capacity, Citation, Forum, ForumTopic, Involvement, Location, Report, Session
@@ -16,8 +17,8 @@ SESSION_INVOLVEMENTS = Subjects(Involvement.objects.with_session(), "session__ca
 SESSION_APPEARANCES = Subjects(Appearance.objects.with_session(), "session__canonical")
 REPORTS = Subjects(Report.objects.all())
 LANGUAGES = {code: info["name"] for code, info in LANG_INFO.items() if "name" in info} | {
-    "zh-Hans": "Chinese, simplified",
-    "zh-Hant": "Chinese, traditional",
+    "zh-Hans": _("Chinese, simplified"),
+    "zh-Hant": _("Chinese, traditional"),
 }
 
 IN_CITIES = SESSIONS.rows.joined_with("locations", place__canonical__kind=Place.Kind.CITY)
@@ -27,14 +28,16 @@ TOPIC = "forum__canonical__same_records__forum_topics__topic__"
 
 
 class ForumFacets(FacetSet):
-    words = "Organization and role together mean one body in that role, or one person who appeared for it in that role."
+    words = _(
+        "Organization and role together mean one body in that role, or one person who appeared for it in that role."
+    )
 
-    q = Named(label="Name", help_text="Words in a title or name of the forum.")
+    q = Named(label=_("Name"), help_text=_("Words in a title or name of the forum."))
     year = Facet(
         Years(FORUMS, FORUMS.rows, "years"),
-        label="Year",
-        help_text="Every year the forum is known to touch; a forum over New Year counts in both.",
-        unknown="date not known",
+        label=_("Year"),
+        help_text=_("Every year the forum is known to touch; a forum over New Year counts in both."),
+        unknown=_("date not known"),
         latest_first=True,
     )
     city = Facet(
@@ -45,29 +48,29 @@ class ForumFacets(FacetSet):
             "place__canonical__name",
             "forum__canonical",
         ),
-        label="City",
-        help_text="Where it was, or was to be, held; a forum in several cities counts in each.",
-        unknown="no city stated",
+        label=_("City"),
+        help_text=_("Where it was, or was to be, held; a forum in several cities counts in each."),
+        unknown=_("no city stated"),
         moved=Place.objects.all(),
     )
     country = Facet(
         Values(FORUMS, Location.objects.of_forums(), *country_of("place__canonical__"), "forum__canonical"),
-        label="Country",
-        help_text="The country of each place where it was, or was to be, held.",
-        unknown="no place stated",
+        label=_("Country"),
+        help_text=_("The country of each place where it was, or was to be, held."),
+        unknown=_("no place stated"),
         moved=Place.objects.all(),
     )
     kind = Facet(
         Values(FORUMS, FORUMS.rows, "kind"),
         names=Forum.Kind.choices,
-        label="Kind",
-        help_text="What sort of event it is.",
+        label=_("Kind"),
+        help_text=_("What sort of event it is."),
     )
     organization = Facet(
         Values(INVOLVEMENTS, INVOLVEMENTS.rows, *ORGANIZATION),
         Values(APPEARANCES, Capacity.objects.held(), *ORGANIZATION, "citation__appearance"),
-        label="Organization",
-        help_text="A body that had a role in it, or for which somebody appeared; itself, or with its units.",
+        label=_("Organization"),
+        help_text=_("A body that had a role in it, or for which somebody appeared; itself, or with its units."),
         wholes=WITH_UNITS,
         moved=Organization.objects.all(),
     )
@@ -75,103 +78,103 @@ class ForumFacets(FacetSet):
         Values(INVOLVEMENTS, INVOLVEMENTS.rows, "role"),
         Values(APPEARANCES, APPEARANCES.rows, "role"),
         names=[*PersonRole.choices, *BodyRole.choices],
-        label="Role",
-        help_text="A role that a body or person had in it.",
+        label=_("Role"),
+        help_text=_("A role that a body or person had in it."),
     )
     topic = Facet(
         Values(FORUMS, ForumTopic.objects.all(), "topic__slug", "topic__name", "forum__canonical"),
-        label="Topic",
-        help_text="What the forum, or one of its sessions, was about.",
-        unknown="no topic given",
+        label=_("Topic"),
+        help_text=_("What the forum, or one of its sessions, was about."),
+        unknown=_("no topic given"),
     )
     series = Facet(
         Values(FORUMS, FORUMS.rows, "series__slug", "series__name"),
-        label="Series",
-        help_text="The series of forums it belongs to.",
-        unknown="in no series",
+        label=_("Series"),
+        help_text=_("The series of forums it belongs to."),
+        unknown=_("in no series"),
     )
     report = Facet(
         Values(FORUMS, Citation.objects.of_forums(), "report__slug", event_name("report__"), "forum__canonical"),
-        label="Report",
-        help_text="A report that tells of it, or mentions it.",
+        label=_("Report"),
+        help_text=_("A report that tells of it, or mentions it."),
     )
     coverage = Facet(
         Values(FORUMS, FORUMS.rows, "coverage"),
         names=Forum.Coverage.choices,
-        label="Coverage",
-        help_text="Whether a report tells of it, or only mentions it.",
+        label=_("Coverage"),
+        help_text=_("Whether a report tells of it, or only mentions it."),
     )
 
 
 class SessionFacets(FacetSet):
-    q = Named(label="Name", help_text="Words in a title or name of the session.")
+    q = Named(label=_("Name"), help_text=_("Words in a title or name of the session."))
     kind = Facet(
         Values(SESSIONS, SESSIONS.rows, "kind"),
         names=Session.Kind.choices,
-        label="Kind",
-        help_text="What sort of session it is.",
+        label=_("Kind"),
+        help_text=_("What sort of session it is."),
     )
     year = Facet(
         Years(SESSIONS, SESSIONS.rows, event_years(session="canonical")),
-        label="Year",
-        help_text="The year of the session where its own date is stated, else of its forum.",
-        unknown="date not known",
+        label=_("Year"),
+        help_text=_("The year of the session where its own date is stated, else of its forum."),
+        unknown=_("date not known"),
         latest_first=True,
     )
     forum = Facet(
         Values(SESSIONS, SESSIONS.rows, "forum__canonical__slug", Appearance.FORUM_NAME),
-        label="Forum",
-        help_text="The forum whose programme it is in.",
+        label=_("Forum"),
+        help_text=_("The forum whose programme it is in."),
         moved=Forum.objects.all(),
     )
     city = Facet(
         Values(SESSIONS, IN_CITIES, f"{PLACE}slug", f"{PLACE}name"),
-        label="City",
-        help_text="Where it was, or was to be, held where that is stated, else every city of its forum.",
-        unknown="no city stated",
+        label=_("City"),
+        help_text=_("Where it was, or was to be, held where that is stated, else every city of its forum."),
+        unknown=_("no city stated"),
         moved=Place.objects.all(),
     )
     organization = Facet(
         Values(SESSION_INVOLVEMENTS, SESSION_INVOLVEMENTS.rows, *ORGANIZATION),
         Values(SESSION_APPEARANCES, Capacity.objects.held().in_sessions(), *ORGANIZATION, "citation__appearance"),
-        label="Organization",
-        help_text="A body that had a role in it, or for which somebody appeared in it; itself, or with its units.",
+        label=_("Organization"),
+        help_text=_("A body that had a role in it, or for which somebody appeared in it; itself, or with its units."),
         wholes=WITH_UNITS,
         moved=Organization.objects.all(),
     )
     topic = Facet(
         Values(SESSIONS, SESSIONS.rows.joined_with("forum_topics"), f"{TOPIC}slug", f"{TOPIC}name"),
-        label="Topic",
-        help_text="What it was about, where that was given, else what its forum was about.",
-        unknown="no topic given",
+        label=_("Topic"),
+        help_text=_("What it was about, where that was given, else what its forum was about."),
+        unknown=_("no topic given"),
     )
 
 
 class ReportFacets(FacetSet):
-    q = Named(label="Title", help_text="Words in the title.")
+    q = Named(label=_("Title"), help_text=_("Words in the title."))
     kind = Facet(
         Values(REPORTS, REPORTS.rows, "kind"),
         names=Report.Kind.choices,
-        label="Kind",
-        help_text="What sort of publication it is.",
+        label=_("Kind"),
+        help_text=_("What sort of publication it is."),
     )
     publisher = Facet(
         Values(REPORTS, REPORTS.rows, "publisher__canonical__slug", "publisher__canonical__name"),
-        label="Publisher",
-        help_text="Who published it, where the report says so.",
-        unknown="publisher not stated",
+        label=_("Publisher"),
+        help_text=_("Who published it, where the report says so."),
+        unknown=_("publisher not stated"),
         moved=Organization.objects.all(),
     )
     language = Facet(
         Values(REPORTS, REPORTS.rows, "language"),
         names=LANGUAGES,
-        label="Language",
-        help_text="The language of its text.",
+        label=_("Language"),
+        help_text=_("The language of its text."),
     )
     year = Facet(
         Years(REPORTS, REPORTS.rows, "years"),
-        label="Year",
-        help_text="The year it was published.",
-        unknown="date not known",
+        label=_("Year"),
+        help_text=_("The year it was published."),
+        unknown=_("date not known"),
         latest_first=True,
     )

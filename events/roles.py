@@ -1,31 +1,33 @@
 """Controlled roles: what people and bodies do at a forum, beside the word a report prints for it."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class RoleGroup(models.TextChoices):
-    SPOKE = "spoke", "spoke"
-    TOOK_PART = "took-part", "took part"
-    NAMED = "named", "named"
+    SPOKE = "spoke", _("spoke")
+    TOOK_PART = "took-part", _("took part")
+    NAMED = "named", _("named")
 
 
 class PersonRole(models.TextChoices):
-    SPEAKER = "speaker", "speaker"
-    KEYNOTE = "keynote", "keynote speaker"
-    OPENING_REMARKS = "opening-remarks", "opening remarks"
-    CLOSING_REMARKS = "closing-remarks", "closing remarks"
-    MODERATOR = "moderator", "moderator"
-    PANELLIST = "panellist", "panellist"
-    PRESENTER = "presenter", "presenter"
-    HOST = "host", "host"
-    ATTENDEE = "attendee", "attendee"
-    DELEGATE = "delegate", "delegate"
-    CHAIR_OF_DELEGATION = "chair-of-delegation", "leader of the delegation"
-    SIGNATORY = "signatory", "signatory"
-    INTERPRETER = "interpreter", "interpreter"
-    QUOTED = "quoted", "quoted"
-    MENTIONED = "mentioned", "mentioned"
-    OTHER = "other", "other"
+    SPEAKER = "speaker", _("speaker")
+    KEYNOTE = "keynote", _("keynote speaker")
+    OPENING_REMARKS = "opening-remarks", _("opening remarks")
+    CLOSING_REMARKS = "closing-remarks", _("closing remarks")
+    MODERATOR = "moderator", _("moderator")
+    PANELLIST = "panellist", _("panellist")
+    PRESENTER = "presenter", _("presenter")
+    HOST = "host", _("host")
+    ATTENDEE = "attendee", _("attendee")
+    DELEGATE = "delegate", _("delegate")
+    CHAIR_OF_DELEGATION = "chair-of-delegation", _("leader of the delegation")
+    SIGNATORY = "signatory", _("signatory")
+    INTERPRETER = "interpreter", _("interpreter")
+    QUOTED = "quoted", _("quoted")
+    MENTIONED = "mentioned", _("mentioned")
+    OTHER = "other", _("other")
 
 
 GROUPS: dict[RoleGroup, tuple[PersonRole, ...]] = {
@@ -52,28 +54,28 @@ GROUPS: dict[RoleGroup, tuple[PersonRole, ...]] = {
 
 
 class BodyRole(models.TextChoices):
-    HOST = "host", "host"
-    CO_HOST = "co-host", "co-host"
-    ORGANIZER = "organizer", "organizer"
-    CO_ORGANIZER = "co-organizer", "co-organizer"
-    CONVENER = "convener", "convener"
-    SUPPORTER = "supporter", "supporter"
-    SPONSOR = "sponsor", "sponsor"
-    PARTNER = "partner", "partner"
-    SPEAKER = "speaker", "speaker"
-    PRESENTER = "presenter", "presenter"
-    EXHIBITOR = "exhibitor", "exhibitor"
-    DELEGATION = "delegation", "in the delegation"
-    PARTICIPANT = "participant", "participant"
-    VISITED = "visited", "visited"
-    MET = "met", "met with"
-    MENTIONED = "mentioned", "mentioned"
-    OTHER = "other", "other"
+    HOST = "host", pgettext_lazy("role of a body", "host")
+    CO_HOST = "co-host", pgettext_lazy("role of a body", "co-host")
+    ORGANIZER = "organizer", pgettext_lazy("role of a body", "organizer")
+    CO_ORGANIZER = "co-organizer", pgettext_lazy("role of a body", "co-organizer")
+    CONVENER = "convener", pgettext_lazy("role of a body", "convener")
+    SUPPORTER = "supporter", pgettext_lazy("role of a body", "supporter")
+    SPONSOR = "sponsor", pgettext_lazy("role of a body", "sponsor")
+    PARTNER = "partner", pgettext_lazy("role of a body", "partner")
+    SPEAKER = "speaker", pgettext_lazy("role of a body", "speaker")
+    PRESENTER = "presenter", pgettext_lazy("role of a body", "presenter")
+    EXHIBITOR = "exhibitor", pgettext_lazy("role of a body", "exhibitor")
+    DELEGATION = "delegation", pgettext_lazy("role of a body", "in the delegation")
+    PARTICIPANT = "participant", pgettext_lazy("role of a body", "participant")
+    VISITED = "visited", pgettext_lazy("role of a body", "visited")
+    MET = "met", pgettext_lazy("role of a body", "met with")
+    MENTIONED = "mentioned", pgettext_lazy("role of a body", "mentioned")
+    OTHER = "other", pgettext_lazy("role of a body", "other")
 
 
 class MentionRole(models.TextChoices):
     """How a report names somebody outside any forum."""
 
-    AUTHOR = "author", "author"
-    QUOTED = "quoted", "quoted"
-    MENTIONED = "mentioned", "mentioned"
+    AUTHOR = "author", _("author")
+    QUOTED = "quoted", _("quoted")
+    MENTIONED = "mentioned", _("mentioned")

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from archive.charts import by_year
 from archive.pages import ListPage, ReadPage, RecordPage
@@ -20,9 +21,9 @@ from orgs.models import Organization, Place
 from people.models import Person
 
 BY_DAY = {
-    "-date": Order("sort_day", "latest first", descending=True),
-    "date": Order("sort_day", "earliest first"),
-    "name": Order("sort_name", "name"),
+    "-date": Order("sort_day", _("latest first"), descending=True),
+    "date": Order("sort_day", _("earliest first")),
+    "name": Order("sort_name", _("name")),
 }
 NEWEST = 5
 
@@ -81,9 +82,9 @@ class Search(ReadPage):
 class Forums(ListPage):
     queryset = Forum.objects.public().to_list().counting("appearances")
     facets = ForumFacets
-    orders = {**BY_DAY, **by_number("appearances")}
+    orders = {**BY_DAY, **by_number("appearances", _("most appearances"))}
     template_name = "events/forum_list.html"
-    section, title = "forums", "Forums"
+    section, title = "forums", _("Forums")
 
 
 class ForumPage(RecordPage):
@@ -110,7 +111,7 @@ class Sessions(ListPage):
     facets = SessionFacets
     orders = BY_DAY
     template_name = "events/session_list.html"
-    section, title = "sessions", "Sessions"
+    section, title = "sessions", _("Sessions")
 
 
 class SessionPage(RecordPage):
@@ -137,7 +138,7 @@ class Reports(ListPage):
     facets = ReportFacets
     orders = BY_DAY
     template_name = "events/report_list.html"
-    section, title = "reports", "Reports"
+    section, title = "reports", _("Reports")
 
 
 class ReportPage(RecordPage):

@@ -1,36 +1,39 @@
 """How a role, a standing or a mode is said, so that what was only announced never reads as past."""
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from events.roles import BodyRole, PersonRole
 
 OCCURRED, DIFFERS = "occurred", "differs"
 STANDINGS = {
-    "announced": "announced",
-    "invited": "invited",
-    "absent": "absent",
-    "cancelled": "cancelled",
-    DIFFERS: "reports differ on whether this happened",
+    "announced": _("announced"),
+    "invited": _("invited"),
+    "absent": _("absent"),
+    "cancelled": _("cancelled"),
+    DIFFERS: _("reports differ on whether this happened"),
 }
 IN_STANDING = {
-    "announced": "announced {phrase}",
-    "invited": "invited {phrase}",
-    "absent": "absent, though named {phrase}",
-    "cancelled": "cancelled; had been announced {phrase}",
-    DIFFERS: "{role} (reports differ on whether this happened)",
+    "announced": _("announced %(phrase)s"),
+    "invited": _("invited %(phrase)s"),
+    "absent": _("absent, though named %(phrase)s"),
+    "cancelled": _("cancelled; had been announced %(phrase)s"),
+    DIFFERS: _("%(role)s (reports differ on whether this happened)"),
 }
 PHRASES = {
-    PersonRole.OPENING_REMARKS: "for the opening remarks",
-    PersonRole.CLOSING_REMARKS: "for the closing remarks",
-    PersonRole.CHAIR_OF_DELEGATION: "as leader of the delegation",
-    PersonRole.OTHER: "in another role",
-    BodyRole.VISITED: "for a visit",
-    BodyRole.MET: "for a meeting",
-    BodyRole.MENTIONED: "in passing",
+    PersonRole.OPENING_REMARKS: _("for the opening remarks"),
+    PersonRole.CLOSING_REMARKS: _("for the closing remarks"),
+    PersonRole.CHAIR_OF_DELEGATION: _("as leader of the delegation"),
+    PersonRole.OTHER: _("in another role"),
+    BodyRole.VISITED: _("for a visit"),
+    BodyRole.MET: _("for a meeting"),
+    BodyRole.MENTIONED: _("in passing"),
 }
 MODES = {
-    "on-site": "on site",
-    "online": "live online",
-    "recorded": "by recorded video",
-    "read-out": "read out by another",
+    "on-site": _("on site"),
+    "online": _("live online"),
+    "recorded": _("by recorded video"),
+    "read-out": _("read out by another"),
 }
 
 
@@ -43,6 +46,11 @@ def strongest(standings: set[str]) -> str:
 
 def role_in_words(role: str, label: str, standing: str) -> str:
     """The role as it may be said under a standing: “speaker”, “announced as a speaker”."""
-    article = "an" if label[0] in "aeiou" else "a"
-    phrase = PHRASES.get(role, f"as {article} {label}")
-    return IN_STANDING.get(standing, "{role}").format(role=label, phrase=phrase)
+    words = IN_STANDING.get(standing)
+    return words % {"role": label, "phrase": PHRASES.get(role) or _as(label)} if words else label
+
+
+def _as(label: str) -> str:
+    if label.startswith(("a", "e", "i", "o", "u")):
+        return gettext("as an %(role)s") % {"role": label}
+    return gettext("as a %(role)s") % {"role": label}

@@ -1,6 +1,7 @@
 """Admin of organizations and places."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin import DecisionAdmin, DecisionsInline, KnownAdmin, NameAdmin, NamesInline
 from archive.site import Section
@@ -35,15 +36,17 @@ class OrganizationAdmin(KnownAdmin):
         (
             None,
             {
-                "description": "A body is a record when it is named as itself: a host, a member of a list, somebody’s"
-                " printed body, a unit of a larger body.",
+                "description": _(
+                    "A body is a record when it is named as itself: a host, a member of a list, somebody’s"
+                    " printed body, a unit of a larger body."
+                ),
                 "fields": ("name", "slug", "abbreviation", "kind", "parent", "country", "shown_as"),
             },
         ),
         (
-            "Told apart, and where from",
+            _("Told apart, and where from"),
             {
-                "description": "What is said here comes from elsewhere than reports, so name the source.",
+                "description": _("What is said here comes from elsewhere than reports, so name the source."),
                 "fields": ("note", "source"),
             },
         ),
@@ -71,14 +74,16 @@ class PlaceAdmin(KnownAdmin):
         (
             None,
             {
-                "description": "A city or region lies in a country. A venue is no place: it is a detail of its forum.",
+                "description": _(
+                    "A city or region lies in a country. A venue is no place: it is a detail of its forum."
+                ),
                 "fields": ("name", "slug", "kind", "country", "parent", "shown_as"),
             },
         ),
         (
-            "On the map",
+            _("On the map"),
             {
-                "description": "Give both coordinates or none, and where they are taken from.",
+                "description": _("Give both coordinates or none, and where they are taken from."),
                 "fields": (("latitude", "longitude"), "source"),
             },
         ),

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
@@ -42,6 +44,9 @@ class PlaceQuerySet(IdentifiedQuerySet):
         )
 
 
+NO_COUNTRY = gettext_noop("The country is a city or a region: choose a country.")
+
+
 def _of_a_country(table: str) -> pgtrigger.Trigger:
     """The country of a row is a place of that kind, and stays one."""
     return pgtrigger.Trigger(
@@ -50,7 +55,7 @@ def _of_a_country(table: str) -> pgtrigger.Trigger:
         operation=pgtrigger.Insert | pgtrigger.Update,
         func=f"""
             IF (SELECT kind FROM orgs_place WHERE id = NEW.country_id) <> 'country' THEN
-                RAISE EXCEPTION 'The country is a city or a region: choose a country.'
+                RAISE EXCEPTION '{NO_COUNTRY}'
                     USING ERRCODE = 'check_violation', CONSTRAINT = '{table}_of_a_country';
             END IF;
             RETURN NULL;
@@ -63,12 +68,12 @@ class Place(Addressed, Identified, Changing):
     """A city, region or country where something happened or somebody is seated."""
 
     class Kind(models.TextChoices):
-        CITY = "city", "city"
-        REGION = "region", "region"
-        COUNTRY = "country", "country"
+        CITY = "city", _("city")
+        REGION = "region", _("region")
+        COUNTRY = "country", _("country")
 
-    kind = models.CharField(max_length=10, choices=Kind, help_text="City, region (state, province) or country.")
-    name = models.CharField(max_length=200, help_text="The preferred name in English.")
+    kind = models.CharField(max_length=10, choices=Kind, help_text=_("City, region (state, province) or country."))
+    name = models.CharField(max_length=200, help_text=_("The preferred name in English."))
     sort_name = SortKeyField()
     parent = models.ForeignKey(
         "self",
@@ -76,7 +81,7 @@ class Place(Addressed, Identified, Changing):
         blank=True,
         on_delete=models.PROTECT,
         related_name="parts",
-        help_text="The region or country it lies in.",
+        help_text=_("The region or country it lies in."),
     )
     country = models.ForeignKey(
         "self",
@@ -85,11 +90,11 @@ class Place(Addressed, Identified, Changing):
         on_delete=models.PROTECT,
         related_name="places_in_country",
         limit_choices_to={"kind": Kind.COUNTRY},
-        help_text="The country it lies in; empty for a country.",
+        help_text=_("The country it lies in; empty for a country."),
     )
-    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True, help_text="Degrees north.")
-    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True, help_text="Degrees east.")
-    source = models.CharField(max_length=300, blank=True, help_text="Where the coordinates are taken from.")
+    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True, help_text=_("Degrees north."))
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True, help_text=_("Degrees east."))
+    source = models.CharField(max_length=300, blank=True, help_text=_("Where the coordinates are taken from."))
 
     objects = PlaceQuerySet.as_manager()
 
@@ -104,7 +109,7 @@ class Place(Addressed, Identified, Changing):
                 condition=Q(kind="country", country__isnull=True, parent__isnull=True)
                 | Q(~Q(kind="country"), country__isnull=False),
                 name="orgs_place_lies_in_a_country",
-                violation_error_message="A city or region lies in a country; a country lies in nothing.",
+                violation_error_message=_("A city or region lies in a country; a country lies in nothing."),
             ),
             models.CheckConstraint(
                 condition=Q(latitude__isnull=True, longitude__isnull=True)
@@ -115,13 +120,13 @@ class Place(Addressed, Identified, Changing):
                     longitude__range=(-180, 180),
                 ),
                 name="orgs_place_point_on_earth",
-                violation_error_message="Give both: latitude −90 to 90, longitude −180 to 180.",
+                violation_error_message=_("Give both: latitude −90 to 90, longitude −180 to 180."),
             ),
         ]
         triggers = [
             CANONICAL_BY_DEFAULT,
             fixed("slug"),
-            acyclic("parent", "A place cannot lie in itself."),
+            acyclic("parent", gettext_noop("A place cannot lie in itself.")),
             _of_a_country("orgs_place"),
             *changed_when("canonical", "sort_name"),
         ]
@@ -147,12 +152,14 @@ class PlaceName(Name):
     """Another name of a place."""
 
     class Kind(models.TextChoices):
-        NATIVE = "native", "native script"
-        ALIAS = "alias", "other name"
-        FORMER = "former", "former name"
+        NATIVE = "native", _("native script")
+        ALIAS = "alias", _("other name")
+        FORMER = "former", _("former name")
 
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ALIAS, help_text="What sort of name it is.")
-    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="names", help_text="The place so called.")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ALIAS, help_text=_("What sort of name it is."))
+    place = models.ForeignKey(
+        Place, on_delete=models.CASCADE, related_name="names", help_text=_("The place so called.")
+    )
 
     class Meta(Name.Meta):
         constraints = [
@@ -209,32 +216,32 @@ class Organization(Addressed, Identified, Changing):
     """A body named as itself: company, ministry, chamber, university, unit, committee, state that acts…"""
 
     class Kind(models.TextChoices):
-        COMPANY = "company", "company"
-        GOVERNMENT = "government", "government body"
-        STATE = "state", "state"
-        CHAMBER = "chamber", "chamber or trade body"
-        NGO = "ngo", "non-governmental organization"
-        UNIVERSITY = "university", "university or institute"
-        INTERGOVERNMENTAL = "intergovernmental", "intergovernmental body"
-        FUND = "fund", "fund or bank"
-        MEDIA = "media", "media"
-        COMMITTEE = "committee", "committee or working group"
-        PROGRAMME = "programme", "programme"
-        OTHER = "other", "other"
+        COMPANY = "company", _("company")
+        GOVERNMENT = "government", _("government body")
+        STATE = "state", _("state")
+        CHAMBER = "chamber", _("chamber or trade body")
+        NGO = "ngo", _("non-governmental organization")
+        UNIVERSITY = "university", _("university or institute")
+        INTERGOVERNMENTAL = "intergovernmental", _("intergovernmental body")
+        FUND = "fund", _("fund or bank")
+        MEDIA = "media", _("media")
+        COMMITTEE = "committee", _("committee or working group")
+        PROGRAMME = "programme", _("programme")
+        OTHER = "other", _("other")
 
     name = models.CharField(
-        max_length=300, help_text="The preferred name: the official one in English where it is known."
+        max_length=300, help_text=_("The preferred name: the official one in English where it is known.")
     )
     sort_name = SortKeyField()
-    abbreviation = models.CharField(max_length=60, blank=True, help_text="The usual abbreviation (CCPIT).")
-    kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of body it is.")
+    abbreviation = models.CharField(max_length=60, blank=True, help_text=_("The usual abbreviation (CCPIT)."))
+    kind = models.CharField(max_length=20, choices=Kind, help_text=_("What sort of body it is."))
     parent = models.ForeignKey(
         "self",
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="units",
-        help_text="The larger body this one is a unit of.",
+        help_text=_("The larger body this one is a unit of."),
     )
     country = models.ForeignKey(
         Place,
@@ -243,13 +250,13 @@ class Organization(Addressed, Identified, Changing):
         on_delete=models.PROTECT,
         related_name="organizations",
         limit_choices_to={"kind": Place.Kind.COUNTRY},
-        help_text="The country it belongs to, where that is known.",
+        help_text=_("The country it belongs to, where that is known."),
     )
     note = models.CharField(
-        max_length=300, blank=True, help_text="What tells it from others of a similar name; shown to readers."
+        max_length=300, blank=True, help_text=_("What tells it from others of a similar name; shown to readers.")
     )
     source = models.CharField(
-        max_length=300, blank=True, help_text="Where what is said here is taken from, if not from a report."
+        max_length=300, blank=True, help_text=_("Where what is said here is taken from, if not from a report.")
     )
 
     objects = OrganizationQuerySet.as_manager()
@@ -262,13 +269,13 @@ class Organization(Addressed, Identified, Changing):
             *Addressed.Meta.constraints,
             plain("orgs_organization", lines=("name", "abbreviation", "note", "source")),
             models.CheckConstraint(
-                condition=~Q(name=""), name="orgs_organization_has_name", violation_error_message="Write the name."
+                condition=~Q(name=""), name="orgs_organization_has_name", violation_error_message=_("Write the name.")
             ),
         ]
         triggers = [
             CANONICAL_BY_DEFAULT,
             fixed("slug"),
-            acyclic("parent", "An organization cannot be a unit of itself."),
+            acyclic("parent", gettext_noop("An organization cannot be a unit of itself.")),
             _of_a_country("orgs_organization"),
             *changed_when("canonical", "sort_name"),
         ]
@@ -304,7 +311,7 @@ class Organization(Addressed, Identified, Changing):
         return latest_first(self.together("involvements"))
 
 
-WITH_UNITS = Wholes(Organization, "with its units")
+WITH_UNITS = Wholes(Organization, _("%(whole)s, with its units"))
 
 
 @tracked()
@@ -312,16 +319,16 @@ class OrganizationName(Name):
     """Another name of an organization, known apart from what reports print."""
 
     class Kind(models.TextChoices):
-        OFFICIAL = "official", "official name"
-        ABBREVIATION = "abbreviation", "abbreviation"
-        NATIVE = "native", "native script"
-        PINYIN = "pinyin", "pinyin"
-        ALIAS = "alias", "other name"
-        FORMER = "former", "former name"
+        OFFICIAL = "official", _("official name")
+        ABBREVIATION = "abbreviation", _("abbreviation")
+        NATIVE = "native", _("native script")
+        PINYIN = "pinyin", _("pinyin")
+        ALIAS = "alias", _("other name")
+        FORMER = "former", _("former name")
 
-    kind = models.CharField(max_length=20, choices=Kind, default=Kind.ALIAS, help_text="What sort of name it is.")
+    kind = models.CharField(max_length=20, choices=Kind, default=Kind.ALIAS, help_text=_("What sort of name it is."))
     organization = models.ForeignKey(
-        Organization, on_delete=models.CASCADE, related_name="names", help_text="The organization so called."
+        Organization, on_delete=models.CASCADE, related_name="names", help_text=_("The organization so called.")
     )
 
     class Meta(Name.Meta):

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from archive.dates import latest_first
 from archive.pages import ListPage, RecordPage
 from archive.paging import by_number
@@ -16,9 +18,9 @@ Session = Place._meta.get_field("locations").related_model._meta.get_field("sess
 class Organizations(ListPage):
     queryset = Organization.objects.public().to_read().counting("involvements")
     facets = OrganizationFacets
-    orders = ListPage.orders | by_number("involvements")
+    orders = ListPage.orders | by_number("involvements", _("most involvements"))
     template_name = "orgs/organization_list.html"
-    section, title = "organizations", "Organizations"
+    section, title = "organizations", _("Organizations")
 
 
 class OrganizationPage(RecordPage):
@@ -40,7 +42,7 @@ class Places(ListPage):
     queryset = Place.objects.public().to_read()
     facets = PlaceFacets
     template_name = "orgs/place_list.html"
-    section, title = "places", "Places"
+    section, title = "places", _("Places")
 
 
 class PlacePage(RecordPage):

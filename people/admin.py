@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin import DecisionAdmin, DecisionsInline, KnownAdmin, NameAdmin, NamesInline
 from archive.site import Section
@@ -28,15 +29,17 @@ class PersonAdmin(KnownAdmin):
         (
             None,
             {
-                "description": "Somebody a report names. Title and body are no part of the person: they stand with"
-                " each citation, as printed that day.",
+                "description": _(
+                    "Somebody a report names. Title and body are no part of the person: they stand with"
+                    " each citation, as printed that day."
+                ),
                 "fields": ("name", "slug", ("family", "given"), "shown_as"),
             },
         ),
         (
-            "Told apart, and where from",
+            _("Told apart, and where from"),
             {
-                "description": "Where two people share a name, say in the note what tells this one from the other.",
+                "description": _("Where two people share a name, say in the note what tells this one from the other."),
                 "fields": ("note", "source"),
             },
         ),

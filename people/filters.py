@@ -4,6 +4,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from archive.facets import Facet, FacetSet, Named, Subjects, Values, Years
 from orgs.models import WITH_UNITS, Organization, Place, country_of, organization_name
@@ -29,13 +30,13 @@ class Appearing(django_filters.ChoiceFilter):
 
 
 class SpeakerFacets(FacetSet):
-    words = (
+    words = _(
         "A person is listed who has one appearance that meets every choice: an organization with a year means "
         "“for that organization in that year”. An exclusion leaves out appearances, "
         "not everybody who ever made one like it."
     )
 
-    q = Named(label="Name", help_text="Words in any form of the name, known or printed.")
+    q = Named(label=_("Name"), help_text=_("Words in any form of the name, known or printed."))
     organization = Facet(
         Values(
             APPEARANCES,
@@ -44,79 +45,83 @@ class SpeakerFacets(FacetSet):
             organization_name("organization__canonical__"),
             "citation__appearance",
         ),
-        label="Organization",
-        help_text="The body the person appeared for, as printed with that appearance; itself, or with its units.",
+        label=_("Organization"),
+        help_text=_("The body the person appeared for, as printed with that appearance; itself, or with its units."),
         wholes=WITH_UNITS,
-        unknown="no organization printed",
+        unknown=_("no organization printed"),
         moved=Organization.objects.all(),
     )
     organization_kind = Facet(
         Values(APPEARANCES, Capacity.objects.held(), "organization__canonical__kind", subject="citation__appearance"),
         names=Organization.Kind.choices,
-        label="Kind of organization",
-        help_text="What sort of body the person appeared for.",
-        unknown="no organization printed",
+        label=_("Kind of organization"),
+        help_text=_("What sort of body the person appeared for."),
+        unknown=_("no organization printed"),
     )
     forum = Facet(
         Values(APPEARANCES, APPEARANCES.rows, "forum__canonical__slug", Appearance.FORUM_NAME),
-        label="Forum",
-        help_text="The forum of the appearance.",
+        label=_("Forum"),
+        help_text=_("The forum of the appearance."),
         moved=Appearance._meta.get_field("forum").related_model.objects.all(),
     )
     year = Facet(
         Years(APPEARANCES, APPEARANCES.rows, Appearance.YEARS),
-        label="Year",
-        help_text="The year of the session where its own date is stated, else every year its forum touches.",
-        unknown="date not known",
+        label=_("Year"),
+        help_text=_("The year of the session where its own date is stated, else every year its forum touches."),
+        unknown=_("date not known"),
         latest_first=True,
     )
     city = Facet(
         Values(APPEARANCES, IN_CITIES, f"{PLACE}slug", f"{PLACE}name"),
-        label="City",
-        help_text="Where the session was, or was to be, held where that is stated, else every city of the forum.",
-        unknown="no city stated",
+        label=_("City"),
+        help_text=_("Where the session was, or was to be, held where that is stated, else every city of the forum."),
+        unknown=_("no city stated"),
         moved=Place.objects.all(),
     )
     country = Facet(
         Values(APPEARANCES, PLACED, *country_of(PLACE)),
-        label="Country",
-        help_text="The country of the place of the session where that is stated, else of the places of the forum.",
-        unknown="no place stated",
+        label=_("Country"),
+        help_text=_("The country of the place of the session where that is stated, else of the places of the forum."),
+        unknown=_("no place stated"),
         moved=Place.objects.all(),
     )
     topic = Facet(
         Values(APPEARANCES, Appearance.objects.joined_with("forum_topics"), f"{TOPIC}slug", f"{TOPIC}name"),
-        label="Topic",
-        help_text="What the session was about, where that was given, else what the forum was about.",
-        unknown="no topic given",
+        label=_("Topic"),
+        help_text=_("What the session was about, where that was given, else what the forum was about."),
+        unknown=_("no topic given"),
     )
     role = Facet(
         Values(APPEARANCES, APPEARANCES.rows, "role"),
         names=Appearance._meta.get_field("role").choices,
-        label="Role",
-        help_text="What the person did there.",
+        label=_("Role"),
+        help_text=_("What the person did there."),
     )
     role_group = Facet(
         Values(APPEARANCES, APPEARANCES.rows, "role_group"),
         names=Appearance._meta.get_field("role_group").output_field.choices,
-        label="Kind of role",
-        help_text="Whether the person spoke, took part otherwise, or was only named.",
+        label=_("Kind of role"),
+        help_text=_("Whether the person spoke, took part otherwise, or was only named."),
     )
     mode = Facet(
         Values(APPEARANCES, CITED, "mode", subject="appearance"),
         names=Citation._meta.get_field("mode").choices,
-        label="Mode",
-        help_text="How the person appeared: on site, live online, by recorded video, or read out by another.",
-        unknown="mode not said",
+        label=_("Mode"),
+        help_text=_("How the person appeared: on site, live online, by recorded video, or read out by another."),
+        unknown=_("mode not said"),
     )
     standing = Facet(
         Values(APPEARANCES, CITED, "standing", subject="appearance"),
         names=Citation._meta.get_field("standing").choices,
-        label="Standing",
-        help_text="Whether a report says that it occurred, or announces it; where reports differ it counts under each.",
+        label=_("Standing"),
+        help_text=_(
+            "Whether a report says that it occurred, or announces it; where reports differ it counts under each."
+        ),
     )
     appearances = Appearing(
-        choices=[("none", "without an appearance")],
-        label="People",
-        help_text="`none` lists people whom reports name without any appearance: authors, the quoted, the mentioned.",
+        choices=[("none", _("without an appearance"))],
+        label=_("People"),
+        help_text=_(
+            "`none` lists people whom reports name without any appearance: authors, the quoted, the mentioned."
+        ),
     )

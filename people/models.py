@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
@@ -42,18 +43,18 @@ class Person(Addressed, Identified, Changing):
     """Someone a report names."""
 
     name = models.CharField(
-        max_length=200, help_text="The preferred name, in its usual order (Li Qingshuang, Panorea Avdis)."
+        max_length=200, help_text=_("The preferred name, in its usual order (Li Qingshuang, Panorea Avdis).")
     )
     sort_name = SortKeyField(source="sort_source")
     family = models.CharField(
-        max_length=100, blank=True, help_text="Family name, if known: data, not a guess from word order."
+        max_length=100, blank=True, help_text=_("Family name, if known: data, not a guess from word order.")
     )
-    given = models.CharField(max_length=100, blank=True, help_text="Given names, if known.")
+    given = models.CharField(max_length=100, blank=True, help_text=_("Given names, if known."))
     note = models.CharField(
-        max_length=300, blank=True, help_text="What tells the person from others of that name; shown to readers."
+        max_length=300, blank=True, help_text=_("What tells the person from others of that name; shown to readers.")
     )
     source = models.CharField(
-        max_length=300, blank=True, help_text="Where what is said here is taken from, if not from a report."
+        max_length=300, blank=True, help_text=_("Where what is said here is taken from, if not from a report.")
     )
 
     objects = PersonQuerySet.as_manager()
@@ -66,7 +67,7 @@ class Person(Addressed, Identified, Changing):
             *Addressed.Meta.constraints,
             plain("people_person", lines=("name", "family", "given", "note", "source")),
             models.CheckConstraint(
-                condition=~Q(name=""), name="people_person_has_name", violation_error_message="Write the name."
+                condition=~Q(name=""), name="people_person_has_name", violation_error_message=_("Write the name.")
             ),
         ]
         triggers = [CANONICAL_BY_DEFAULT, fixed("slug"), *changed_when("canonical", "sort_name")]
@@ -114,14 +115,14 @@ class PersonName(Name):
     """Another form of a person's name, known apart from what reports print."""
 
     class Kind(models.TextChoices):
-        NATIVE = "native", "native script"
-        PINYIN = "pinyin", "pinyin"
-        ALIAS = "alias", "other name"
-        FORMER = "former", "former name"
+        NATIVE = "native", _("native script")
+        PINYIN = "pinyin", _("pinyin")
+        ALIAS = "alias", _("other name")
+        FORMER = "former", _("former name")
 
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ALIAS, help_text="What sort of name it is.")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.ALIAS, help_text=_("What sort of name it is."))
     person = models.ForeignKey(
-        Person, on_delete=models.CASCADE, related_name="names", help_text="The person so called."
+        Person, on_delete=models.CASCADE, related_name="names", help_text=_("The person so called.")
     )
 
     class Meta(Name.Meta):

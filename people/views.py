@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from archive.pages import ListPage, RecordPage
 from archive.paging import by_number
 from people.filters import SpeakerFacets
@@ -12,9 +14,9 @@ from people.namesakes import namesakes
 class Speakers(ListPage):
     queryset = Person.objects.public().to_read().counting("appearances")
     facets = SpeakerFacets
-    orders = ListPage.orders | by_number("appearances")
+    orders = ListPage.orders | by_number("appearances", _("most appearances"))
     template_name = "people/person_list.html"
-    section, title = "speakers", "Speakers"
+    section, title = "speakers", _("Speakers")
 
 
 class SpeakerPage(RecordPage):

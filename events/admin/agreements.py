@@ -1,6 +1,7 @@
 """Agreements and who made them."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from archive.site import Section
 from events.admin.facts import FactAdmin
@@ -22,8 +23,9 @@ class AgreementAdmin(DatedAdmin):
         (
             None,
             {
-                "description": "A memorandum, statement or treaty that a report names. Its printed title and date are"
-                " details.",
+                "description": _(
+                    "A memorandum, statement or treaty that a report names. Its printed title and date are details."
+                ),
                 "fields": ("settled_title", "settled_date", "label", "slug", "kind"),
             },
         ),

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin import RecordAdmin, RowsInline
 from archive.rows import RecordForm
@@ -33,7 +34,7 @@ class CitationForm(CitationRules, RecordForm):
 class Capacities(RowsInline):
     model = Capacity
     fields = ("order", "title", "organization", "printed", "relation")
-    verbose_name_plural = "capacities: titles and bodies printed with the name, in their order"
+    verbose_name_plural = _("capacities: titles and bodies printed with the name, in their order")
 
 
 @admin.register(Citation)
@@ -49,26 +50,29 @@ class CitationAdmin(SettlingAdmin):
     inlines = (Capacities,)
     fieldsets = (
         (
-            "What it cites",
+            _("What it cites"),
             {
-                "description": "Exactly one fact. What a citation cites stays: for another fact or report, make another"
-                " citation.",
+                "description": _(
+                    "Exactly one fact. What a citation cites stays: for another fact or report, make another citation."
+                ),
                 "fields": ("report", *FACTS),
             },
         ),
         (
-            "Where and in which words",
+            _("Where and in which words"),
             {
-                "description": "Letter for letter, as printed in these paragraphs; leave empty what is not printed"
-                " there.",
+                "description": _(
+                    "Letter for letter, as printed in these paragraphs; leave empty what is not printed there."
+                ),
                 "fields": ("paragraphs", "name", "role", "date", "number", "words"),
             },
         ),
         (
-            "How it is stated",
+            _("How it is stated"),
             {
-                "description": "An announced fact never reads as a past one. An inference is shown to readers with its"
-                " reason.",
+                "description": _(
+                    "An announced fact never reads as a past one. An inference is shown to readers with its reason."
+                ),
                 "fields": ("standing", "mode", "basis", "inference", "note"),
             },
         ),

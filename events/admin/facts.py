@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin import suggest_within
 from archive.site import Section
@@ -22,7 +23,7 @@ class FactAdmin(SettlingAdmin):
         return form
 
     def get_fieldsets(self, request: Any, obj: Any = None) -> Any:
-        said = "What reports state. It lives while a report is cited for it: give at least one citation below."
+        said = _("What reports state. It lives while a report is cited for it: give at least one citation below.")
         return [(None, {"description": said, "fields": self.get_fields(request, obj)})]
 
 

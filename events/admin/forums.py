@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import admin
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin import KnownAdmin, RecordAdmin, suggest_within
 from archive.choosing import RecordChoice, RecordSelect
@@ -26,10 +28,12 @@ from events.admin.settled import SettlingAdmin
 from events.models import Choice, Citation, Forum, ForumTopic, Report, Session
 
 STATED_IN = (
-    "New rows below",
+    _("New rows below"),
     {
-        "description": "Each new row names the report and the paragraphs that state it. Choose the report here to"
-        " name it once for all; a row can still name another.",
+        "description": _(
+            "Each new row names the report and the paragraphs that state it. Choose the report here to"
+            " name it once for all; a row can still name another."
+        ),
         "fields": ("stated_in",),
     },
 )
@@ -42,7 +46,7 @@ class StatedInForm(RecordForm):
         Report.objects.all(),
         required=False,
         widget=RecordSelect(Citation._meta.get_field("report"), admin.site),
-        help_text="The report that states the new rows below.",
+        help_text=_("The report that states the new rows below."),
     )
 
 
@@ -51,13 +55,13 @@ class DatedAdmin(SettlingAdmin):
 
     form = StatedInForm
 
-    @admin.display(description="title, as settled from the details below")
+    @admin.display(description=_("title, as settled from the details below"))
     def settled_title(self, record: Any) -> str:
-        return record.title or "none printed: the label stands in for it"
+        return record.title or gettext("none printed: the label stands in for it")
 
-    @admin.display(description="date, as settled from the details below")
+    @admin.display(description=_("date, as settled from the details below"))
     def settled_date(self, record: Any) -> str:
-        return record.date_in_words or "none printed"
+        return record.date_in_words or gettext("none printed")
 
 
 @admin.register(Forum)
@@ -85,15 +89,17 @@ class ForumAdmin(DatedAdmin, KnownAdmin):
         (
             None,
             {
-                "description": "Title, date, theme and venue are what reports print: add them below as details, each"
-                " with its citation. A label is only for what no report gives a title.",
+                "description": _(
+                    "Title, date, theme and venue are what reports print: add them below as details, each"
+                    " with its citation. A label is only for what no report gives a title."
+                ),
                 "fields": ("settled_title", "settled_date", "label", "slug", "kind", "coverage", "shown_as"),
             },
         ),
         (
-            "Editorial",
+            _("Editorial"),
             {
-                "description": "The archive’s own words and order; these carry no citation.",
+                "description": _("The archive’s own words and order; these carry no citation."),
                 "fields": ("summary", "part_of", "series"),
             },
         ),
@@ -126,8 +132,10 @@ class SessionAdmin(DatedAdmin, KnownAdmin):
         (
             None,
             {
-                "description": "A part of the programme. A heading of the report is no session; a site visit is one,"
-                " and its body is involved as visited.",
+                "description": _(
+                    "A part of the programme. A heading of the report is no session; a site visit is one,"
+                    " and its body is involved as visited."
+                ),
                 "fields": (
                     ("forum", "key"),
                     "settled_title",

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin import RowsInline
 from archive.rows import RecordForm
@@ -40,8 +41,15 @@ PRINTED = {
     "mention": ("name", "role"),
 }
 CAPACITY = ("title", "organization", "printed", "relation")
-LABELS = {name: f"{name} printed" for name in ("name", "role", "date", "number", "title")}
-LABELS |= {"words": "other words printed", "printed": "body printed"}
+LABELS = {
+    "name": _("name printed"),
+    "role": _("role printed"),
+    "date": _("date printed"),
+    "number": _("number printed"),
+    "title": _("title printed"),
+    "words": _("other words printed"),
+    "printed": _("body printed"),
+}
 
 
 def part_form(
@@ -131,13 +139,13 @@ class OfAgreement:
 class Details(FactInline):
     model = Detail
     fields = ("property", "value", "language")
-    verbose_name_plural = "title, date, theme and other properties, as reports print them"
+    verbose_name_plural = _("title, date, theme and other properties, as reports print them")
 
 
 class Locations(FactInline):
     model = Location
     fields = ("place",)
-    verbose_name_plural = "places"
+    verbose_name_plural = _("places")
 
 
 class Involvements(FactInline):
@@ -167,7 +175,7 @@ class AgreementDetails(OfAgreement, Details):
 class Choices(RowsInline):
     model = Choice
     fields = ("property", "value", "reason")
-    verbose_name_plural = "choices: where reports differ, the value shown, and why"
+    verbose_name_plural = _("choices: where reports differ, the value shown, and why")
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -179,8 +187,8 @@ class Choices(RowsInline):
 class Topics(RowsInline):
     model = ForumTopic
     fields = ("topic",)
-    verbose_name = "topic"
-    verbose_name_plural = "topics"
+    verbose_name = _("topic")
+    verbose_name_plural = _("topics")
 
 
 class Sessions(FactInline):

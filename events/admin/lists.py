@@ -1,6 +1,7 @@
 """The lists that curators choose from."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin import RecordAdmin
 from archive.site import Section
@@ -16,7 +17,7 @@ class ListAdmin(RecordAdmin):
         (
             None,
             {
-                "description": "Say in the description what belongs here, so that two curators assign alike.",
+                "description": _("Say in the description what belongs here, so that two curators assign alike."),
                 "fields": ("name", "slug", "description"),
             },
         ),

@@ -9,6 +9,8 @@ from django.db.models import URLField
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin import RecordAdmin, RowsInline
 from archive.rows import RecordForm, RowForm
@@ -49,10 +51,12 @@ class LinesField(ListField):
 
 
 class ReportForm(RecordForm):
-    notes = ListField(required=False, help_text="A curator's notes on judgement calls, with a blank line between two.")
+    notes = ListField(
+        required=False, help_text=_("A curator's notes on judgement calls, with a blank line between two.")
+    )
     openings = LinesField(
         required=False,
-        help_text="The first three words of each paragraph, one paragraph a line; blank lines do not count.",
+        help_text=_("The first three words of each paragraph, one paragraph a line; blank lines do not count."),
     )
 
     def clean_notes(self) -> list[str]:
@@ -65,7 +69,7 @@ class Links(RowsInline):
     model = ReportLink
     fk_name = "report"
     fields = ("kind", "to")
-    verbose_name_plural = "translation, copy or follow-up of other reports"
+    verbose_name_plural = _("translation, copy or follow-up of other reports")
 
 
 class TextForm(RowForm):
@@ -83,7 +87,7 @@ class Text(RowsInline):
     model = ReportText
     form = TextForm
     fields = ("text",)
-    verbose_name_plural = "the text: for signed-in staff, never public, never exported"
+    verbose_name_plural = _("the text: for signed-in staff, never public, never exported")
 
 
 @admin.register(Report)
@@ -102,16 +106,19 @@ class ReportAdmin(SettlingAdmin):
         (
             None,
             {
-                "description": "What somebody published. Copy the title letter for letter; only a report that prints"
-                " none gets a label instead.",
+                "description": _(
+                    "What somebody published. Copy the title letter for letter; only a report that prints"
+                    " none gets a label instead."
+                ),
                 "fields": ("kind", "title", "label", "slug", "language", "states"),
             },
         ),
         (
-            "Published",
+            _("Published"),
             {
-                "description": "Only what the report itself says, and where. The basis tells a printed date from a"
-                " reckoned one.",
+                "description": _(
+                    "Only what the report itself says, and where. The basis tells a printed date from a reckoned one."
+                ),
                 "fields": (
                     ("edtf", "basis"),
                     ("published_printed", "published_paragraph"),
@@ -121,24 +128,26 @@ class ReportAdmin(SettlingAdmin):
             },
         ),
         (
-            "Where it is found",
+            _("Where it is found"),
             {
-                "description": "The text stays out of public pages; its digest says which text was read.",
+                "description": _("The text stays out of public pages; its digest says which text was read."),
                 "fields": ("url", "archived_url", "retrieved", "file", "sha256", "paragraphs", "openings"),
             },
         ),
         (
-            "Judgement calls",
-            {"description": "What a second curator should know before deciding otherwise.", "fields": ("notes",)},
+            _("Judgement calls"),
+            {"description": _("What a second curator should know before deciding otherwise."), "fields": ("notes",)},
         ),
     )
 
-    @admin.display(description="states")
+    @admin.display(description=_("states"))
     def states(self, report: Report) -> SafeString | str:
         if report.pk is None:
-            return "nothing yet: add it to forums once the report is saved"
+            return gettext("nothing yet: add it to forums once the report is saved")
         url = f"{reverse('admin:events_citation_changelist')}?report__id__exact={report.pk}"
-        return format_html('<a href="{}">{} citations</a>', url, report.citations.count())
+        many = report.citations.count()
+        words = ngettext("%(many)d citation", "%(many)d citations", many) % {"many": many}
+        return format_html('<a href="{}">{}</a>', url, words)
 
 
 @admin.register(ReportLink)

@@ -6,7 +6,10 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
+from archive.languages import listed
 from archive.rows import RecordForm, RowForm, Rows
 from events.models import Citation, Report
 
@@ -21,7 +24,10 @@ class CitationRules:
         report = self.cleaned_data.get("report") or getattr(self.instance, "report", None)  # type: ignore[attr-defined]
         last = max(self.cleaned_data.get("paragraphs") or [0])  # type: ignore[attr-defined]
         if report and report.paragraphs and last > report.paragraphs:
-            self.add_error("paragraphs", f"The report has {report.paragraphs} paragraphs.")  # type: ignore[attr-defined]
+            words = ngettext(
+                "The report has %(many)d paragraph.", "The report has %(many)d paragraphs.", report.paragraphs
+            )
+            self.add_error("paragraphs", words % {"many": report.paragraphs})  # type: ignore[attr-defined]
         return cleaned
 
 
@@ -45,7 +51,7 @@ class CitationPart(CitationRules, Part):
     def clean_report(self) -> Report:
         report: Report | None = self.cleaned_data["report"] or self.fallback
         if report is None:
-            raise forms.ValidationError("Choose the report that states this, here or at the top of the page.")
+            raise forms.ValidationError(gettext("Choose the report that states this, here or at the top of the page."))
         self.instance.report = report
         return report
 
@@ -138,10 +144,10 @@ class CitationRow(CitationRules, CompoundRow):
 
     @property
     def capacities(self) -> str:
-        return "; ".join(map(str, self.instance.capacities.all())) if self.instance.pk else ""
+        return listed(self.instance.capacities.all()) if self.instance.pk else ""
 
 
-UNCITED = "Give at least one citation: a fact lives while it is cited. To take the fact away, delete it."
+UNCITED = _("Give at least one citation: a fact lives while it is cited. To take the fact away, delete it.")
 
 
 class CitationRows(Rows):

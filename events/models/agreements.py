@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
@@ -33,15 +34,17 @@ class Agreement(Stated, Addressed, Dated, Changing):
     """A memorandum, statement, treaty or other agreement a report names."""
 
     class Kind(models.TextChoices):
-        MEMORANDUM = "memorandum", "memorandum of understanding"
-        STATEMENT = "statement", "joint statement"
-        TREATY = "treaty", "treaty"
-        AGREEMENT = "agreement", "agreement"
-        OTHER = "other", "other"
+        MEMORANDUM = "memorandum", _("memorandum of understanding")
+        STATEMENT = "statement", _("joint statement")
+        TREATY = "treaty", _("treaty")
+        AGREEMENT = "agreement", _("agreement")
+        OTHER = "other", _("other")
 
-    kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of agreement it is.")
-    title = models.CharField(max_length=500, blank=True, editable=False, help_text="The printed title.")
-    label = models.CharField(max_length=300, blank=True, help_text="A curator's name for what reports leave unnamed.")
+    kind = models.CharField(max_length=20, choices=Kind, help_text=_("What sort of agreement it is."))
+    title = models.CharField(max_length=500, blank=True, editable=False, help_text=_("The printed title."))
+    label = models.CharField(
+        max_length=300, blank=True, help_text=_("A curator's name for what reports leave unnamed.")
+    )
     sort_name = SortKeyField()
     basis = models.CharField(max_length=10, choices=Basis, blank=True, editable=False)
 
@@ -72,37 +75,42 @@ class Party(Stated, Changing):
     """A body or person that made an agreement."""
 
     class Role(models.TextChoices):
-        PARTY = "party", "party"
-        SIGNATORY = "signatory", "signatory"
-        ISSUER = "issuer", "issuer"
+        PARTY = "party", _("party")
+        SIGNATORY = "signatory", _("signatory")
+        ISSUER = "issuer", _("issuer")
 
     agreement = models.ForeignKey(
-        Agreement, on_delete=models.CASCADE, related_name="parties", help_text="The agreement."
+        Agreement, on_delete=models.CASCADE, related_name="parties", help_text=_("The agreement.")
     )
     organization = models.ForeignKey(
-        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="agreements", help_text="The body."
+        Organization,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="agreements",
+        help_text=_("The body."),
     )
     person = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="agreements", help_text="The person."
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="agreements", help_text=_("The person.")
     )
-    role = models.CharField(max_length=10, choices=Role, default=Role.PARTY, help_text="What part it had.")
+    role = models.CharField(max_length=10, choices=Role, default=Role.PARTY, help_text=_("What part it had."))
 
     ABOUT = ("agreement", "organization__canonical", "person__canonical")
 
     class Meta:
-        verbose_name_plural = "parties"
+        verbose_name_plural = _("parties")
         constraints = [
             models.CheckConstraint(
                 condition=Q(organization__isnull=False, person__isnull=True)
                 | Q(organization__isnull=True, person__isnull=False),
                 name="events_party_body_or_person",
-                violation_error_message="Choose a body or a person, one of them.",
+                violation_error_message=_("Choose a body or a person, one of them."),
             ),
             models.UniqueConstraint(
                 fields=("agreement", "organization", "person", "role"),
                 nulls_distinct=False,
                 name="events_party_once",
-                violation_error_message="This party is there already.",
+                violation_error_message=_("This party is there already."),
             ),
         ]
         triggers = [

@@ -8,6 +8,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Prefetch, Q
 from django.db.models.lookups import Exact
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from archive.changes import Changing, changed_when, touches
 from archive.constraints import NumNonNulls
@@ -48,7 +51,7 @@ def _of(kind: str) -> models.ForeignKey:
         on_delete=models.CASCADE,
         related_name="citations",
         db_index=False,
-        help_text=f"The {kind} it cites.",
+        help_text=format_lazy(_("The {kind} it cites."), kind=_(kind)),
     )
 
 
@@ -95,19 +98,19 @@ PRINTED = ("name", "role", "date", "number", "words")
 
 
 class Standing(models.TextChoices):
-    OCCURRED = "occurred", "occurred"
-    ANNOUNCED = "announced", "announced"
-    INVITED = "invited", "invited"
-    ABSENT = "absent", "absent"
-    CANCELLED = "cancelled", "cancelled"
+    OCCURRED = "occurred", _("occurred")
+    ANNOUNCED = "announced", _("announced")
+    INVITED = "invited", _("invited")
+    ABSENT = "absent", _("absent")
+    CANCELLED = "cancelled", _("cancelled")
 
 
 class Mode(models.TextChoices):
-    NOT_SAID = "", "not said"
-    ON_SITE = "on-site", "on site"
-    ONLINE = "online", "live online"
-    RECORDED = "recorded", "recorded"
-    READ_OUT = "read-out", "read out by another"
+    NOT_SAID = "", _("not said")
+    ON_SITE = "on-site", _("on site")
+    ONLINE = "online", _("live online")
+    RECORDED = "recorded", _("recorded")
+    READ_OUT = "read-out", _("read out by another")
 
 
 class CitationQuerySet(models.QuerySet["Citation"]):
@@ -149,7 +152,7 @@ GAP = 1024
 class Citation(Changing):
     """One fact, stated by one report: paragraphs, the words printed there, and whether it happened or was announced."""
 
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="citations", help_text="The report.")
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="citations", help_text=_("The report."))
     forum = _of("forum")
     session = _of("session")
     detail = _of("detail")
@@ -161,30 +164,34 @@ class Citation(Changing):
     party = _of("party")
     mention = _of("mention")
     position = models.IntegerField(
-        editable=False, help_text="Its place among the report's citations: larger is later, gaps mean nothing."
+        editable=False, help_text=_("Its place among the report's citations: larger is later, gaps mean nothing.")
     )
     paragraphs = ArrayField(
-        models.PositiveIntegerField(), help_text="Paragraph numbers, separated by commas; blank lines do not count."
+        models.PositiveIntegerField(), help_text=_("Paragraph numbers, separated by commas; blank lines do not count.")
     )
-    name = models.CharField(max_length=300, blank=True, help_text="The name printed there, letter for letter.")
+    name = models.CharField(max_length=300, blank=True, help_text=_("The name printed there, letter for letter."))
     role = models.CharField(
-        max_length=200, blank=True, help_text="The words printed for the role (delivered speeches)."
+        max_length=200, blank=True, help_text=_("The words printed for the role (delivered speeches).")
     )
-    date = models.CharField(max_length=200, blank=True, help_text="The date printed there.")
-    number = models.CharField(max_length=200, blank=True, help_text="The number printed there (more than 80).")
-    words = models.CharField(max_length=300, blank=True, help_text="Other words printed there that show the fact.")
+    date = models.CharField(max_length=200, blank=True, help_text=_("The date printed there."))
+    number = models.CharField(max_length=200, blank=True, help_text=_("The number printed there (more than 80)."))
+    words = models.CharField(max_length=300, blank=True, help_text=_("Other words printed there that show the fact."))
     standing = models.CharField(
         max_length=10,
         choices=Standing,
         default=Standing.OCCURRED,
-        help_text="Did it happen, by this report, or is it announced?",
+        help_text=_("Did it happen, by this report, or is it announced?"),
     )
     mode = models.CharField(
-        max_length=10, choices=Mode, default="", blank=True, help_text="How the person appeared, by this report."
+        max_length=10, choices=Mode, default="", blank=True, help_text=_("How the person appeared, by this report.")
     )
-    basis = models.CharField(max_length=10, choices=Basis, blank=True, help_text="How a date is known, by this report.")
-    inference = models.TextField(blank=True, help_text="Only where a curator infers the fact: why. Shown to readers.")
-    note = models.TextField(blank=True, help_text="A curator's note on a judgement call.")
+    basis = models.CharField(
+        max_length=10, choices=Basis, blank=True, help_text=_("How a date is known, by this report.")
+    )
+    inference = models.TextField(
+        blank=True, help_text=_("Only where a curator infers the fact: why. Shown to readers.")
+    )
+    note = models.TextField(blank=True, help_text=_("A curator's note on a judgement call."))
 
     objects = CitationQuerySet.as_manager()
 
@@ -202,28 +209,28 @@ class Citation(Changing):
             models.CheckConstraint(
                 condition=Exact(NumNonNulls(*FACTS), 1),
                 name="events_citation_one_fact",
-                violation_error_message="A citation cites exactly one fact.",
+                violation_error_message=_("A citation cites exactly one fact."),
             ),
             models.UniqueConstraint(
                 fields=("report", *FACTS, "paragraphs", "name", "role"),
                 nulls_distinct=False,
                 name="events_citation_once",
-                violation_error_message="The report cites this fact in these paragraphs and words already.",
+                violation_error_message=_("The report cites this fact in these paragraphs and words already."),
             ),
             models.CheckConstraint(
                 condition=Q(paragraphs__len__range=(1, 50)) & ~Q(paragraphs__contains=[0]),
                 name="events_citation_names_paragraphs",
-                violation_error_message="Name one to fifty paragraphs; the first is 1.",
+                violation_error_message=_("Name one to fifty paragraphs; the first is 1."),
             ),
             models.CheckConstraint(
                 condition=Q(mode="") | Q(appearance__isnull=False),
                 name="events_citation_mode_of_appearance",
-                violation_error_message="Only an appearance has a mode.",
+                violation_error_message=_("Only an appearance has a mode."),
             ),
             models.CheckConstraint(
                 condition=Q(basis="") | Q(detail__isnull=False),
                 name="events_citation_basis_of_date",
-                violation_error_message="Only a date has a basis.",
+                violation_error_message=_("Only a date has a basis."),
             ),
         ]
         triggers = [
@@ -246,13 +253,13 @@ class Citation(Changing):
                 "beyond_the_text",
                 "SELECT FROM new_rows cited JOIN events_report report ON report.id = cited.report_id, "
                 "unnest(cited.paragraphs) paragraph WHERE report.paragraphs > 0 AND paragraph > report.paragraphs",
-                "The report's text has no such paragraph.",
+                gettext_noop("The report's text has no such paragraph."),
             ),
             *_refused(
                 "basis_of_no_date",
                 "SELECT FROM new_rows cited JOIN events_detail detail ON detail.id = cited.detail_id "
                 "WHERE cited.basis <> '' AND detail.property <> 'date'",
-                "Only a date has a basis.",
+                gettext_noop("Only a date has a basis."),
             ),
             _uncited_facts_go("delete", pgtrigger.Delete, pgtrigger.Referencing(old="old_rows")),
             _uncited_facts_go("update", pgtrigger.Update, pgtrigger.Referencing(old="old_rows", new="new_rows")),
@@ -303,7 +310,7 @@ class Citation(Changing):
 
     @property
     def mode_words(self) -> str:
-        return MODES.get(self.mode, "")
+        return str(MODES.get(self.mode, ""))
 
     def get_absolute_url(self) -> str:
         return f"{self.report.get_absolute_url()}#{self.anchor}"
@@ -330,27 +337,27 @@ class Capacity(models.Model):
     """A title and body printed with a person's name: “Vice Chairman of CCPIT”."""
 
     class Relation(models.TextChoices):
-        FOR = "for", "for"
-        ON_BEHALF = "on-behalf-of", "on behalf of"
-        ALSO = "also", "also"
-        FORMER = "former", "former"
+        FOR = "for", _("for")
+        ON_BEHALF = "on-behalf-of", _("on behalf of")
+        ALSO = "also", _("also")
+        FORMER = "former", _("former")
 
     citation = models.ForeignKey(
-        Citation, on_delete=models.CASCADE, related_name="capacities", help_text="The citation it is printed in."
+        Citation, on_delete=models.CASCADE, related_name="capacities", help_text=_("The citation it is printed in.")
     )
-    order = models.PositiveSmallIntegerField(default=1, help_text="1 for the first title printed, 2 for the next…")
-    title = models.CharField(max_length=300, blank=True, help_text="The title as printed; empty where none is.")
+    order = models.PositiveSmallIntegerField(default=1, help_text=_("1 for the first title printed, 2 for the next…"))
+    title = models.CharField(max_length=300, blank=True, help_text=_("The title as printed; empty where none is."))
     organization = models.ForeignKey(
         Organization,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="capacities",
-        help_text="The body, as known to the archive.",
+        help_text=_("The body, as known to the archive."),
     )
-    printed = models.CharField(max_length=300, blank=True, help_text="The body as printed.")
+    printed = models.CharField(max_length=300, blank=True, help_text=_("The body as printed."))
     relation = models.CharField(
-        max_length=15, choices=Relation, default=Relation.FOR, help_text="How the person stood to the body."
+        max_length=15, choices=Relation, default=Relation.FOR, help_text=_("How the person stood to the body.")
     )
 
     objects = CapacityQuerySet.as_manager()
@@ -360,19 +367,19 @@ class Capacity(models.Model):
 
     class Meta:
         ordering = ("order",)
-        verbose_name_plural = "capacities"
+        verbose_name_plural = _("capacities")
         constraints = [
             plain("events_capacity", lines=("title", "printed")),
             models.UniqueConstraint(fields=("citation", "order"), name="events_capacity_order_once"),
             models.CheckConstraint(
                 condition=~Q(title="") | Q(organization__isnull=False),
                 name="events_capacity_says_something",
-                violation_error_message="Give a title, a body, or both.",
+                violation_error_message=_("Give a title, a body, or both."),
             ),
             models.CheckConstraint(
                 condition=Q(printed="") | Q(organization__isnull=False),
                 name="events_capacity_printed_body_is_known",
-                violation_error_message="Choose the organization that the printed body is.",
+                violation_error_message=_("Choose the organization that the printed body is."),
             ),
         ]
         triggers = [
@@ -383,7 +390,7 @@ class Capacity(models.Model):
                 "LEFT JOIN events_party party ON party.id = cited.party_id "
                 "LEFT JOIN events_mention mention ON mention.id = cited.mention_id "
                 "WHERE num_nonnulls(cited.appearance_id, party.person_id, mention.person_id) = 0",
-                "Only a person has a capacity.",
+                gettext_noop("Only a person has a capacity."),
             ),
         ]
 

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.lookups import IsNull
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.changes import Changing, changed_when, touches
 from archive.constraints import BelongsTo
@@ -30,7 +32,7 @@ def _session_of_forum(model: str) -> BelongsTo:
         "session",
         "forum",
         name=f"events_{model}_session_of_forum",
-        violation_error_message="The session belongs to another forum.",
+        violation_error_message=_("The session belongs to another forum."),
     )
 
 
@@ -38,7 +40,7 @@ class ForumFact(Stated, Changing):
     """A fact about a forum, or about one session of it."""
 
     forum = models.ForeignKey(
-        Forum, on_delete=models.PROTECT, related_name="%(class)ss", help_text="The forum it is a fact about."
+        Forum, on_delete=models.PROTECT, related_name="%(class)ss", help_text=_("The forum it is a fact about.")
     )
     session = models.ForeignKey(
         Session,
@@ -46,7 +48,7 @@ class ForumFact(Stated, Changing):
         blank=True,
         on_delete=models.PROTECT,
         related_name="%(class)ss",
-        help_text="The session, where the report names one.",
+        help_text=_("The session, where the report names one."),
     )
 
     FORUM_NAME = event_name("forum__canonical__")
@@ -108,7 +110,7 @@ class Detail(Stated, Changing):
     Property = Choice.Property
 
     forum = models.ForeignKey(
-        Forum, null=True, blank=True, on_delete=models.PROTECT, related_name="details", help_text="The forum."
+        Forum, null=True, blank=True, on_delete=models.PROTECT, related_name="details", help_text=_("The forum.")
     )
     session = models.ForeignKey(
         Session,
@@ -116,16 +118,21 @@ class Detail(Stated, Changing):
         blank=True,
         on_delete=models.PROTECT,
         related_name="details",
-        help_text="The session, if it is one's.",
+        help_text=_("The session, if it is one's."),
     )
     agreement = models.ForeignKey(
-        Agreement, null=True, blank=True, on_delete=models.PROTECT, related_name="details", help_text="The agreement."
+        Agreement,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="details",
+        help_text=_("The agreement."),
     )
-    property = models.CharField(max_length=10, choices=Property, help_text="Which property.")
+    property = models.CharField(max_length=10, choices=Property, help_text=_("Which property."))
     value = models.CharField(
-        max_length=500, help_text="The value: words as printed; an EDTF date; 09:00 for a start or end."
+        max_length=500, help_text=_("The value: words as printed; an EDTF date; 09:00 for a start or end.")
     )
-    language = models.CharField(max_length=20, blank=True, help_text="Language tag of a title or theme.")
+    language = models.CharField(max_length=20, blank=True, help_text=_("Language tag of a title or theme."))
 
     objects = DetailQuerySet.as_manager()
 
@@ -139,21 +146,21 @@ class Detail(Stated, Changing):
                 condition=Q(forum__isnull=False, agreement__isnull=True)
                 | Q(forum__isnull=True, agreement__isnull=False, session__isnull=True),
                 name="events_detail_of_forum_or_agreement",
-                violation_error_message="Choose a forum (and a session of it) or an agreement.",
+                violation_error_message=_("Choose a forum (and a session of it) or an agreement."),
             ),
             models.UniqueConstraint(
                 fields=("forum", "session", "agreement", "property", "value"),
                 nulls_distinct=False,
                 name="events_detail_once",
-                violation_error_message="This value is there already: add a citation to it.",
+                violation_error_message=_("This value is there already: add a citation to it."),
             ),
             models.CheckConstraint(
-                condition=~Q(value=""), name="events_detail_has_value", violation_error_message="Write the value."
+                condition=~Q(value=""), name="events_detail_has_value", violation_error_message=_("Write the value.")
             ),
             models.CheckConstraint(
                 condition=~Q(property__in=("start", "end")) | Q(value__regex="^([01][0-9]|2[0-3]):[0-5][0-9]$"),
                 name="events_detail_time_of_day",
-                violation_error_message="Write a time as 09:00.",
+                violation_error_message=_("Write a time as 09:00."),
             ),
             _session_of_forum("detail"),
         ]
@@ -190,7 +197,7 @@ class Location(ForumFact):
     """A place where a forum or session was held; a forum may have several, in the order of their earliest citations."""
 
     place = models.ForeignKey(
-        Place, on_delete=models.PROTECT, related_name="locations", help_text="The city, region or country."
+        Place, on_delete=models.PROTECT, related_name="locations", help_text=_("The city, region or country.")
     )
 
     objects = LocationQuerySet.as_manager()
@@ -203,7 +210,7 @@ class Location(ForumFact):
                 fields=("forum", "session", "place"),
                 nulls_distinct=False,
                 name="events_location_once",
-                violation_error_message="This place is there already: add a citation to it.",
+                violation_error_message=_("This place is there already: add a citation to it."),
             ),
             _session_of_forum("location"),
         ]
@@ -239,9 +246,9 @@ class AppearanceQuerySet(StatedQuerySet):
 class Appearance(ForumFact):
     """A person in a forum or session in a role. Title and body of that day stand with each citation."""
 
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appearances", help_text="Who.")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="appearances", help_text=_("Who."))
     role = models.CharField(
-        max_length=20, choices=PersonRole, help_text="The role that comes nearest to the printed word."
+        max_length=20, choices=PersonRole, help_text=_("The role that comes nearest to the printed word.")
     )
     role_group = models.GeneratedField(
         expression=Case(
@@ -265,7 +272,7 @@ class Appearance(ForumFact):
                 fields=("person", "forum", "session", "role"),
                 nulls_distinct=False,
                 name="events_appearance_once",
-                violation_error_message="This appearance is there already: add a citation to it.",
+                violation_error_message=_("This appearance is there already: add a citation to it."),
             ),
             _session_of_forum("appearance"),
         ]
@@ -292,10 +299,10 @@ class Involvement(ForumFact):
     """An organization in a forum or session in a role."""
 
     organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, related_name="involvements", help_text="The body."
+        Organization, on_delete=models.PROTECT, related_name="involvements", help_text=_("The body.")
     )
     role = models.CharField(
-        max_length=20, choices=BodyRole, help_text="The role that comes nearest to the printed word."
+        max_length=20, choices=BodyRole, help_text=_("The role that comes nearest to the printed word.")
     )
 
     ABOUT = (*HELD_IN, "organization__canonical")
@@ -306,7 +313,7 @@ class Involvement(ForumFact):
                 fields=("organization", "forum", "session", "role"),
                 nulls_distinct=False,
                 name="events_involvement_once",
-                violation_error_message="This involvement is there already: add a citation to it.",
+                violation_error_message=_("This involvement is there already: add a citation to it."),
             ),
             _session_of_forum("involvement"),
         ]
@@ -327,12 +334,12 @@ class Involvement(ForumFact):
 class Figure(ForumFact):
     """A number a report gives of a forum or session: how many of what, with inclusive bounds."""
 
-    counted = models.CharField(max_length=200, help_text="What is counted, in a few words (participants).")
+    counted = models.CharField(max_length=200, help_text=_("What is counted, in a few words (participants)."))
     low = models.IntegerField(
-        null=True, blank=True, help_text="At least so many: 81 for “more than 80”; empty if not said."
+        null=True, blank=True, help_text=_("At least so many: 81 for “more than 80”; empty if not said.")
     )
     high = models.IntegerField(
-        null=True, blank=True, help_text="At most so many: 79 for “nearly 80”; empty if not said."
+        null=True, blank=True, help_text=_("At most so many: 79 for “nearly 80”; empty if not said.")
     )
 
     ABOUT = HELD_IN
@@ -344,27 +351,27 @@ class Figure(ForumFact):
                 fields=("forum", "session", "counted", "low", "high"),
                 nulls_distinct=False,
                 name="events_figure_once",
-                violation_error_message="This figure is there already: add a citation to it.",
+                violation_error_message=_("This figure is there already: add a citation to it."),
             ),
             models.CheckConstraint(
                 condition=~Q(counted=""),
                 name="events_figure_counts_something",
-                violation_error_message="Say what is counted.",
+                violation_error_message=_("Say what is counted."),
             ),
             models.CheckConstraint(
                 condition=Q(low__isnull=False) | Q(high__isnull=False),
                 name="events_figure_has_a_bound",
-                violation_error_message="Give at least one bound.",
+                violation_error_message=_("Give at least one bound."),
             ),
             models.CheckConstraint(
                 condition=Q(low__lte=F("high")) | Q(low__isnull=True) | Q(high__isnull=True),
                 name="events_figure_low_not_above_high",
-                violation_error_message="The low bound is above the high one.",
+                violation_error_message=_("The low bound is above the high one."),
             ),
             models.CheckConstraint(
                 condition=Q(low__gte=0) | (Q(low__isnull=True) & Q(high__gte=0)),
                 name="events_figure_not_negative",
-                violation_error_message="A count is not negative.",
+                violation_error_message=_("A count is not negative."),
             ),
             _session_of_forum("figure"),
         ]
@@ -378,8 +385,10 @@ class Figure(ForumFact):
         if self.low == self.high:
             return str(self.low)
         if self.high is None:
-            return f"at least {self.low}"
-        return f"at most {self.high}" if self.low is None else f"{self.low} to {self.high}"
+            return gettext("at least %(low)d") % {"low": self.low}
+        if self.low is None:
+            return gettext("at most %(high)d") % {"high": self.high}
+        return gettext("%(low)d to %(high)d") % {"low": self.low, "high": self.high}
 
 
 @tracked()
@@ -387,12 +396,12 @@ class Mention(Stated, Changing):
     """A person or body that a report names outside any forum: its author, somebody quoted or mentioned."""
 
     person = models.ForeignKey(
-        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions", help_text="The person."
+        Person, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions", help_text=_("The person.")
     )
     organization = models.ForeignKey(
-        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions", help_text="The body."
+        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="mentions", help_text=_("The body.")
     )
-    role = models.CharField(max_length=10, choices=MentionRole, help_text="How it is named.")
+    role = models.CharField(max_length=10, choices=MentionRole, help_text=_("How it is named."))
 
     ABOUT = ("person__canonical", "organization__canonical")
 
@@ -402,13 +411,13 @@ class Mention(Stated, Changing):
                 condition=Q(organization__isnull=False, person__isnull=True)
                 | Q(organization__isnull=True, person__isnull=False),
                 name="events_mention_body_or_person",
-                violation_error_message="Choose a body or a person, one of them.",
+                violation_error_message=_("Choose a body or a person, one of them."),
             ),
             models.UniqueConstraint(
                 fields=("person", "organization", "role"),
                 nulls_distinct=False,
                 name="events_mention_once",
-                violation_error_message="This mention is there already: add a citation to it.",
+                violation_error_message=_("This mention is there already: add a citation to it."),
             ),
         ]
         triggers = [*changed_when(), *touches(person_id="people_person", organization_id="orgs_organization")]

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
@@ -26,9 +28,9 @@ from orgs.models import WITHIN, Place
 class Listed(Addressed):
     """A controlled list that curators assign from."""
 
-    name = models.CharField(max_length=200, help_text="The name shown to readers.")
+    name = models.CharField(max_length=200, help_text=_("The name shown to readers."))
     sort_name = SortKeyField()
-    description = models.TextField(blank=True, help_text="What belongs here, in a sentence.")
+    description = models.TextField(blank=True, help_text=_("What belongs here, in a sentence."))
 
     class Meta:
         abstract = True
@@ -48,7 +50,7 @@ class Series(Listed):
     """Forums that follow one another under one idea: editions, stops, a run of city workshops."""
 
     class Meta(Listed.Meta):
-        verbose_name_plural = "series"
+        verbose_name_plural = _("series")
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -117,9 +119,11 @@ class Event(Stated, Identified, Dated, Changing):
     """What forums and sessions share: a title, a date and a name, each settled from what reports print."""
 
     title = models.CharField(
-        max_length=500, blank=True, editable=False, help_text="The agreed or chosen printed title."
+        max_length=500, blank=True, editable=False, help_text=_("The agreed or chosen printed title.")
     )
-    label = models.CharField(max_length=300, blank=True, help_text="A curator's name for what reports leave unnamed.")
+    label = models.CharField(
+        max_length=300, blank=True, help_text=_("A curator's name for what reports leave unnamed.")
+    )
     sort_name = SortKeyField()
     basis = models.CharField(max_length=10, choices=Basis, blank=True, editable=False)
 
@@ -202,37 +206,37 @@ class Forum(Addressed, Event):
     """An event that reports tell of: forum, workshop, seminar, summit, trade mission, ceremony…"""
 
     class Kind(models.TextChoices):
-        FORUM = "forum", "forum"
-        WORKSHOP = "workshop", "workshop"
-        SEMINAR = "seminar", "seminar"
-        CONFERENCE = "conference", "conference"
-        SUMMIT = "summit", "summit"
-        DIALOGUE = "dialogue", "dialogue"
-        TRADE_MISSION = "trade-mission", "trade mission"
-        MEETING = "meeting", "meeting"
-        EXHIBITION = "exhibition", "exhibition or trade show"
-        CEREMONY = "ceremony", "ceremony"
-        OTHER = "other", "other"
+        FORUM = "forum", _("forum")
+        WORKSHOP = "workshop", _("workshop")
+        SEMINAR = "seminar", _("seminar")
+        CONFERENCE = "conference", _("conference")
+        SUMMIT = "summit", _("summit")
+        DIALOGUE = "dialogue", _("dialogue")
+        TRADE_MISSION = "trade-mission", _("trade mission")
+        MEETING = "meeting", _("meeting")
+        EXHIBITION = "exhibition", _("exhibition or trade show")
+        CEREMONY = "ceremony", _("ceremony")
+        OTHER = "other", _("other")
 
     class Coverage(models.TextChoices):
-        REPORTED = "reported", "reported"
-        MENTIONED = "mentioned", "only mentioned"
+        REPORTED = "reported", _("reported")
+        MENTIONED = "mentioned", _("only mentioned")
 
-    kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of event it is.")
+    kind = models.CharField(max_length=20, choices=Kind, help_text=_("What sort of event it is."))
     coverage = models.CharField(
         max_length=10,
         choices=Coverage,
         default=Coverage.REPORTED,
-        help_text="Reported, or only mentioned in a report about something else.",
+        help_text=_("Reported, or only mentioned in a report about something else."),
     )
-    summary = models.TextField(blank=True, help_text="What it was about, in the archive's own words.")
+    summary = models.TextField(blank=True, help_text=_("What it was about, in the archive's own words."))
     part_of = models.ForeignKey(
         "self",
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="parts",
-        help_text="The larger event it was a part of.",
+        help_text=_("The larger event it was a part of."),
     )
     series = models.ForeignKey(
         Series,
@@ -240,10 +244,10 @@ class Forum(Addressed, Event):
         blank=True,
         on_delete=models.PROTECT,
         related_name="forums",
-        help_text="The series it belongs to.",
+        help_text=_("The series it belongs to."),
     )
     topics = models.ManyToManyField(
-        Topic, through="ForumTopic", related_name="forums", blank=True, help_text="What it was about."
+        Topic, through="ForumTopic", related_name="forums", blank=True, help_text=_("What it was about.")
     )
 
     objects = ForumQuerySet.as_manager()
@@ -260,7 +264,7 @@ class Forum(Addressed, Event):
         triggers = [
             CANONICAL_BY_DEFAULT,
             fixed("slug"),
-            acyclic("part_of", "A forum cannot be a part of itself."),
+            acyclic("part_of", gettext_noop("A forum cannot be a part of itself.")),
             *changed_when("canonical", "sort_name"),
         ]
 
@@ -282,16 +286,16 @@ class Forum(Addressed, Event):
 class ForumTopic(models.Model):
     """A topic that a curator gave a forum or one of its sessions."""
 
-    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="forum_topics", help_text="The forum.")
+    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="forum_topics", help_text=_("The forum."))
     session = models.ForeignKey(
         "Session",
         null=True,
         blank=True,
         on_delete=models.CASCADE,
         related_name="session_topics",
-        help_text="The session, if the topic is that of one session.",
+        help_text=_("The session, if the topic is that of one session."),
     )
-    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="forum_topics", help_text="The topic.")
+    topic = models.ForeignKey(Topic, on_delete=models.PROTECT, related_name="forum_topics", help_text=_("The topic."))
 
     class Meta:
         constraints = [
@@ -302,7 +306,7 @@ class ForumTopic(models.Model):
                 "session",
                 "forum",
                 name="events_forumtopic_session_of_forum",
-                violation_error_message="The session belongs to another forum.",
+                violation_error_message=_("The session belongs to another forum."),
             ),
         ]
         triggers = touches(forum_id="events_forum", session_id="events_session")
@@ -339,39 +343,39 @@ class Session(Event):
     """A part of a forum's programme. Its public id is `<forum-slug>.<key>`; the key is never reused."""
 
     class Kind(models.TextChoices):
-        OPENING = "opening", "opening"
-        KEYNOTE = "keynote", "keynote speeches"
-        SUB_FORUM = "sub-forum", "sub-forum"
-        DIALOGUE = "dialogue", "dialogue"
-        ROUND_TABLE = "round-table", "round table"
-        PANEL = "panel", "panel"
-        TALK = "talk", "talk"
-        SHOWCASE = "showcase", "showcase"
-        MATCHMAKING = "matchmaking", "matchmaking"
-        MEETING = "meeting", "meeting"
-        SITE_VISIT = "site-visit", "site visit"
-        CLOSING = "closing", "closing"
-        OTHER = "other", "other"
+        OPENING = "opening", _("opening")
+        KEYNOTE = "keynote", _("keynote speeches")
+        SUB_FORUM = "sub-forum", _("sub-forum")
+        DIALOGUE = "dialogue", _("dialogue")
+        ROUND_TABLE = "round-table", _("round table")
+        PANEL = "panel", _("panel")
+        TALK = "talk", _("talk")
+        SHOWCASE = "showcase", _("showcase")
+        MATCHMAKING = "matchmaking", _("matchmaking")
+        MEETING = "meeting", _("meeting")
+        SITE_VISIT = "site-visit", _("site visit")
+        CLOSING = "closing", _("closing")
+        OTHER = "other", _("other")
 
     forum = models.ForeignKey(
-        Forum, on_delete=models.PROTECT, related_name="sessions", help_text="The forum whose programme it is in."
+        Forum, on_delete=models.PROTECT, related_name="sessions", help_text=_("The forum whose programme it is in.")
     )
     key = models.CharField(
         max_length=60,
         validators=[validate_slug],
-        help_text="Its name within the forum (opening). It can't be changed later.",
+        help_text=_("Its name within the forum (opening). It can't be changed later."),
     )
-    kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of session it is.")
+    kind = models.CharField(max_length=20, choices=Kind, help_text=_("What sort of session it is."))
     parent = models.ForeignKey(
         "self",
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="parts",
-        help_text="The session it is a part of, if any.",
+        help_text=_("The session it is a part of, if any."),
     )
     order = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Its place in the programme, where that is known."
+        null=True, blank=True, help_text=_("Its place in the programme, where that is known.")
     )
 
     objects = SessionQuerySet.as_manager()
@@ -386,26 +390,26 @@ class Session(Event):
             models.UniqueConstraint(
                 fields=("forum", "key"),
                 name="events_session_key_once",
-                violation_error_message="The forum has a session with this key already.",
+                violation_error_message=_("The forum has a session with this key already."),
             ),
             # What BelongsTo refers to.
             models.UniqueConstraint(fields=("id", "forum"), name="events_session_of_forum"),
             models.CheckConstraint(
                 condition=Q(key__regex=f"^{SLUG}$"),
                 name="events_session_key_is_an_address",
-                violation_error_message="A key holds lower-case words and digits joined by single hyphens.",
+                violation_error_message=_("A key holds lower-case words and digits joined by single hyphens."),
             ),
             BelongsTo(
                 "parent",
                 "forum",
                 name="events_session_parent_of_forum",
-                violation_error_message="The parent session belongs to another forum.",
+                violation_error_message=_("The parent session belongs to another forum."),
             ),
         ]
         triggers = [
             CANONICAL_BY_DEFAULT,
             fixed("key", "forum"),
-            acyclic("parent", "A session cannot be a part of itself."),
+            acyclic("parent", gettext_noop("A session cannot be a part of itself.")),
             *changed_when("canonical", "sort_name"),
             *touches(forum_id="events_forum"),
         ]
@@ -426,28 +430,30 @@ class Choice(models.Model):
     """A curator's choice between the values that reports print for one property of a forum or session."""
 
     class Property(models.TextChoices):
-        TITLE = "title", "title"
-        DATE = "date", "date"
-        THEME = "theme", "theme"
-        EDITION = "edition", "edition"
-        VENUE = "venue", "venue"
-        ROOM = "room", "room"
-        FORMAT = "format", "format"
-        START = "start", "start"
-        END = "end", "end"
+        TITLE = "title", _("title")
+        DATE = "date", _("date")
+        THEME = "theme", _("theme")
+        EDITION = "edition", _("edition")
+        VENUE = "venue", _("venue")
+        ROOM = "room", _("room")
+        FORMAT = "format", _("format")
+        START = "start", _("start")
+        END = "end", _("end")
 
-    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="choices", help_text="The forum.")
+    forum = models.ForeignKey(Forum, on_delete=models.CASCADE, related_name="choices", help_text=_("The forum."))
     session = models.ForeignKey(
         Session,
         null=True,
         blank=True,
         on_delete=models.CASCADE,
         related_name="choices",
-        help_text="The session, if it is one's.",
+        help_text=_("The session, if it is one's."),
     )
-    property = models.CharField(max_length=10, choices=Property, help_text="What the reports differ on.")
-    value = models.CharField(max_length=500, help_text="The value chosen, exactly as one of the reports' facts has it.")
-    reason = models.TextField(help_text="Why this one.")
+    property = models.CharField(max_length=10, choices=Property, help_text=_("What the reports differ on."))
+    value = models.CharField(
+        max_length=500, help_text=_("The value chosen, exactly as one of the reports' facts has it.")
+    )
+    reason = models.TextField(help_text=_("Why this one."))
 
     class Meta:
         constraints = [
@@ -456,16 +462,16 @@ class Choice(models.Model):
                 fields=("forum", "session", "property"),
                 nulls_distinct=False,
                 name="events_choice_one_per_property",
-                violation_error_message="There is a choice for this property already: change that one.",
+                violation_error_message=_("There is a choice for this property already: change that one."),
             ),
             models.CheckConstraint(
-                condition=~Q(reason=""), name="events_choice_has_reason", violation_error_message="Say why."
+                condition=~Q(reason=""), name="events_choice_has_reason", violation_error_message=_("Say why.")
             ),
             BelongsTo(
                 "session",
                 "forum",
                 name="events_choice_session_of_forum",
-                violation_error_message="The session belongs to another forum.",
+                violation_error_message=_("The session belongs to another forum."),
             ),
         ]
         triggers = touches(forum_id="events_forum", session_id="events_session")

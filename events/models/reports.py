@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Count, F, Prefetch, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext_lazy as _
 
 from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
@@ -47,6 +49,9 @@ class ReportQuerySet(DatedQuerySet):
         return self.filter(Q(title__icontains=words) | Q(label__icontains=words))
 
 
+CITED_BEYOND = gettext_noop("Paragraphs beyond that number are cited.")
+THE_OTHER_WAY = gettext_noop("The other report is a copy, translation or follow-up of this one already.")
+SEEN_FROM_THERE = {"translation": _("translated in"), "copy": _("copied in"), "follow-up": _("followed up in")}
 WEB = r"^https?://[^\s/]\S*$"
 
 
@@ -60,51 +65,58 @@ class Report(Addressed, Dated, Changing):
     """A news article, press release, programme or the like. Its date (`edtf`) is the day it was published."""
 
     class Kind(models.TextChoices):
-        NEWS = "news", "news article"
-        RELEASE = "release", "press release"
-        ANNOUNCEMENT = "announcement", "announcement"
-        PROGRAMME = "programme", "programme"
-        READOUT = "readout", "readout"
-        OTHER = "other", "other"
+        NEWS = "news", _("news article")
+        RELEASE = "release", _("press release")
+        ANNOUNCEMENT = "announcement", _("announcement")
+        PROGRAMME = "programme", _("programme")
+        READOUT = "readout", _("readout")
+        OTHER = "other", _("other")
 
-    kind = models.CharField(max_length=20, choices=Kind, help_text="What sort of publication it is.")
-    title = models.CharField(max_length=500, blank=True, help_text="The title as printed; empty when none is printed.")
+    kind = models.CharField(max_length=20, choices=Kind, help_text=_("What sort of publication it is."))
+    title = models.CharField(
+        max_length=500, blank=True, help_text=_("The title as printed; empty when none is printed.")
+    )
     label = models.CharField(
-        max_length=300, blank=True, help_text="A curator's name for a report that prints no title."
+        max_length=300, blank=True, help_text=_("A curator's name for a report that prints no title.")
     )
     sort_name = SortKeyField()
-    language = models.CharField(max_length=20, help_text="Language tag of the text (en, zh-Hans).")
+    language = models.CharField(max_length=20, help_text=_("Language tag of the text (en, zh-Hans)."))
     publisher = models.ForeignKey(
         Organization,
         null=True,
         blank=True,
         on_delete=models.PROTECT,
         related_name="published_reports",
-        help_text="Who published it, where the report says so.",
+        help_text=_("Who published it, where the report says so."),
     )
-    publisher_printed = models.CharField(max_length=300, blank=True, help_text="The publisher as printed.")
+    publisher_printed = models.CharField(max_length=300, blank=True, help_text=_("The publisher as printed."))
     publisher_paragraph = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Paragraph that names the publisher."
+        null=True, blank=True, help_text=_("Paragraph that names the publisher.")
     )
-    basis = models.CharField(max_length=10, choices=Basis, blank=True, help_text="How the day of publication is known.")
-    published_printed = models.CharField(max_length=100, blank=True, help_text="The day of publication as printed.")
+    basis = models.CharField(
+        max_length=10, choices=Basis, blank=True, help_text=_("How the day of publication is known.")
+    )
+    published_printed = models.CharField(max_length=100, blank=True, help_text=_("The day of publication as printed."))
     published_paragraph = models.PositiveIntegerField(
-        null=True, blank=True, help_text="Paragraph that prints the day of publication."
+        null=True, blank=True, help_text=_("Paragraph that prints the day of publication.")
     )
-    url = models.URLField(max_length=500, blank=True, help_text="Where it was published.")
-    archived_url = models.URLField(max_length=500, blank=True, help_text="A copy in a web archive.")
-    retrieved = models.DateField(null=True, blank=True, help_text="The day the text was taken from there.")
-    file = models.CharField(max_length=200, blank=True, help_text="The file name of the text.")
-    sha256 = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the text's bytes.")
-    paragraphs = models.PositiveIntegerField(default=0, help_text="How many paragraphs the text has.")
+    url = models.URLField(max_length=500, blank=True, help_text=_("Where it was published."))
+    archived_url = models.URLField(max_length=500, blank=True, help_text=_("A copy in a web archive."))
+    retrieved = models.DateField(null=True, blank=True, help_text=_("The day the text was taken from there."))
+    file = models.CharField(max_length=200, blank=True, help_text=_("The file name of the text."))
+    sha256 = models.CharField(max_length=64, blank=True, help_text=_("SHA-256 of the text's bytes."))
+    paragraphs = models.PositiveIntegerField(default=0, help_text=_("How many paragraphs the text has."))
     openings = ArrayField(
         models.CharField(max_length=80),
         default=list,
         blank=True,
-        help_text="The first three words of each paragraph, in order.",
+        help_text=_("The first three words of each paragraph, in order."),
     )
     notes = ArrayField(
-        models.TextField(), default=list, blank=True, help_text="A curator's notes on judgement calls in this report."
+        models.TextField(),
+        default=list,
+        blank=True,
+        help_text=_("A curator's notes on judgement calls in this report."),
     )
 
     objects = ReportQuerySet.as_manager()
@@ -124,43 +136,45 @@ class Report(Addressed, Dated, Changing):
             models.CheckConstraint(
                 condition=(Q(url="") | Q(url__regex=WEB)) & (Q(archived_url="") | Q(archived_url__regex=WEB)),
                 name="events_report_web_addresses",
-                violation_error_message="A web address begins with http:// or https://.",
+                violation_error_message=_("A web address begins with http:// or https://."),
             ),
             models.CheckConstraint(
                 condition=Q(publisher__isnull=False) | Q(publisher_printed="", publisher_paragraph__isnull=True),
                 name="events_report_printed_publisher_is_known",
-                violation_error_message="Choose the organization that the printed publisher is.",
+                violation_error_message=_("Choose the organization that the printed publisher is."),
             ),
             models.CheckConstraint(
                 condition=~Q(edtf="") | Q(basis="", published_printed="", published_paragraph__isnull=True),
                 name="events_report_printed_day_is_known",
-                violation_error_message="Give the date that is printed.",
+                violation_error_message=_("Give the date that is printed."),
             ),
             models.CheckConstraint(
                 condition=Q(sha256="", file="", paragraphs=0, openings=[])
                 | ~Q(sha256="") & ~Q(file="") & Q(paragraphs__gte=1),
                 name="events_report_text_is_whole",
-                violation_error_message="Give file name, digest and number of paragraphs of the text, or none of them.",
+                violation_error_message=_(
+                    "Give file name, digest and number of paragraphs of the text, or none of them."
+                ),
             ),
             models.CheckConstraint(
                 condition=_within_the_text("publisher_paragraph") & _within_the_text("published_paragraph"),
                 name="events_report_paragraphs_of_the_text",
-                violation_error_message="A paragraph number is 1 or more, and not beyond the text's last.",
+                violation_error_message=_("A paragraph number is 1 or more, and not beyond the text's last."),
             ),
             models.CheckConstraint(
                 condition=~Q(title="") | ~Q(label=""),
                 name="events_report_has_a_name",
-                violation_error_message="Give the printed title, or a label where none is printed.",
+                violation_error_message=_("Give the printed title, or a label where none is printed."),
             ),
             models.CheckConstraint(
                 condition=Q(sha256="") | Q(sha256__regex="^[0-9a-f]{64}$"),
                 name="events_report_sha256_is_a_digest",
-                violation_error_message="SHA-256 is 64 digits 0-9a-f.",
+                violation_error_message=_("SHA-256 is 64 digits 0-9a-f."),
             ),
             models.CheckConstraint(
                 condition=Q(openings__len=models.F("paragraphs")) | Q(openings__len=0) | Q(openings=[]),
                 name="events_report_an_opening_for_each_paragraph",
-                violation_error_message="Give the opening words of every paragraph, or of none.",
+                violation_error_message=_("Give the opening words of every paragraph, or of none."),
             ),
         ]
         triggers = [
@@ -171,12 +185,12 @@ class Report(Addressed, Dated, Changing):
                 when=pgtrigger.After,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.Q(new__paragraphs__df=pgtrigger.F("old__paragraphs")),
-                func="""
+                func=f"""
                     IF NEW.paragraphs > 0 AND EXISTS (
                         SELECT FROM events_citation, unnest(paragraphs) cited
                         WHERE report_id = NEW.id AND cited > NEW.paragraphs
                     ) THEN
-                        RAISE EXCEPTION 'Paragraphs beyond that number are cited.' USING ERRCODE = 'check_violation',
+                        RAISE EXCEPTION '{CITED_BEYOND}' USING ERRCODE = 'check_violation',
                             CONSTRAINT = 'events_report_keeps_cited_paragraphs';
                     END IF;
                     RETURN NULL;
@@ -222,14 +236,14 @@ class ReportLink(models.Model):
     """How a report hangs together with another."""
 
     class Kind(models.TextChoices):
-        TRANSLATION = "translation", "translation of"
-        COPY = "copy", "copy of"
-        FOLLOW_UP = "follow-up", "follow-up of"
+        TRANSLATION = "translation", _("translation of")
+        COPY = "copy", _("copy of")
+        FOLLOW_UP = "follow-up", _("follow-up of")
 
-    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="links", help_text="The later report.")
-    kind = models.CharField(max_length=20, choices=Kind, help_text="What it is of the other.")
+    report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="links", help_text=_("The later report."))
+    kind = models.CharField(max_length=20, choices=Kind, help_text=_("What it is of the other."))
     to = models.ForeignKey(
-        Report, on_delete=models.PROTECT, related_name="linked_from", help_text="The earlier report."
+        Report, on_delete=models.PROTECT, related_name="linked_from", help_text=_("The earlier report.")
     )
 
     class Meta:
@@ -238,7 +252,7 @@ class ReportLink(models.Model):
             models.CheckConstraint(
                 condition=~Q(report=models.F("to")),
                 name="events_reportlink_two_reports",
-                violation_error_message="A report is not a copy, translation or follow-up of itself.",
+                violation_error_message=_("A report is not a copy, translation or follow-up of itself."),
             ),
         ]
         triggers = [
@@ -247,18 +261,18 @@ class ReportLink(models.Model):
                 name="acyclic",
                 when=pgtrigger.After,
                 operation=pgtrigger.Insert | pgtrigger.Update,
-                func="""
+                func=f"""
                     IF EXISTS (
                         WITH RECURSIVE earlier(id) AS (
                             SELECT NEW.to_id UNION
                             SELECT link.to_id FROM events_reportlink link JOIN earlier ON link.report_id = earlier.id
                         ) SELECT FROM earlier WHERE id = NEW.report_id
                     ) THEN
-                        RAISE EXCEPTION 'The other report is a copy, translation or follow-up of this one already.'
+                        RAISE EXCEPTION '{THE_OTHER_WAY}'
                             USING ERRCODE = 'check_violation', CONSTRAINT = 'events_reportlink_acyclic';
                     END IF;
                     RETURN NULL;
-                """,
+                """,  # noqa: S608
             ),
         ]
 
@@ -268,16 +282,16 @@ class ReportLink(models.Model):
     @property
     def seen_from_there(self) -> str:
         """How the other report hangs together with this one."""
-        return {"translation": "translated in", "copy": "copied in", "follow-up": "followed up in"}[self.kind]
+        return str(SEEN_FROM_THERE[self.kind])
 
 
 class ReportText(models.Model):
     """The text of a report, for signed-in staff: shown beside its facts, never public, never exported."""
 
     report = models.OneToOneField(
-        Report, on_delete=models.CASCADE, related_name="text", help_text="The report it is the text of."
+        Report, on_delete=models.CASCADE, related_name="text", help_text=_("The report it is the text of.")
     )
-    text = models.TextField(help_text="The whole text, as digested.")
+    text = models.TextField(help_text=_("The whole text, as digested."))
 
     def __str__(self) -> str:
-        return f"Text of {self.report}"
+        return gettext("Text of %(report)s") % {"report": self.report}

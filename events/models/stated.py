@@ -60,7 +60,7 @@ class Cited:
     @property
     def standing_in_words(self) -> str:
         """Empty for what happened."""
-        return STANDINGS.get(self.standing, "")
+        return str(STANDINGS.get(self.standing, ""))
 
     @property
     def inference(self) -> str:
@@ -115,7 +115,7 @@ class Stated(Cited, models.Model):
     def date_standing_in_words(self) -> str:
         """Empty where the date is as good as the event: both happened, or both were announced."""
         standing = strongest({one.standing for date in self.dates_stated for one in date.sources})
-        return STANDINGS.get(standing, "") if standing != self.standing else ""
+        return str(STANDINGS.get(standing, "")) if standing != self.standing else ""
 
     @property
     def named(self) -> Any:
