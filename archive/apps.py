@@ -4,12 +4,15 @@ from django.apps import AppConfig
 from django.contrib.admin import apps
 from django.utils.module_loading import autodiscover_modules
 
+from archive.vocabulary import translate_names
+
 
 class Archive(AppConfig):
     name = "archive"
 
     def ready(self) -> None:
         autodiscover_modules("plain")
+        translate_names()
 
 
 class Admin(apps.AdminConfig):

@@ -16,7 +16,7 @@ SESSIONS = Subjects(Session.objects.public())
 SESSION_INVOLVEMENTS = Subjects(Involvement.objects.with_session(), "session__canonical")
 SESSION_APPEARANCES = Subjects(Appearance.objects.with_session(), "session__canonical")
 REPORTS = Subjects(Report.objects.all())
-LANGUAGES = {code: info["name"] for code, info in LANG_INFO.items() if "name" in info} | {
+LANGUAGES = {code: _(info["name"]) for code, info in LANG_INFO.items() if "name" in info} | {
     "zh-Hans": _("Chinese, simplified"),
     "zh-Hant": _("Chinese, traditional"),
 }

@@ -10,7 +10,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
@@ -226,7 +226,7 @@ class Organization(Addressed, Identified, Changing):
         FUND = "fund", _("fund or bank")
         MEDIA = "media", _("media")
         COMMITTEE = "committee", _("committee or working group")
-        PROGRAMME = "programme", _("programme")
+        PROGRAMME = "programme", pgettext_lazy("kind of body", "programme")
         OTHER = "other", _("other")
 
     name = models.CharField(

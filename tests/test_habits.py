@@ -9,6 +9,8 @@ from django.apps import apps
 from django.db.models import Field, Model
 from django.template.loader import get_template
 
+from archive.vocabulary import WORDS
+
 ROOT = Path(__file__).parent.parent
 OURS = [
     model
@@ -35,6 +37,12 @@ def test_every_model_says_what_it_is(model: type[Model]) -> None:
 @pytest.mark.parametrize("field", [one for one in fields() if not one.values[0].auto_created])
 def test_every_field_says_what_goes_in(field: Any) -> None:
     assert field.help_text
+
+
+def test_every_name_of_a_record_or_field_is_a_message() -> None:
+    models = {str(name) for model in OURS for name in (model._meta.verbose_name, model._meta.verbose_name_plural)}
+    fields = {str(field.verbose_name) for model in OURS for field in model._meta.local_fields if field.editable}
+    assert (models | fields) - {"ID"} - set(WORDS) == set()
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=str)
