@@ -78,6 +78,7 @@ WORDS = (
     gettext_noop("part of"),
     gettext_noop("parties"),
     gettext_noop("party"),
+    gettext_noop("people"),
     gettext_noop("person"),
     gettext_noop("person decision"),
     gettext_noop("person decisions"),

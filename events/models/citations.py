@@ -10,12 +10,13 @@ from django.db.models import Prefetch, Q
 from django.db.models.lookups import Exact
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_noop, pgettext_lazy
 
 from archive.changes import Changing, changed_when, touches
 from archive.constraints import NumNonNulls
 from archive.dates import Basis
 from archive.history import tracked
+from archive.languages import listed
 from archive.texts import plain
 from events.models.agreements import Agreement, Party
 from events.models.facts import Appearance, Detail, Figure, Involvement, Location, Mention
@@ -95,6 +96,15 @@ def _uncited_facts_go(word: str, operation: pgtrigger.Operation, rows: pgtrigger
 
 
 PRINTED = ("name", "role", "date", "number", "words")
+CALLED = {
+    "name": pgettext_lazy("printed words", "name"),
+    "title": pgettext_lazy("printed words", "title"),
+    "body": pgettext_lazy("printed words", "body"),
+    "role": pgettext_lazy("printed words", "role"),
+    "date": pgettext_lazy("printed words", "date"),
+    "number": pgettext_lazy("printed words", "number"),
+    "words": pgettext_lazy("printed words", "words"),
+}
 
 
 class Standing(models.TextChoices):
@@ -293,6 +303,16 @@ class Citation(Changing):
         body = {"title": self.capacity.title, "body": self.capacity.printed} if self.capacity else {}
         words = {word: getattr(self, word) for word in ("role", "date", "number", "words")}
         return {what: text for what, text in ({"name": self.name} | body | words).items() if text}
+
+    @property
+    def printed_by_label(self) -> dict[str, str]:
+        """The words printed, by what they are called."""
+        return {str(CALLED[what]): words for what, words in self.printed.items()}
+
+    @property
+    def other_paragraphs(self) -> str:
+        """The paragraphs cited beside the first."""
+        return listed(self.paragraphs[1:])
 
     @property
     def marks(self) -> list[tuple[int, str]]:

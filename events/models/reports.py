@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
-from archive.dates import Basis, Dated, DatedQuerySet
+from archive.dates import Basis, Dated, DatedQuerySet, day_in_words
 from archive.history import tracked
 from archive.names import SortKeyField
 from archive.texts import in_a_language, plain
@@ -214,6 +214,10 @@ class Report(Addressed, Dated, Changing):
         bodies = {*self.bodies_named, self.publisher and self.publisher.canonical_id} - {None}
         counts = {f"{kind}s": getattr(self, f"{kind}s_stated") for kind in COUNTED}
         return {"people": self.people_named, "organizations": len(bodies), "citations": self.citations_made} | counts
+
+    @property
+    def retrieved_in_words(self) -> str:
+        return day_in_words(self.retrieved) if self.retrieved else ""
 
     @property
     def linked_reports(self) -> list[tuple[str, "Report"]]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
+from archive.languages import listed
 from events.wording import OCCURRED, STANDINGS, strongest
 
 
@@ -126,6 +127,10 @@ class Stated(Cited, models.Model):
     def aliases_printed(self) -> list[str]:
         """The forms of the name printed that are not the one it is known by."""
         return [name for name in self.names_printed if name != self.named.name]
+
+    @property
+    def aliases_in_words(self) -> str:
+        return listed(f"“{name}”" for name in self.aliases_printed)
 
     @property
     def names_printed(self) -> list[str]:
