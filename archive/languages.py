@@ -86,10 +86,10 @@ def tag(code: str) -> str:
     return to_locale(code).replace("_", "-")
 
 
-def fixed_address(record: Any) -> str:
-    """The record's address in data, which is the same in every language: that without a prefix."""
+def fixed_address(address: Callable[[], str]) -> str:
+    """An address as data has it, the same in every language: that without a prefix."""
     with override(settings.LANGUAGE_CODE):
-        return str(record.get_absolute_url())
+        return address()
 
 
 def listed(words: Iterable[Any]) -> str:

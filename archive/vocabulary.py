@@ -80,6 +80,7 @@ WORDS = (
     gettext_noop("party"),
     gettext_noop("people"),
     gettext_noop("person"),
+    gettext_noop("speakers"),
     gettext_noop("person decision"),
     gettext_noop("person decisions"),
     gettext_noop("person name"),

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+
 from archive.languages import fixed_address
 from events.models import Agreement, Forum, Report, Session
 from orgs.models import Organization, Place
@@ -30,7 +32,8 @@ class Hits:
 
     @property
     def heading(self) -> str:
-        return f"{self.kind}s".capitalize()
+        plural = f"{self.kind}s"  # as the record is called
+        return gettext(plural).capitalize()
 
 
 def search(words: str) -> list[Hits]:
@@ -42,4 +45,4 @@ def search(words: str) -> list[Hits]:
 def plainly(hits: list[Hits]) -> Iterator[dict[str, str]]:
     for one in hits:
         for record in one.records:
-            yield {"kind": one.kind, "name": str(record), "url": fixed_address(record)}
+            yield {"kind": one.kind, "name": str(record), "url": fixed_address(record.get_absolute_url)}

@@ -1,12 +1,17 @@
 """The address decides the language, and only the first page asks the browser."""
 
 from html import unescape
+from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
+from archive.refusals import in_words
+from events.models import Forum
 from tests.small_archive import small_archive
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +121,40 @@ def test_data_is_the_same_in_both_languages_but_for_labels(client: Client) -> No
     assert english["results"] == chinese["results"]
     values = [[(one["value"], one["count"]) for one in data["facets"]["city"]] for data in (english, chinese)]
     assert values[0] == values[1]
+
+
+@pytest.mark.parametrize("path", ["/forums/", "/speakers/?year=2024", "/forums/cleantech-forum/", "/reports/news/"])
+def test_a_page_costs_the_same_in_both_languages(client: Client, path: str) -> None:
+    small_archive()
+    costs = []
+    for prefix in ("", "/zh-hans"):
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get(prefix + path).status_code == 200
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
+
+
+def test_the_admin_is_in_the_language_of_its_address(admin_client: Client) -> None:
+    answers = [admin_client.get(address, headers=CHINESE) for address in ("/admin/", "/zh-hans/admin/")]
+    assert ["What would you like to mend?" in answers[0].text, "要修订什么？" in answers[1].text] == [True, True]
+    form = admin_client.get("/zh-hans/admin/people/person/add/").text
+    assert "首选姓名，按通常次序（Li Qingshuang、Panorea Avdis）。" in form
+
+
+def test_a_refusal_of_the_database_is_said_in_the_language_of_the_page(admin_client: Client) -> None:
+    small_archive()
+    forum = Forum.objects.get(slug="cleantech-forum")
+    data = {"forum": forum.pk, "session": "", "agreement": "", "property": "title", "value": "", "language": ""}
+    form = {"citations-TOTAL_FORMS": "0", "citations-INITIAL_FORMS": "0", **data}
+    page = admin_client.post("/zh-hans/admin/events/detail/add/", form).text
+    assert "请至少给出一条引用：事实有引用才存在。要去掉该事实，请删除它。" in page
+
+
+def test_messages_of_triggers_are_translated() -> None:
+    with override("zh-hans"):
+        diagnosis = SimpleNamespace(
+            constraint_name="orgs_place_parent_acyclic",
+            message_primary="A place cannot lie in itself.",
+            message_detail=None,
+        )
+        assert in_words(diagnosis) == "地点不能位于自身之内。"
