@@ -137,6 +137,7 @@ def test_a_page_costs_the_same_in_both_languages(client: Client, path: str) -> N
 def test_the_admin_is_in_the_language_of_its_address(admin_client: Client) -> None:
     answers = [admin_client.get(address, headers=CHINESE) for address in ("/admin/", "/zh-hans/admin/")]
     assert ["What would you like to mend?" in answers[0].text, "要修订什么？" in answers[1].text] == [True, True]
+    assert '<a href="/zh-hans/admin/" lang="zh-Hans" hreflang="zh-Hans">简体中文</a>' in answers[0].text
     form = admin_client.get("/zh-hans/admin/people/person/add/").text
     assert "首选姓名，按通常次序（Li Qingshuang、Panorea Avdis）。" in form
 
