@@ -42,7 +42,7 @@ STALE = """
         WHERE detail.property IN ('title', 'date') AND {key} = ANY(%s) AND {of}
         ORDER BY {key}, detail.property,
             choice.id NULLS LAST, report.earliest NULLS LAST, report.slug, citation.position)
-    SELECT record.id, coalesce(title.value, ''), coalesce(day.value, ''), coalesce(day.basis, '')
+    SELECT record.id, record.label, coalesce(title.value, ''), coalesce(day.value, ''), coalesce(day.basis, '')
     FROM {table} record
     LEFT JOIN shown title ON title.id = record.id AND title.property = 'title'
     LEFT JOIN shown day ON day.id = record.id AND day.property = 'date'
@@ -56,8 +56,5 @@ def _settle(model: type[models.Model], key: str, ids: Collection[int], of: str =
     if not wanted:
         return
     statement = STALE.format(table=model._meta.db_table, key=key, of=of)
-    shown = {pk: values for pk, *values in fetch(statement, [wanted, wanted])}
-    for record in model._default_manager.filter(pk__in=shown):
-        for column, value in zip(("title", "edtf", "basis"), shown[record.pk], strict=True):
-            setattr(record, column, value)
-        record.save(update_fields=SETTLED)
+    for pk, label, title, edtf, basis in fetch(statement, [wanted, wanted]):
+        model(pk=pk, label=label, title=title, edtf=edtf, basis=basis).save(update_fields=SETTLED)
