@@ -23,7 +23,7 @@ from django.db.models.functions import Cast
 from archive.trees import WHOLE, Wholes
 
 UNKNOWN = "unknown"
-BESIDE = {"after", "format", "sort", "from", "to"}
+BESIDE = {"after", "before", "format", "sort", "from", "to"}
 SPAN = re.compile(r"(?P<first>[0-9]{0,4})\.\.(?P<last>[0-9]{0,4})")
 LAST_YEAR = 9999
 COUNTS = """
@@ -91,8 +91,16 @@ class Years(Values):
         return self.rows.alias(facet_years=_expression(self.value)).exclude(facet_years=[])
 
     def having(self, values: Iterable[str]) -> Q:
-        years = sorted({year for value in values for year in years_of(value)})
-        return Q(pk__in=self.valued().filter(facet_years__overlap=years).values(self.subject))
+        spans = [years for value in values if (years := years_of(value))]
+        wanted = Value("{" + ",".join(f"[{years[0]},{years[-1]}]" for years in spans) + "}")
+        within = Func(
+            wanted,
+            Func("facet_years", function="ANY"),
+            template="(%(expressions)s)",
+            arg_joiner="::int4multirange @> ",
+            output_field=BooleanField(),
+        )
+        return Q(pk__in=self.valued().filter(within).values(self.subject))
 
     def shown(self) -> tuple[Any, Any]:
         year = _text(Func(_expression(self.value), function="unnest"))
@@ -213,8 +221,8 @@ class Facet(django_filters.Filter):
 
     def is_among(self, value: str, known: Iterable[str]) -> bool:
         """Whether a value is known, or spans one that is."""
-        known = set(known)
-        return value in known or (self.has_years and any(str(year) in known for year in years_of(value)))
+        known, years = set(known), years_of(value) if self.has_years else ()
+        return value in known or any(int(one) in years for one in known if years and one.isdecimal())
 
     def label_of(self, value: str, label: str) -> str:
         if self.has_years and (span := SPAN.fullmatch(value)):
