@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from archive.facets import UNKNOWN, Chosen, Counted, FacetSet, find, years_of
+from archive.facets import SPAN, UNKNOWN, Chosen, Counted, FacetSet, find, years_of
 from archive.trees import WHOLE
 
 SHOWN = 8
@@ -42,6 +42,7 @@ class FacetView:
     has_years: bool
     find: str
     words: str
+    span: tuple[str, str]
     kept: list[tuple[str, str]]
     top: list[FacetValue]
     rest: list[FacetValue]
@@ -53,6 +54,17 @@ class FacetView:
     @property
     def is_long(self) -> bool:
         return len(self.values) > LONG
+
+    @property
+    def kept_to_find(self) -> list[tuple[str, str]]:
+        """What a search among the values sends along."""
+        return [(name, value) for name, value in self.kept if name != self.find]
+
+    @property
+    def kept_to_span(self) -> list[tuple[str, str]]:
+        """What the fields for a span of years send along: all but the span they show."""
+        shown = (self.name, "..".join(self.span))
+        return [choice for choice in self.kept if choice != shown]
 
     @property
     def known(self) -> list[FacetValue]:
@@ -108,7 +120,8 @@ class Panel:
             has_years=facet.has_years,
             find=find(name),
             words=words,
-            kept=[*self.plain.items(), *((key, value) for key, value in self.kept if key != find(name))],
+            span=self._span(name),
+            kept=[*self.plain.items(), *self.kept],
             top=top,
             rest=rest,
         )
@@ -124,6 +137,11 @@ class Panel:
             url=self._choosing(name, chosen.toggled(one.value)),
             exclude_url=self._choosing(name, chosen.barring(one.value)),
         )
+
+    def _span(self, name: str) -> tuple[str, str]:
+        """The first and last year chosen, where one span is."""
+        spans = [span for value in self.chosen[name].included if (span := SPAN.fullmatch(value))]
+        return (spans[0]["first"], spans[0]["last"]) if len(spans) == 1 else ("", "")
 
     @property
     def pills(self) -> list[Pill]:
