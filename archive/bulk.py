@@ -4,6 +4,7 @@ Django's bulk_create builds and parses a statement for each number of rows; here
 each column. Rules, triggers and history see the rows as ever.
 """
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -57,7 +58,7 @@ def _field(model: type[models.Model], column: str) -> Any:
 
 
 def _type(field: Any) -> str:
-    return str(field.cast_db_type(connection)).split("(")[0]
+    return re.sub(r"\(.*?\)", "", str(field.cast_db_type(connection)))
 
 
 def _array(model: type[models.Model], rows: Sequence[Mapping[str, Any]], column: str) -> list[Any]:
