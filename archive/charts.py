@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from archive.panels import FacetValue
 
-STEP, WIDTH, HEIGHT, HEADROOM = 44, 32, 120, 18
+STEP, WIDTH, HEIGHT, HEADROOM = 36, 26, 100, 18
 
 
 @dataclass(frozen=True)
@@ -15,6 +15,8 @@ class Bar:
     label: str
     count: int
     url: str
+    chosen: bool
+    left: int
     x: int
     y: int
     height: int
@@ -29,6 +31,7 @@ class Chart:
     width: int
     height: int = HEIGHT + HEADROOM
     base: int = HEIGHT
+    step: int = STEP
     bar_width: int = WIDTH
 
 
@@ -41,6 +44,16 @@ def by_year(values: Iterable[FacetValue]) -> Chart:
 
 
 def _bar(place: int, year: int, value: FacetValue | None, most: int) -> Bar:
-    count, x = value.count if value else 0, place * STEP + (STEP - WIDTH) // 2
+    count, left = value.count if value else 0, place * STEP
     height = (HEIGHT - HEADROOM) * count // most
-    return Bar(str(year), count, value.url if value and count else "", x, HEIGHT - height, height, x + WIDTH // 2)
+    return Bar(
+        label=str(year),
+        count=count,
+        url=value.url if value else "",
+        chosen=bool(value and value.selected),
+        left=left,
+        x=left + (STEP - WIDTH) // 2,
+        y=HEIGHT - height,
+        height=height,
+        middle=left + STEP // 2,
+    )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pgtrigger
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
 
@@ -33,8 +33,8 @@ class PlaceQuerySet(IdentifiedQuerySet):
     def public(self) -> "PlaceQuerySet":
         """Those where something was held, and the regions and countries these lie in."""
         locations = self.model._meta.get_field("locations").related_model.objects
-        inside = reduce(or_, (Q(**{f"place__{way}": OuterRef("pk")}) for way in WITHIN))
-        return self.canonical().filter(Exists(locations.filter(inside)))
+        ways = (Q(pk__in=locations.values(f"place__{way}")) for way in WITHIN)  # each worked out once, not per place
+        return self.canonical().filter(reduce(or_, ways))
 
     def to_read(self) -> "PlaceQuerySet":
         return self.select_related("canonical", "parent__canonical", "country__canonical").prefetch_related(

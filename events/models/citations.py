@@ -321,6 +321,10 @@ class CapacityQuerySet(models.QuerySet["Capacity"]):
         """Those in which somebody appeared; a former one is told of, not held."""
         return self.filter(citation__appearance__isnull=False).exclude(relation=Capacity.Relation.FORMER)
 
+    def of_bodies(self) -> "CapacityQuerySet":
+        """Those printed with a body, not with a title alone."""
+        return self.exclude(organization=None)
+
     def in_sessions(self) -> "CapacityQuerySet":
         return self.exclude(citation__appearance__session=None)
 
