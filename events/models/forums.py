@@ -125,8 +125,6 @@ class Event(Stated, Identified, Dated, Changing):
 
     objects = CitedQuerySet.as_manager()
 
-    NAMES = ("title", "label", "details__value")
-
     class Meta:
         abstract = True
 
