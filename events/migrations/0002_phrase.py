@@ -63,32 +63,36 @@ $$;
 CREATE FUNCTION search_forms(kind text, given text, weight text) RETURNS text LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
 DECLARE
     folded text := search_fold(given);
-    words text[] := string_to_array(folded, ' ');
-    many int := cardinality(words);
-    han text := regexp_replace(folded, '[^{HAN}]', '', 'g');
+    words text[];
+    many int;
+    han text;
     spelled text[] := '{{}}';
 BEGIN
-    IF weight IN ('A', 'B') THEN
-        IF many BETWEEN 2 AND 6 THEN
-            spelled := spelled || array_to_string(words, '');
-        END IF;
-        IF kind <> 'person' AND many BETWEEN 3 AND 12 THEN
-            spelled := spelled || coalesce((
-                SELECT string_agg(left(word, 1), '' ORDER BY place)
-                FROM unnest(words) WITH ORDINALITY AS given (word, place) WHERE to_tsvector('english', word) <> ''), '');
-        END IF;
-        IF kind = 'person' AND many BETWEEN 2 AND 4 THEN
-            spelled := spelled || array_to_string(words[2:] || words[1], '')
-                || array_to_string(words[many] || words[:many - 1], '');
-        END IF;
-        IF han <> '' THEN
-            spelled := spelled || search_sounds(han);
-            FOR turned IN 1..2 LOOP  -- family names have one character or two
-                IF kind = 'person' AND length(han) BETWEEN turned + 1 AND 4 THEN
-                    spelled := spelled || search_sounds(substr(han, turned + 1) || left(han, turned));
-                END IF;
-            END LOOP;
-        END IF;
+    IF weight NOT IN ('A', 'B') THEN
+        RETURN ' ' || folded || ' /  ';
+    END IF;
+    words := string_to_array(folded, ' ');
+    many := cardinality(words);
+    IF many BETWEEN 2 AND 6 THEN
+        spelled := spelled || array_to_string(words, '');
+    END IF;
+    IF kind <> 'person' AND many BETWEEN 3 AND 12 THEN
+        spelled := spelled || coalesce((
+            SELECT string_agg(left(word, 1), '' ORDER BY place)
+            FROM unnest(words) WITH ORDINALITY AS given (word, place) WHERE to_tsvector('english', word) <> ''), '');
+    END IF;
+    IF kind = 'person' AND many BETWEEN 2 AND 4 THEN
+        spelled := spelled || array_to_string(words[2:] || words[1], '')
+            || array_to_string(words[many] || words[:many - 1], '');
+    END IF;
+    IF folded ~ '[{HAN}]' THEN
+        han := regexp_replace(folded, '[^{HAN}]', '', 'g');
+        spelled := spelled || search_sounds(han);
+        FOR turned IN 1..2 LOOP  -- family names have one character or two
+            IF kind = 'person' AND length(han) BETWEEN turned + 1 AND 4 THEN
+                spelled := spelled || search_sounds(substr(han, turned + 1) || left(han, turned));
+            END IF;
+        END LOOP;
     END IF;
     RETURN ' ' || folded || ' / ' || coalesce((SELECT string_agg(DISTINCT one, ' ') FROM unnest(spelled) one), '') || ' ';
 END $$;
@@ -166,17 +170,28 @@ SAID = {
         ]
     ),
 }
-# The facts between a citation and its record: of which records each tells.
+# The columns of records that are texts: other changes of them, which are many, cost nothing.
+TEXTS = {
+    "people_person": ("name", "note"),
+    "orgs_organization": ("name", "abbreviation", "note"),
+    "orgs_place": ("name",),
+    "events_forum": ("title", "label", "summary"),
+    "events_session": ("title", "label"),
+    "events_report": ("title", "label", "publisher_printed"),
+    "events_agreement": ("title", "label"),
+}
+# The facts between a citation and its record: of which records each tells, and by which columns.
+BODY_OR_PERSON = """
+    SELECT 'person', person_id FROM {rows} UNION ALL SELECT 'organization', organization_id FROM {rows}"""
 TOLD = {
-    "events_appearance": "SELECT id, 'person', person_id FROM {rows}",
-    "events_involvement": "SELECT id, 'organization', organization_id FROM {rows}",
-    "events_mention": """
-        SELECT id, 'person', person_id FROM {rows} UNION ALL SELECT id, 'organization', organization_id FROM {rows}""",
-    "events_party": """
-        SELECT id, 'person', person_id FROM {rows} UNION ALL SELECT id, 'organization', organization_id FROM {rows}""",
-    "events_location": """
-        SELECT id, CASE WHEN session_id IS NULL THEN 'forum' ELSE 'session' END, coalesce(session_id, forum_id)
-        FROM {rows}""",
+    "events_appearance": ("SELECT 'person', person_id FROM {rows}", ("person_id",)),
+    "events_involvement": ("SELECT 'organization', organization_id FROM {rows}", ("organization_id",)),
+    "events_mention": (BODY_OR_PERSON, ("person_id", "organization_id")),
+    "events_party": (BODY_OR_PERSON, ("person_id", "organization_id")),
+    "events_location": (
+        "SELECT CASE WHEN session_id IS NULL THEN 'forum' ELSE 'session' END, coalesce(session_id, forum_id) FROM {rows}",
+        ("forum_id", "session_id"),
+    ),
 }
 NAMED = "said (kind, record, text, weight)"
 # A text known already costs a look-up and no spelling; of two weights the greater one (A) stands.
@@ -193,24 +208,30 @@ LEARN = (
     + """ ON CONFLICT (kind, record, md5(text)) DO UPDATE SET weight = EXCLUDED.weight, forms = EXCLUDED.forms
         WHERE EXCLUDED.weight < events_phrase.weight;"""
 )
+# A plan is kept for a session, and one made while tables were small would read them whole when they have grown.
+BY_KEY = "SET enable_hashjoin = off SET enable_mergejoin = off SET enable_seqscan = off"
 EVERYTHING = " UNION ALL ".join(said.format(rows=table) for table, said in SAID.items())
 REFRESH = f"""
 CREATE VIEW events_said (kind, record, text, weight) AS {EVERYTHING};
 
--- Let go of what nothing says any more of these records, or only with less weight.
-CREATE FUNCTION search_refresh(kinds text[], records bigint[]) RETURNS void LANGUAGE plpgsql AS $$
+-- Let go of what nothing says any more of these records, or only with less weight. One by one: a record that is a
+-- parameter is looked up in each branch of the view, one that is joined is not.
+CREATE FUNCTION search_refresh(kinds text[], records bigint[]) RETURNS void LANGUAGE plpgsql {BY_KEY}
+    SET plan_cache_mode = force_generic_plan AS $$
+DECLARE changed record;
 BEGIN
-    DELETE FROM events_phrase phrase USING unnest(kinds, records) AS changed (kind, record)
-    WHERE phrase.kind = changed.kind AND phrase.record = changed.record AND NOT EXISTS (
-        SELECT FROM events_said said WHERE said.kind = phrase.kind AND said.record = phrase.record
-            AND said.text = phrase.text AND said.weight = phrase.weight);
-    {
+    FOR changed IN SELECT kind, record FROM unnest(kinds, records) AS given (kind, record) LOOP
+        DELETE FROM events_phrase phrase
+        WHERE phrase.kind = changed.kind AND phrase.record = changed.record AND NOT EXISTS (
+            SELECT FROM events_said said WHERE said.kind = changed.kind AND said.record = changed.record
+                AND said.text = phrase.text AND said.weight = phrase.weight);
+        {
     LEARN.format(
         named=NAMED,
-        said="SELECT said.* FROM unnest(kinds, records) AS changed (kind, record) "
-        "JOIN events_said said ON said.kind = changed.kind AND said.record = changed.record",
+        said="SELECT * FROM events_said said WHERE said.kind = changed.kind AND said.record = changed.record",
     )
 }
+    END LOOP;
 END $$;
 """
 FORGET = """
@@ -220,46 +241,51 @@ FORGET = """
         PERFORM search_refresh(kinds, records);
     END IF;"""
 TRIGGER = """
-CREATE FUNCTION search_{table}_{word}() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION search_{table}_{word}() RETURNS trigger LANGUAGE plpgsql {by_key} AS $$
 DECLARE kinds text[]; records bigint[];
 BEGIN
     {does}
     RETURN NULL;
 END $$;
 -- By its name it comes after those that pass changes on: their lock on a record keeps two writers from each other.
-CREATE TRIGGER search_on_{word} AFTER {word} ON {table} REFERENCING {rows}
-    FOR EACH STATEMENT EXECUTE FUNCTION search_{table}_{word}();
+CREATE TRIGGER search_on_{word} AFTER {word} ON {table} {when} EXECUTE FUNCTION search_{table}_{word}();
 """
-OLD, NEW = "OLD TABLE AS old_rows", "NEW TABLE AS new_rows"
+OLD = "REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT"
+NEW = "REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT"
+BOTH = "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT"
 
 
 def less(said: str, rows: str, others: str) -> str:
     return f"({said.format(rows=rows)}) EXCEPT ({said.format(rows=others)})"
 
 
+def row(columns: tuple[str, ...]) -> str:
+    olds, news = (", ".join(f"{which}.{column}" for column in columns) for which in ("OLD", "NEW"))
+    return f"FOR EACH ROW WHEN (({olds}) IS DISTINCT FROM ({news}))"
+
+
+def forget(told: str, rows: str, columns: str = "kind, record, text, weight") -> str:
+    return FORGET.format(told=told.format(rows=rows), columns=columns)
+
+
 def triggers() -> str:
     made = []
     for table, said in SAID.items():
-        columns = "kind, record, text, weight"
-        gone, come = less(said, "old_rows", "new_rows"), less(said, "new_rows", "old_rows")
-        was = f"SELECT * FROM ({gone}) AS {NAMED} WHERE text <> ''"
-        made += [
-            (table, "insert", NEW, LEARN.format(said=said.format(rows="new_rows"), named=NAMED)),
-            (table, "delete", OLD, FORGET.format(told=said.format(rows="old_rows"), columns=columns)),
-            (
-                table,
-                "update",
-                f"{OLD} {NEW}",
-                LEARN.format(said=come, named=NAMED) + FORGET.format(told=was, columns=columns),
-            ),
-        ]
-    for table, told in TOLD.items():
-        both = f"({less(told, 'old_rows', 'new_rows')}) UNION ALL ({less(told, 'new_rows', 'old_rows')})"
-        made += [
-            (table, "delete", OLD, FORGET.format(told=told.format(rows="old_rows"), columns="id, kind, record")),
-            (table, "update", f"{OLD} {NEW}", FORGET.format(told=both, columns="id, kind, record")),
-        ]
-    return "\n".join(TRIGGER.format(table=table, word=word, rows=rows, does=does) for table, word, rows, does in made)
+        when, old, new = (BOTH, "old_rows", "new_rows")
+        if table in TEXTS:
+            when, old, new = row(TEXTS[table]), "(SELECT OLD.*) AS was", "(SELECT NEW.*) AS now"
+        gone = f"SELECT * FROM ({less(said, old, new)}) AS {NAMED} WHERE text <> ''"
+        changed = LEARN.format(said=less(said, new, old), named=NAMED) + forget(gone, "")
+        made.append((table, "insert", NEW, LEARN.format(said=said.format(rows="new_rows"), named=NAMED)))
+        made.append((table, "delete", OLD, forget(said, "old_rows")))
+        made.append((table, "update", when, changed))
+    for table, (told, columns) in TOLD.items():
+        both = "(SELECT OLD.* UNION ALL SELECT NEW.*) AS changed"
+        made.append((table, "delete", OLD, forget(told, "old_rows", "kind, record")))
+        made.append((table, "update", row(columns), forget(told, both, "kind, record")))
+    return "\n".join(
+        TRIGGER.format(table=table, word=word, when=when, does=does, by_key=BY_KEY) for table, word, when, does in made
+    )
 
 
 def fill_sounds(apps, schema_editor):

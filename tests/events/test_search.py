@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from archive.search import LONGEST, clean, parts
-from events.models import Appearance, Forum, Phrase
+from events.models import Appearance, Capacity, Citation, Forum, Phrase
 from orgs.models import Organization, OrganizationName, Place, PlaceName
 from people.models import Person, PersonDecision, PersonName
 from tests import records as make
@@ -221,6 +221,25 @@ def test_a_citation_taken_away_takes_its_words_along() -> None:
     assert urls("harbour") == [who.get_absolute_url()]
     Appearance.objects.get().citations.all().delete()
     assert (urls("harbour"), urls("sir")) == ([], [who.get_absolute_url()])
+
+
+def test_words_printed_anew_are_found_and_the_old_ones_no_longer() -> None:
+    who = appearing("Somebody", "somebody", name="Old Print", capacities=[("Harbour Master", None)])
+    Citation.objects.filter(name="Old Print").update(name="New Print")
+    Capacity.objects.update(title="Keeper of the Light")
+    for words in ("new print", "light"):
+        assert urls(words) == [who.get_absolute_url()]
+    assert (urls("old print"), urls("harbour")) == ([], [])
+
+
+def test_places_and_prose_of_a_forum_follow_their_rows() -> None:
+    news = make.report()
+    event = make.forum("Day", by=news, summary="About harbours.")
+    held = make.held(event, make.city("Beijing"), by=news, name="Peking")
+    assert urls("peking") == urls("harbour") == [event.get_absolute_url()]
+    Forum.objects.update(summary="")
+    held.delete()
+    assert (urls("peking"), urls("harbour")) == ([], [])
 
 
 def test_a_fact_turned_to_another_takes_its_words_along() -> None:
