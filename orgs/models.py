@@ -93,8 +93,6 @@ class Place(Addressed, Identified, Changing):
 
     objects = PlaceQuerySet.as_manager()
 
-    NAMES = ("name", "names__text")
-
     class Meta:
         ordering = ("sort_name", "id")
         constraints = [
@@ -253,8 +251,6 @@ class Organization(Addressed, Identified, Changing):
     )
 
     objects = OrganizationQuerySet.as_manager()
-
-    NAMES = ("name", "abbreviation", "names__text", "involvements__citations__name", "capacities__printed")
 
     class Meta:
         ordering = ("sort_name", "id")

@@ -125,7 +125,6 @@ class Event(Stated, Identified, Dated, Changing):
 
     objects = CitedQuerySet.as_manager()
 
-    NAMES = ("title", "label", "details__value")
     # Where reports differ, the years are those of every date stated, until a curator chooses one: settling gives them.
     GIVES_YEARS = False
 

@@ -16,7 +16,7 @@ from archive import pages, panels
 from archive.pages import ListPage, ReadPage
 from archive.paging import Order, page
 from archive.patience import patience
-from events import views
+from events import search
 from events.models import Detail, Forum, Report, ReportText, Session
 from orgs.models import Organization
 from people.models import Person
@@ -452,8 +452,8 @@ def test_the_text_of_a_report_is_for_staff_alone(client: Client) -> None:
 )
 def test_a_hostile_name_is_only_a_name(path: str, client: Client) -> None:
     small_archive()
-    html = client.get(f"/{path}").content.decode()
-    assert "<script>" not in html and escape(HOSTILE).replace("&#x27;", "&#x27;") in html
+    html = re.sub("</?mark>", "", client.get(f"/{path}").content.decode())
+    assert not re.search(r"<script(?! src=)", html) and escape(HOSTILE) in html
 
 
 def test_only_what_a_report_names_is_listed(client: Client) -> None:
@@ -673,7 +673,7 @@ def test_a_page_that_takes_too_long_says_so(path: str, client: Client, monkeypat
     small_archive()
     monkeypatch.setattr(pages, "patience", partial(patience, 0.2))
     monkeypatch.setattr(ListPage, "page", property(lambda page: sleep()))
-    monkeypatch.setattr(views, "search", lambda words: sleep())
+    monkeypatch.setattr(search, "hits", lambda *asked, **more: sleep())
     response = client.get(f"/{path}")
     assert response.status_code == 503 and "takes too long" in text_of(response)
     assert response.headers["Content-Type"].startswith("application/json" if "json" in path else "text/html")
