@@ -10,12 +10,14 @@ from django.urls import reverse
 from archive.charts import by_year
 from archive.pages import ListPage, ReadPage, RecordPage
 from archive.paging import Order, by_number
-from archive.panels import Panel
+from archive.panels import FacetValue, FacetView, Panel
+from archive.trees import WHOLE
 from events.filters import ForumFacets, ReportFacets, SessionFacets
 from events.models import Agreement, Forum, Report, Session, Topic
 from events.paragraphs import paragraphs
 from events.programme import by_role, programme, properties, reports_of
 from events.search import plainly, search
+from orgs.atlas import atlas
 from orgs.models import Organization, Place
 from people.models import Person
 
@@ -25,6 +27,11 @@ BY_DAY = {
     "name": Order("sort_name", "name"),
 }
 NEWEST = 5
+
+
+def _ranking(facet: FacetView) -> tuple[str, list[FacetValue]]:
+    """The label of a facet and its most frequent values, each body once: itself, not with its units."""
+    return facet.label, [value for value in facet.known if not value.value.endswith(WHOLE)]
 
 
 class Home(ReadPage):
@@ -42,7 +49,8 @@ class Home(ReadPage):
         return {
             "counts": [(name, reverse(name), rows.count()) for name, rows in self.kinds.items()],
             "years": by_year(facets["year"].values) if facets else None,
-            "facets": [facets[name] for name in ("city", "organization", "topic") if name in facets],
+            "rankings": [_ranking(facets[name]) for name in ("organization", "topic") if name in facets],
+            "atlas": atlas(Place.objects.public().hosting()),
             "forums": list(Forum.objects.public().to_list()[:NEWEST]),
             "reports": list(Report.objects.latest_first()[:NEWEST]),
             "json": "?format=json",

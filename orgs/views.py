@@ -5,6 +5,7 @@ from typing import Any
 from archive.dates import latest_first
 from archive.pages import ListPage, RecordPage
 from archive.paging import by_number
+from orgs.atlas import atlas
 from orgs.filters import Capacity, OrganizationFacets, PlaceFacets
 from orgs.models import Organization, Place
 
@@ -41,6 +42,9 @@ class Places(ListPage):
     facets = PlaceFacets
     template_name = "orgs/place_list.html"
     section, title = "places", "Places"
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "atlas": atlas(self.filtered.qs.hosting())}
 
 
 class PlacePage(RecordPage):

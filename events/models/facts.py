@@ -181,6 +181,9 @@ class LocationQuerySet(StatedQuerySet):
         """Those of whole forums, not of one session."""
         return self.filter(session__isnull=True)
 
+    def of_public_forums(self) -> "LocationQuerySet":
+        return self.of_forums().filter(forum__canonical__in=Forum.objects.public())
+
     def in_cities(self) -> "LocationQuerySet":
         return self.filter(place__canonical__kind=Place.Kind.CITY)
 
