@@ -15,7 +15,7 @@ from archive.trees import WHOLE
 from events.filters import ForumFacets, ReportFacets, SessionFacets
 from events.models import Agreement, Forum, Report, Session, Topic
 from events.paragraphs import paragraphs
-from events.programme import by_role, programme, properties, reports_of
+from events.programme import agenda, by_role, programme, properties, reports_of
 from events.search import plainly, search
 from orgs.atlas import atlas
 from orgs.models import Organization, Place
@@ -103,6 +103,7 @@ class ForumPage(RecordPage):
         sessions = list(Session.objects.in_programme(record).to_read())
         return {
             "programme": programme(sessions),
+            "people": agenda(record.people),
             "properties": properties(record),
             "bodies": by_role(record.bodies),
             "reports": reports_of(record, *sessions),
@@ -133,6 +134,7 @@ class SessionPage(RecordPage):
         parts = list(Session.objects.parts_of(record).to_read())
         return {
             "programme": programme(parts),
+            "people": agenda(record.people),
             "properties": properties(record),
             "bodies": by_role(record.bodies),
             "reports": reports_of(record, *parts),
