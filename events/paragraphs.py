@@ -4,6 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from events.models import Citation, Report
+from events.models.forums import Event
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a paragraph states of one forum or session, or of none."""
+
+    event: Event | None
+    citations: list[Citation]
 
 
 @dataclass(frozen=True)
@@ -15,6 +24,14 @@ class Paragraph:
     text: str
     citations: list[Citation]
     again: list[Citation]
+
+    @property
+    def told(self) -> list[Told]:
+        """The citations by what they are about, in the order of their first mention."""
+        about: dict[Event | None, list[Citation]] = {}
+        for citation in self.citations:
+            about.setdefault(citation.event, []).append(citation)
+        return [Told(event, citations) for event, citations in about.items()]
 
 
 def paragraphs(report: Report, citations: Iterable[Citation], text: str = "") -> list[Paragraph]:

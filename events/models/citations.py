@@ -288,6 +288,30 @@ class Citation(Changing):
         return {what: text for what, text in ({"name": self.name} | body | words).items() if text}
 
     @property
+    def event(self) -> Any:
+        """The forum or session that the fact is, or is about; None for mentions and agreements."""
+        if self.kind in ("forum", "session"):
+            return self.fact.canonical  # type: ignore[attr-defined]
+        session, forum = getattr(self.fact, "session", None), getattr(self.fact, "forum", None)
+        event = session or forum
+        return event and event.canonical
+
+    @property
+    def shown(self) -> str:
+        """The name or value by which a page shows the fact."""
+        if self.kind in ("forum", "session"):
+            return self.name
+        fact: Any = self.fact
+        if self.kind == "location":
+            return str(fact.place.canonical)
+        return str(getattr(fact, "value", "") or getattr(fact, "named", fact))
+
+    @property
+    def printed_otherwise(self) -> dict[str, str]:
+        """The words printed that differ from what is shown anyway."""
+        return {what: words for what, words in self.printed.items() if words != self.shown}
+
+    @property
     def marks(self) -> list[tuple[int, str]]:
         """Each paragraph cited, with its first words."""
         return [(number, self.report.opening(number)) for number in self.paragraphs]
