@@ -28,6 +28,10 @@ class Grid:
     columns: list[int | None]
     lines: list[Line]
 
+    @property
+    def has_planned(self) -> bool:
+        return any(cell.planned for line in self.lines for cell in line.cells)
+
 
 def over_years(facts: Iterable[Any], label: Callable[[Any], str]) -> Grid:
     """The facts' forums, each counted once for a label and year; a forum over New Year counts in both."""

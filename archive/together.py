@@ -21,16 +21,21 @@ class TogetherPage(RecordPage):
 
     def get(self, request: HttpRequest, **where: str) -> HttpResponse:
         response = super().get(request, **where)
-        if response.status_code == 200 and request.GET.get("format") == "csv":
+        if response.status_code == 200 and self.is_csv:
             return spreadsheet(f"{self.record.slug}-co-appearances", self.table())
         return response
 
     def address(self, record: Any) -> str:
         return f"{record.get_absolute_url()}co-appearances/"
 
+    @property
+    def is_csv(self) -> bool:
+        return self.request.GET.get("format") == "csv"
+
     @cached_property
     def company(self) -> Company:
-        return self.facts.company(self.record, "forum")
+        """All of it for machines, its first part for a page."""
+        return self.facts.company(self.record, "forum", None if self.is_json or self.is_csv else self.shown)
 
     @cached_property
     def sessions(self) -> dict[int, int]:
@@ -68,9 +73,8 @@ class TogetherPage(RecordPage):
     def beside(self, record: Any) -> dict[str, Any]:
         companions = self.company.companions
         return {
-            "rows": [(one, self.sessions.get(one.record.pk, 0)) for one in companions[: self.shown]],
-            "more": max(len(companions) - self.shown, 0),
-            "total": len(companions),
+            "rows": [(one, self.sessions.get(one.record.pk, 0)) for one in companions],
+            "company": self.company,
             "graph": drawing(companions[: self.drawn]),
         }
 

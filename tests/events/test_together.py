@@ -151,9 +151,9 @@ def test_pages_cost_the_same_for_few_and_many(many: int, client: Client, django_
             make.involved(what, forum, by=report)
     costs = {
         "/speakers/person-0/": 22,
-        "/speakers/person-0/co-appearances/": 8,
+        "/speakers/person-0/co-appearances/": 9,
         "/organizations/body/": 28,
-        "/organizations/body/co-appearances/": 8,
+        "/organizations/body/co-appearances/": 9,
         "/organizations/body/co-appearances/?format=csv": 8,
     }
     for address, cost in costs.items():

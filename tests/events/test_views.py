@@ -632,3 +632,34 @@ def test_home_counts_what_is_inside(client: Client) -> None:
         "places": 5,
         "reports": 3,
     }
+
+
+def test_titles_and_names_say_their_language(client: Client) -> None:
+    report = make.report("programme", language="zh-Hans")
+    forum = make.forum("绿色合作论坛", by=report, slug="green-forum")
+    Detail.objects.filter(forum=forum, property="title").update(language="zh-Hans")
+    assert '<h1 lang="zh-Hans">绿色合作论坛</h1>' in client.get("/forums/green-forum/").content.decode()
+    assert '" lang="zh-Hans">绿色合作论坛</a>' in client.get("/forums/").content.decode()
+
+
+def test_an_agenda_has_moderators_first_and_the_hours_that_reports_agree_on(client: Client) -> None:
+    report, other = make.report(), make.report()
+    forum = make.forum("Day", by=report)
+    panel, talk = (make.session(forum, key, by=report, title=key.title(), order=1) for key in ("panel", "talk"))
+    for name, role in (("Ann", "panellist"), ("Bob", "moderator"), ("Cyd", "panellist"), ("Dan", "speaker")):
+        make.appears(make.person(name), panel, role, by=report)
+    for session, name, value, by in (
+        (panel, "start", "09:00", report),
+        (panel, "end", "10:30", report),
+        (talk, "start", "11:00", report),
+        (talk, "start", "11:30", other),
+    ):
+        make.detail(session, name, value, by=by)
+    first, second = client.get("/forums/day/").context["programme"]
+    assert (first.hours, [one.name for one in first.beside_hours]) == ("09:00–10:30", [])
+    assert (second.hours, [one.name for one in second.beside_hours]) == ("", ["start"])
+    assert [(group.label, [fact.person.name for fact in group.facts]) for group in first.people] == [
+        ("moderator", ["Bob"]),
+        ("panellist", ["Ann", "Cyd"]),
+        ("speaker", ["Dan"]),
+    ]
