@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from events.models import Citation, Report
+from events.models import Agreement, Citation, Report
 from events.models.forums import Event
 
 
 @dataclass(frozen=True)
 class Told:
-    """What a paragraph states of one forum or session, or of none."""
+    """What a paragraph states of one forum, session or agreement, or of none."""
 
-    event: Event | None
+    about: Event | Agreement | None
     citations: list[Citation]
 
 
@@ -28,10 +28,10 @@ class Paragraph:
     @property
     def told(self) -> list[Told]:
         """The citations by what they are about, in the order of their first mention."""
-        about: dict[Event | None, list[Citation]] = {}
+        told: dict[Event | Agreement | None, list[Citation]] = {}
         for citation in self.citations:
-            about.setdefault(citation.event, []).append(citation)
-        return [Told(event, citations) for event, citations in about.items()]
+            told.setdefault(citation.about, []).append(citation)
+        return [Told(about, citations) for about, citations in told.items()]
 
 
 def paragraphs(report: Report, citations: Iterable[Citation], text: str = "") -> list[Paragraph]:

@@ -288,18 +288,20 @@ class Citation(Changing):
         return {what: text for what, text in ({"name": self.name} | body | words).items() if text}
 
     @property
-    def event(self) -> Any:
-        """The forum or session that the fact is, or is about; None for mentions and agreements."""
+    def about(self) -> Any:
+        """The forum, session or agreement that the fact is, or is a fact about; None for a mention."""
+        fact: Any = self.fact
         if self.kind in ("forum", "session"):
-            return self.fact.canonical  # type: ignore[attr-defined]
-        session, forum = getattr(self.fact, "session", None), getattr(self.fact, "forum", None)
-        event = session or forum
-        return event and event.canonical
+            return fact.canonical
+        if self.kind == "agreement":
+            return fact
+        event = getattr(fact, "session", None) or getattr(fact, "forum", None)
+        return event.canonical if event else getattr(fact, "agreement", None)
 
     @property
     def shown(self) -> str:
         """The name or value by which a page shows the fact."""
-        if self.kind in ("forum", "session"):
+        if self.kind in ("forum", "session", "agreement"):
             return self.name
         fact: Any = self.fact
         if self.kind == "location":

@@ -9,19 +9,21 @@ from tests import records as make
 pytestmark = pytest.mark.django_db
 
 
-def test_facts_of_one_event_stand_together_in_the_order_of_its_first_mention(client: Client) -> None:
+def test_facts_about_one_thing_stand_together_in_the_order_of_its_first_mention(client: Client) -> None:
     report = make.report("news")
     first, second = make.forum("First", by=report, on=""), make.forum("Second", by=report, on="")
     panel = make.session(first, "panel", by=report, title="Panel")
     make.held(first, make.city("Beijing"), by=report)
     make.mention(make.person("Ann"), by=report)
+    pact = make.agreement("Pact", make.organization(), by=report)
     (paragraph,) = client.get("/reports/news/").context["paragraphs"]
-    told = [(told.event, [one.kind for one in told.citations]) for told in paragraph.told]
+    told = [(told.about, [one.kind for one in told.citations]) for told in paragraph.told]
     assert told == [
         (first, ["forum", "detail", "location"]),
         (second, ["forum", "detail"]),
         (panel, ["session"]),
         (None, ["mention"]),
+        (pact, ["agreement", "detail", "party"]),
     ]
 
 
