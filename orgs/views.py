@@ -17,6 +17,7 @@ Appearance = Capacity._meta.get_field("citation").related_model._meta.get_field(
 Forum = Place._meta.get_field("locations").related_model._meta.get_field("forum").related_model
 Session = Place._meta.get_field("locations").related_model._meta.get_field("session").related_model
 NEAREST = 10
+LISTED = 100  # facts of one kind on a page
 
 
 class Organizations(ListPage):
@@ -34,13 +35,18 @@ class OrganizationPage(RecordPage):
 
     def beside(self, record: Organization) -> dict[str, Any]:
         people = latest_first(Appearance.objects.on_behalf_of(record).to_read())
+        units_people = latest_first(Appearance.objects.on_behalf_of_units_of(record).to_read())
         return {
             "units": list(Organization.objects.units_of(record)),
             "grid": over_years([*record.involvements_latest_first, *people], _role),
-            "people": people,
+            "involvements": record.involvements_latest_first[:LISTED],
+            "earlier": max(len(record.involvements_latest_first) - LISTED, 0),
+            "people": people[:LISTED],
+            "more_people": max(len(people) - LISTED, 0),
             "convened": Involvement.objects.convening().company(record, "forum", NEAREST),
             "same_forum": Involvement.objects.taking_part().company(record, "forum", NEAREST),
-            "units_people": latest_first(Appearance.objects.on_behalf_of_units_of(record).to_read()),
+            "units_people": units_people[:LISTED],
+            "more_units_people": max(len(units_people) - LISTED, 0),
             "compared": record.compared,
             "reports": list(record.published_reports.latest_first()),
         }

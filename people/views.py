@@ -11,6 +11,7 @@ from people.namesakes import namesakes
 from people.spells import spells
 
 NEAREST = 10
+LISTED = 100  # appearances on a page; JSON has all
 
 
 class Speakers(ListPage):
@@ -27,9 +28,10 @@ class SpeakerPage(RecordPage):
     section = "speakers"
 
     def beside(self, record: Person) -> dict[str, Any]:
-        present = Appearance.objects.present()
+        present, appearances = Appearance.objects.present(), record.appearances_latest_first
         return {
-            "spells": spells(record.appearances_latest_first),
+            "spells": spells(appearances[:LISTED]),
+            "earlier": max(len(appearances) - LISTED, 0),
             "same_session": present.company(record, "session", NEAREST),
             "same_forum": present.company(record, "forum", NEAREST),
             "namesakes": namesakes(record),

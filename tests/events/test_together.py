@@ -191,3 +191,23 @@ def test_roles_over_the_years_count_each_forum_once_and_know_what_was_only_plann
         "host": [Cell(1, 0), Cell(1, 1), Cell(0, 0)],
         "sponsor": [Cell(0, 0), Cell(0, 0), Cell(1, 0)],
     }
+
+
+def test_a_long_life_is_told_in_part_and_the_rest_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("people.views.LISTED", 2)
+    monkeypatch.setattr("orgs.views.LISTED", 2)
+    report, ann, body = make.report(), make.person("Ann"), make.organization("Body")
+    for year in range(2020, 2025):
+        forum = make.forum(f"Forum of {year}", by=report, on=str(year))
+        make.appears(ann, forum, by=report, capacities=[("Chair", body)])
+        make.involved(body, forum, by=report)
+    shown = client.get("/speakers/ann/")
+    assert [fact.forum.name for spell in shown.context["spells"] for fact in spell.facts] == [
+        "Forum of 2024",
+        "Forum of 2023",
+    ]
+    assert "3 earlier or undated ones are in" in shown.content.decode()
+    shown = client.get("/organizations/body/")
+    assert (len(shown.context["involvements"]), shown.context["earlier"]) == (2, 3)
+    assert "3 more appearances." in shown.content.decode()
+    assert len(client.get("/speakers/ann/?format=json").json()["appearances"]) == 5
