@@ -197,8 +197,12 @@ class RecordPage(ReadPage):
         kept = self.record.canonical if hasattr(self.record, "canonical") else self.record
         if kept != self.record:
             query = urlencode(request.GET, doseq=True)
-            return redirect(f"{kept.get_absolute_url()}{'?' if query else ''}{query}", permanent=True)
+            return redirect(f"{self.address(kept)}{'?' if query else ''}{query}", permanent=True)
         return super().get(request, **where)
+
+    def address(self, record: Any) -> str:
+        """Where this page of the record is."""
+        return record.get_absolute_url()  # type: ignore[no-any-return]
 
     @cached_property
     def record(self) -> Any:

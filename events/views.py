@@ -13,12 +13,14 @@ from django.utils.translation import gettext as _
 from archive.charts import by_year
 from archive.pages import ListPage, ReadPage, RecordPage
 from archive.paging import Order, by_number
-from archive.panels import Panel
+from archive.panels import FacetValue, FacetView, Panel
+from archive.trees import WHOLE
 from events.filters import ForumFacets, ReportFacets, SessionFacets
 from events.models import Agreement, Forum, Report, Session, Topic
 from events.paragraphs import paragraphs
-from events.programme import by_role, programme, properties, reports_of
+from events.programme import agenda, by_role, programme, properties, reports_of
 from events.search import HEADINGS, Question
+from orgs.atlas import atlas
 from orgs.models import Organization, Place
 from people.models import Person
 
@@ -29,6 +31,11 @@ BY_DAY = {
 }
 NEWEST = 5
 LATER_PAGE = re.compile(r"[1-9][0-9]{0,4}")
+
+
+def _ranking(facet: FacetView) -> tuple[str, list[FacetValue]]:
+    """The label of a facet and its most frequent values, each body once: itself, not with its units."""
+    return facet.label, [value for value in facet.known if not value.value.endswith(WHOLE)]
 
 
 class Home(ReadPage):
@@ -46,7 +53,8 @@ class Home(ReadPage):
         return {
             "counts": [(name, reverse(name), rows.count()) for name, rows in self.kinds.items()],
             "years": by_year(facets["year"].values) if facets else None,
-            "facets": [facets[name] for name in ("city", "organization", "topic") if name in facets],
+            "rankings": [_ranking(facets[name]) for name in ("organization", "topic") if name in facets],
+            "atlas": atlas(Place.objects.public().hosting()),
             "forums": list(Forum.objects.public().to_list()[:NEWEST]),
             "reports": list(Report.objects.latest_first()[:NEWEST]),
             "json": "?format=json",
@@ -125,6 +133,7 @@ class ForumPage(RecordPage):
         sessions = list(Session.objects.in_programme(record).to_read())
         return {
             "programme": programme(sessions),
+            "people": agenda(record.people),
             "properties": properties(record),
             "bodies": by_role(record.bodies),
             "reports": reports_of(record, *sessions),
@@ -155,6 +164,7 @@ class SessionPage(RecordPage):
         parts = list(Session.objects.parts_of(record).to_read())
         return {
             "programme": programme(parts),
+            "people": agenda(record.people),
             "properties": properties(record),
             "bodies": by_role(record.bodies),
             "reports": reports_of(record, *parts),

@@ -3,6 +3,7 @@
 from events.roles import BodyRole, PersonRole
 
 OCCURRED, DIFFERS = "occurred", "differs"
+DENIALS = {"absent", "cancelled"}
 STANDINGS = {
     "announced": "announced",
     "invited": "invited",
@@ -37,7 +38,7 @@ MODES = {
 def strongest(standings: set[str]) -> str:
     """What all citations of a fact come to; reports that say both are not judged between."""
     if OCCURRED in standings:
-        return DIFFERS if standings & {"absent", "cancelled"} else OCCURRED
+        return DIFFERS if standings & DENIALS else OCCURRED
     return next((standing for standing in ("cancelled", "absent", "announced", "invited") if standing in standings), "")
 
 

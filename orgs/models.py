@@ -6,7 +6,7 @@ from typing import Any
 
 import pgtrigger
 from django.db import models
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
 
@@ -35,6 +35,14 @@ class PlaceQuerySet(IdentifiedQuerySet):
         locations = self.model._meta.get_field("locations").related_model.objects
         ways = (Q(pk__in=locations.values(f"place__{way}")) for way in WITHIN)  # each worked out once, not per place
         return self.canonical().filter(reduce(or_, ways))
+
+    def hosting(self) -> "PlaceQuerySet":
+        """Cities where forums were, or were to be, held, with how many; the most first."""
+        located = self.model._meta.get_field("locations").related_model.objects.of_public_forums()
+        here = located.filter(place__canonical=OuterRef("pk")).order_by().values("place__canonical")
+        many = Subquery(here.values_list(Count("forum__canonical", distinct=True)))
+        cities = self.filter(kind=Place.Kind.CITY).annotate(forums=many).filter(forums__isnull=False)
+        return cities.prefetch_related(None).select_related("country__canonical").order_by("-forums", "sort_name", "pk")
 
     def to_read(self) -> "PlaceQuerySet":
         return self.select_related("canonical", "parent__canonical", "country__canonical").prefetch_related(

@@ -288,6 +288,32 @@ class Citation(Changing):
         return {what: text for what, text in ({"name": self.name} | body | words).items() if text}
 
     @property
+    def about(self) -> Any:
+        """The forum, session or agreement that the fact is, or is a fact about; None for a mention."""
+        fact: Any = self.fact
+        if self.kind in ("forum", "session"):
+            return fact.canonical
+        if self.kind == "agreement":
+            return fact
+        event = getattr(fact, "session", None) or getattr(fact, "forum", None)
+        return event.canonical if event else getattr(fact, "agreement", None)
+
+    @property
+    def shown(self) -> str:
+        """The name or value by which a page shows the fact."""
+        if self.kind in ("forum", "session", "agreement"):
+            return self.name
+        fact: Any = self.fact
+        if self.kind == "location":
+            return str(fact.place.canonical)
+        return str(getattr(fact, "value", "") or getattr(fact, "named", fact))
+
+    @property
+    def printed_otherwise(self) -> dict[str, str]:
+        """The words printed that differ from what is shown anyway."""
+        return {what: words for what, words in self.printed.items() if words != self.shown}
+
+    @property
     def marks(self) -> list[tuple[int, str]]:
         """Each paragraph cited, with its first words."""
         return [(number, self.report.opening(number)) for number in self.paragraphs]

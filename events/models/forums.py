@@ -136,6 +136,12 @@ class Event(Stated, Identified, Dated, Changing):
         return self.title or self.label
 
     @property
+    def language(self) -> str:
+        """That of the title, where a report's file names it."""
+        titles = (detail for detail in self.details_stated if detail.property == "title" and detail.value == self.title)
+        return next((title.language for title in titles), "")
+
+    @property
     def sources(self) -> list[Any]:
         return sorted(self.together("citations"), key=lambda citation: citation.age)
 

@@ -38,7 +38,8 @@ PAGES = {name: view for name, view in views_below(get_resolver()) if view and is
 LISTS = {name: view for name, view in PAGES.items() if issubclass(view, ListPage)}
 
 # Every list costs this many queries, with one record or three, with filters or without; three are the transaction's.
-QUERIES = {"forums": 18, "sessions": 18, "speakers": 17, "organizations": 19, "places": 8, "reports": 7}
+QUERIES = {"forums": 18, "sessions": 18, "speakers": 17, "organizations": 19, "places": 9, "reports": 7}
+AS_JSON = QUERIES | {"places": 8}  # which shows no map
 CHOICES = {
     "forums": "year=2024&role=host&coverage=-mentioned",
     "sessions": "kind=panel&year=2024&year=-1999",
@@ -78,7 +79,7 @@ def test_a_list_costs_the_same_with_one_record_and_three(
         for number in numbers:
             one_of_each(number)
         for query in ("", f"?{CHOICES[name]}", "?format=json"):
-            with django_assert_num_queries(QUERIES[name]):
+            with django_assert_num_queries((AS_JSON if "json" in query else QUERIES)[name]):
                 client.get(f"{reverse(name)}{query}")
         assert client.get(f"{reverse(name)}?format=json").json()["count"] >= many
 
@@ -330,7 +331,7 @@ SAID = {
     "forums/harbour-day/": [
         "6 May 2024 (announced) · Tianjin (announced)",
         "Tour Panel 6 May 2024 (announced) Tianjin (announced) venue: Quay 1 (announced)",
-        "Ann Guest announced as a speaker",
+        "announced as a speaker Ann Guest",
         "Announced as a sponsor",
         "guests 40; announced",
         "Tianjin , China announced",
@@ -338,7 +339,7 @@ SAID = {
     ],
     "sessions/harbour-day.tour/": [
         "this name is a curator’s. 6 May 2024 (announced)",
-        "Ann Guest announced as a speaker",
+        "announced as a speaker Ann Guest",
         "Announced as a sponsor",
         "guests 40; announced",
         "Tianjin , China announced",
@@ -411,7 +412,7 @@ def test_a_namesake_is_told_apart_with_the_reason(client: Client) -> None:
 
 def test_how_a_person_appeared_is_said_in_words(client: Client) -> None:
     small_archive()
-    assert "panellist by recorded video" in text_of(client.get("/sessions/cleantech-forum.panel/"))
+    assert "International Trade by recorded video" in text_of(client.get("/sessions/cleantech-forum.panel/"))
 
 
 def test_an_inference_is_marked_with_its_reason(client: Client) -> None:
@@ -433,7 +434,7 @@ def test_a_report_page_names_paragraphs_by_their_first_words(client: Client) -> 
     small_archive()
     text = text_of(client.get("/reports/release/"))
     assert "¶ 2 “Paragraph 2 says…”" in text
-    assert "Li Xiang , moderator at" in text and "Also ¶ 4" in text
+    assert "Li Xiang , moderator" in text and "Also ¶ 4" in text
 
 
 def test_the_text_of_a_report_is_for_staff_alone(client: Client) -> None:
@@ -497,7 +498,7 @@ def test_pages_go_on_after_the_last_row(client: Client) -> None:
 
 def test_a_page_leads_to_the_one_before_and_to_the_first(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     small_archive()
-    monkeypatch.setattr(views.Forums, "size", 2)
+    monkeypatch.setattr("events.views.Forums.size", 2)
     first = client.get("/forums/?sort=name").context
     second = client.get(first["next"]).context
     third = client.get(second["next"]).context
@@ -709,3 +710,34 @@ def test_home_counts_what_is_inside(client: Client) -> None:
         "places": 5,
         "reports": 3,
     }
+
+
+def test_titles_and_names_say_their_language(client: Client) -> None:
+    report = make.report("programme", language="zh-Hans")
+    forum = make.forum("绿色合作论坛", by=report, slug="green-forum")
+    Detail.objects.filter(forum=forum, property="title").update(language="zh-Hans")
+    assert '<h1 lang="zh-Hans">绿色合作论坛</h1>' in client.get("/forums/green-forum/").content.decode()
+    assert '" lang="zh-Hans">绿色合作论坛</a>' in client.get("/forums/").content.decode()
+
+
+def test_an_agenda_has_moderators_first_and_the_hours_that_reports_agree_on(client: Client) -> None:
+    report, other = make.report(), make.report()
+    forum = make.forum("Day", by=report)
+    panel, talk = (make.session(forum, key, by=report, title=key.title(), order=1) for key in ("panel", "talk"))
+    for name, role in (("Ann", "panellist"), ("Bob", "moderator"), ("Cyd", "panellist"), ("Dan", "speaker")):
+        make.appears(make.person(name), panel, role, by=report)
+    for session, name, value, by in (
+        (panel, "start", "09:00", report),
+        (panel, "end", "10:30", report),
+        (talk, "start", "11:00", report),
+        (talk, "start", "11:30", other),
+    ):
+        make.detail(session, name, value, by=by)
+    first, second = client.get("/forums/day/").context["programme"]
+    assert (first.hours, [one.name for one in first.beside_hours]) == ("09:00–10:30", [])
+    assert (second.hours, [one.name for one in second.beside_hours]) == ("", ["start"])
+    assert [(group.label, [fact.person.name for fact in group.facts]) for group in first.people] == [
+        ("moderator", ["Bob"]),
+        ("panellist", ["Ann", "Cyd"]),
+        ("speaker", ["Dan"]),
+    ]
