@@ -1,14 +1,14 @@
 """Many rows in one statement, prepared once for any number of rows.
 
-Django's bulk_create builds and parses a statement for each number of rows; here the values travel as one array for
-each column. Rules, triggers and history see the rows as ever.
+Django's bulk_create builds and parses a statement for each number of rows; here the rows travel as one JSON text.
+Rules, triggers and history see the rows as ever.
 """
 
+import json
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from psycopg import Cursor
 
@@ -20,9 +20,8 @@ def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]], unique:
     """
     if not rows:
         return []
-    columns = tuple(rows[0])
-    found = fetch(_statement(model, columns, tuple(unique)), [_array(model, rows, column) for column in columns])
-    return [pk for (pk,) in found]
+    statement = _statement(model, tuple(rows[0]), tuple(unique))
+    return [pk for (pk,) in fetch(statement, [json.dumps(rows, default=str)])]
 
 
 def fetch(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
@@ -34,34 +33,15 @@ def fetch(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
 
 @lru_cache(maxsize=100)
 def _statement(model: type[models.Model], columns: tuple[str, ...], unique: tuple[str, ...]) -> str:
-    fields = [_field(model, column) for column in columns]
     quote = connection.ops.quote_name
-    names = [quote(column) for column in columns]
-    arrays = ", ".join("%s::text[]" if isinstance(field, ArrayField) else f"%s::{_type(field)}[]" for field in fields)
-    values = ", ".join(
-        f"{name}::{_type(field)}" if isinstance(field, ArrayField) else name
-        for name, field in zip(names, fields, strict=True)
-    )
+    types = {field.column: str(field.cast_db_type(connection)) for field in model._meta.concrete_fields}
+    names = ", ".join(map(quote, columns))
+    given = ", ".join(f"{quote(column)} {types[column]}" for column in columns)
     statement = (
-        f"INSERT INTO {quote(model._meta.db_table)} ({', '.join(names)}) "  # noqa: S608
-        f"SELECT {values} FROM unnest({arrays}) AS given ({', '.join(names)})"
+        f"INSERT INTO {quote(model._meta.db_table)} ({names}) "  # noqa: S608
+        f"SELECT {names} FROM json_to_recordset(%s) AS given ({given})"
     )
     if unique:  # writing a column as it is makes PostgreSQL return the rows that are there already
         same = f"{quote(unique[-1])} = EXCLUDED.{quote(unique[-1])}"
         statement += f" ON CONFLICT ({', '.join(map(quote, unique))}) DO UPDATE SET {same}"
     return statement + " RETURNING id"
-
-
-def _field(model: type[models.Model], column: str) -> Any:
-    return next(field for field in model._meta.concrete_fields if field.column == column)
-
-
-def _type(field: Any) -> str:
-    return str(field.cast_db_type(connection)).split("(")[0]
-
-
-def _array(model: type[models.Model], rows: Sequence[Mapping[str, Any]], column: str) -> list[Any]:
-    values = [row[column] for row in rows]
-    if isinstance(_field(model, column), ArrayField):
-        return ["{" + ",".join(map(str, value)) + "}" for value in values]  # arrays of numbers
-    return values

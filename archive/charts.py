@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from archive.panels import FacetValue
 
-STEP, WIDTH, HEIGHT, HEADROOM = 44, 32, 120, 18
+WIDTH, HEIGHT, HEADROOM = 528, 120, 22
+NARROWEST, WIDEST = 36, 88  # a column with its year; few share the width, many make the chart wider
+FILLED = 0.72  # of the room for a column
 
 
 @dataclass(frozen=True)
@@ -15,10 +17,12 @@ class Bar:
     label: str
     count: int
     url: str
-    x: int
+    chosen: bool
+    left: int
+    x: float
     y: int
     height: int
-    middle: int
+    middle: float
 
 
 @dataclass(frozen=True)
@@ -26,21 +30,34 @@ class Chart:
     """Columns side by side, in a view box."""
 
     bars: list[Bar]
+    step: int
+    bar_width: float
     width: int
     height: int = HEIGHT + HEADROOM
     base: int = HEIGHT
-    bar_width: int = WIDTH
 
 
 def by_year(values: Iterable[FacetValue]) -> Chart:
     """A column for every year from the first to the last, empty ones too; what has no year is left out."""
     years = {int(value.value): value for value in values if value.value.isdecimal()}
     span = range(min(years), max(years) + 1) if years else range(0)
-    most = max((value.count for value in years.values()), default=1)
-    return Chart([_bar(place, year, years.get(year), most or 1) for place, year in enumerate(span)], len(span) * STEP)
+    most = max((value.count for value in years.values()), default=0) or 1
+    step = min(WIDEST, max(NARROWEST, WIDTH // max(len(span), 1)))
+    bars = [_bar(place * step, step, str(year), years.get(year), most) for place, year in enumerate(span)]
+    return Chart(bars, step, round(step * FILLED, 1), len(span) * step)
 
 
-def _bar(place: int, year: int, value: FacetValue | None, most: int) -> Bar:
-    count, x = value.count if value else 0, place * STEP + (STEP - WIDTH) // 2
+def _bar(left: int, step: int, year: str, value: FacetValue | None, most: int) -> Bar:
+    count = value.count if value else 0
     height = (HEIGHT - HEADROOM) * count // most
-    return Bar(str(year), count, value.url if value and count else "", x, HEIGHT - height, height, x + WIDTH // 2)
+    return Bar(
+        label=year,
+        count=count,
+        url=value.url if value and count else "",
+        chosen=bool(value and value.selected),
+        left=left,
+        x=round(left + step * (1 - FILLED) / 2, 1),
+        y=HEIGHT - height,
+        height=height,
+        middle=round(left + step / 2, 1),
+    )

@@ -227,7 +227,7 @@ class Basis(models.TextChoices):
 
 
 class EdtfField(models.CharField):
-    """An EDTF string; writing a row with it computes the row's `earliest`, `latest` and `years`."""
+    """An EDTF string; writing a row with it computes the row's `earliest`, `latest` and, if it is to, `years`."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"max_length": LONGEST, "blank": True, "validators": [validate_edtf], **kwargs})
@@ -237,7 +237,8 @@ class EdtfField(models.CharField):
         edtf = parse(text) if text else None
         instance.earliest = edtf and edtf.earliest  # type: ignore[attr-defined]
         instance.latest = edtf and edtf.latest  # type: ignore[attr-defined]
-        instance.years = edtf.years if edtf else []  # type: ignore[attr-defined]
+        if instance.GIVES_YEARS:  # type: ignore[attr-defined]
+            instance.years = edtf.years if edtf else []  # type: ignore[attr-defined]
         return text
 
 
@@ -266,6 +267,8 @@ class Dated(models.Model):
     earliest = models.DateField(null=True, blank=True, editable=False, db_index=True)
     latest = models.DateField(null=True, blank=True, editable=False)
     years = ArrayField(models.IntegerField(), default=list, blank=True, editable=False)
+
+    GIVES_YEARS = True
 
     class Meta:
         abstract = True

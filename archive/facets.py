@@ -9,26 +9,29 @@ distinct records would be listed if that value were the facet's only choice and 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db import connections
 from django.db.models import BooleanField, ExpressionWrapper, F, Func, Q, QuerySet, TextField, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Cast
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 from archive.trees import WHOLE, Wholes
 
 UNKNOWN = "unknown"
-BESIDE = {"after", "format", "sort", "from", "to"}
+BESIDE = {"after", "before", "format", "sort", "from", "to"}
 SPAN = re.compile(r"(?P<first>[0-9]{0,4})\.\.(?P<last>[0-9]{0,4})")
 LAST_YEAR = 9999
 COUNTS = """
-    SELECT facet, value, min(label), count(DISTINCT record) FILTER (WHERE meets)
+    WITH {sets} SELECT facet, value, min(label), count(DISTINCT record) FILTER (WHERE meets)
     FROM ({pairs}) AS pair (facet, value, label, record, meets) GROUP BY facet, value
 """
 WITH_PARTS = """
@@ -69,6 +72,8 @@ class Values(Shared):
 
     def having(self, values: Any) -> Q:
         """The subjects that have one of the values, listed or selected by an expression."""
+        if self.rows is self.subjects.rows and isinstance(self.value, str):
+            return Q(**{f"{self.value}__in": values})
         return Q(pk__in=self.valued().filter(facet_value__in=values).values(self.subject))
 
     def lacking(self) -> Q:
@@ -92,8 +97,16 @@ class Years(Values):
         return self.rows.alias(facet_years=_expression(self.value)).exclude(facet_years=[])
 
     def having(self, values: Iterable[str]) -> Q:
-        years = sorted({year for value in values for year in years_of(value)})
-        return Q(pk__in=self.valued().filter(facet_years__overlap=years).values(self.subject))
+        spans = [years for value in values if (years := years_of(value))]
+        wanted = Value("{" + ",".join(f"[{years[0]},{years[-1]}]" for years in spans) + "}")
+        within = Func(
+            wanted,
+            Func("facet_years", function="ANY"),
+            template="(%(expressions)s)",
+            arg_joiner="::int4multirange @> ",
+            output_field=BooleanField(),
+        )
+        return Q(pk__in=self.valued().filter(within).values(self.subject))
 
     def shown(self) -> tuple[Any, Any]:
         year = _text(Func(_expression(self.value), function="unnest"))
@@ -214,8 +227,8 @@ class Facet(django_filters.Filter):
 
     def is_among(self, value: str, known: Iterable[str]) -> bool:
         """Whether a value is known, or spans one that is."""
-        known = set(known)
-        return value in known or (self.has_years and any(str(year) in known for year in years_of(value)))
+        known, years = set(known), years_of(value) if self.has_years else ()
+        return value in known or any(int(one) in years for one in known if years and one.isdecimal())
 
     def label_of(self, value: str, label: str) -> str:
         if self.has_years and (span := SPAN.fullmatch(value)):
@@ -290,41 +303,37 @@ class FacetSet(django_filters.FilterSet):
     def _records_of(self, group: tuple[Subjects, ...]) -> Q:
         met = Q()
         for subjects in group:
-            met |= Q(pk__in=self._selected(subjects, group).values(subjects.record))
+            conditions = self._conditions(subjects, group)
+            is_record = subjects.record == "pk"
+            met |= Q(*conditions) if is_record else Q(pk__in=subjects.rows.filter(*conditions).values(subjects.record))
         return met
 
-    def _selected(self, subjects: Subjects, group: tuple[Subjects, ...], *, without: str = "") -> QuerySet[Any]:
-        """The subjects that meet the choices of their group, but for one facet's."""
-        conditions = (
+    def _conditions(self, subjects: Subjects, group: tuple[Subjects, ...], *, without: str = "") -> list[Q]:
+        """What the choices of a group ask of its subjects, but for one facet's."""
+        return [
             self.facets[name].selecting(subjects, chosen)
             for name, chosen in self.chosen.items()
             if chosen and name != without and self.facets[name].subjects == group
-        )
-        return subjects.rows.filter(*conditions)
+        ]
 
     def _counts(self) -> list[tuple[str, str, str, int]]:
-        every, params = [], []
+        named, every = NamedSets(), []
         for name, facet in self.facets.items():
-            pairs, needed = self._pairs_of(name)
-            selects = [pairs, *([WITH_PARTS.format(pairs=pairs, parts=facet.wholes.sql)] if facet.wholes else [])]
-            every += selects
-            params += needed * len(selects)
+            for pairs in self._pairs(name, named):
+                sql, params = _sql(pairs)
+                every.append((sql, params))
+                if facet.wholes:
+                    every.append((WITH_PARTS.format(pairs=sql, parts=facet.wholes.sql), params))
+        sql = COUNTS.format(sets=named.sql, pairs=" UNION ALL ".join(sql for sql, _ in every))
         with connections[self.queryset.db].cursor() as cursor:
-            cursor.execute(COUNTS.format(pairs=" UNION ALL ".join(every)), params)
+            cursor.execute(sql, [*named.params, *chain.from_iterable(params for _, params in every)])
             return cursor.fetchall()
 
-    def _pairs_of(self, name: str) -> tuple[str, list[Any]]:
-        """The rows of a facet's values, as SQL with its parameters."""
-        first, *others = self._pairs(name)
-        every = first.union(*others, all=True) if others else first
-        sql, params = every.query.get_compiler(connection=connections[every.db]).as_sql()
-        return sql, list(params)
-
-    def _pairs(self, name: str) -> Iterator[QuerySet[Any]]:
+    def _pairs(self, name: str, named: "NamedSets") -> Iterator[QuerySet[Any]]:
         """Rows (facet, value, label, record, whether the other choices are met)."""
         facet, kind = self.facets[name], _text(Value(name))
         for values in facet.values:
-            meets = self._meeting(values, name)
+            meets = self._meeting(values.subjects, name, named)
             yield (
                 values.valued()
                 .order_by()
@@ -335,12 +344,18 @@ class FacetSet(django_filters.FilterSet):
                 without = values.subjects.rows.filter(values.lacking()).order_by()
                 yield without.values_list(kind, unknown, unknown, record, _bool(Q(pk__in=meets)))
 
-    def _meeting(self, values: Values, name: str) -> QuerySet[Any]:
-        """The subjects that meet every choice but those of the facet named."""
-        group = self.facets[name].subjects
-        records = self.offered.filter(self._records(beside=group)).order_by().values("pk")
-        selected = self._selected(values.subjects, group, without=name)
-        return selected.filter(**{f"{values.subjects.record}__in": records}).order_by().values("pk")
+    def _meeting(self, subjects: Subjects, name: str, named: "NamedSets") -> RawSQL:
+        """The subjects that meet every choice but those of the facet named: the same for all facets without choices."""
+        group, without = self.facets[name].subjects, name if self.chosen[name] else ""
+
+        def records() -> QuerySet[Any]:
+            return self.offered.filter(self._records(beside=group))
+
+        def meeting() -> QuerySet[Any]:
+            offered = Q(**{f"{subjects.record}__in": named.get((group,), records)})
+            return subjects.rows.filter(offered, *self._conditions(subjects, group, without=without))
+
+        return named.get((group, subjects, without), meeting)
 
     @cached_property
     def unmet(self) -> dict[str, list[str]]:
@@ -391,6 +406,33 @@ class FacetSet(django_filters.FilterSet):
                 for name, errors in self.form.errors.items()
             ),
         ]
+
+
+class NamedSets:
+    """Sets of ids that one statement works out once and reads in many places."""
+
+    def __init__(self) -> None:
+        self.names: dict[Any, str] = {}
+        self.parts: list[str] = []
+        self.params: list[Any] = []
+
+    @property
+    def sql(self) -> str:
+        return ", ".join(self.parts)
+
+    def get(self, key: Any, rows: Callable[[], QuerySet[Any]]) -> RawSQL:
+        """The set of this key, made of the rows where it is not there yet."""
+        if key not in self.names:
+            sql, params = _sql(rows().order_by().values("pk"))
+            self.names[key] = name = f"set_{len(self.names)}"
+            self.parts.append(f"{name} (id) AS MATERIALIZED ({sql})")
+            self.params += params
+        return RawSQL(f"SELECT id FROM {self.names[key]}", ())  # noqa: S608, S611
+
+
+def _sql(rows: QuerySet[Any]) -> tuple[str, list[Any]]:
+    sql, params = rows.query.get_compiler(connection=connections[rows.db]).as_sql()
+    return sql, list(params)
 
 
 def _bool(condition: Q) -> ExpressionWrapper:

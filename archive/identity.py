@@ -25,10 +25,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from archive.changes import touches
+from archive.search import Searched
 from archive.texts import plain
 
 
-class IdentifiedQuerySet(models.QuerySet[Any]):
+class IdentifiedQuerySet(Searched):
     def canonical(self) -> "IdentifiedQuerySet":
         """Only the records that stand for their component: what lists show."""
         return self.filter(canonical=F("pk"))
@@ -55,11 +56,6 @@ class IdentifiedQuerySet(models.QuerySet[Any]):
         rows = link.related_model._default_manager.filter(**{canonical: OuterRef("pk")}).order_by().values(canonical)
         return self.annotate(**{f"{relation}_made": Coalesce(Subquery(rows.values_list(Count("pk"))), 0)})
 
-    def matching(self, words: str) -> "IdentifiedQuerySet":
-        """Those that have the words in a name, or that are the same as one that has."""
-        named = reduce(or_, (Q(**{f"{path}__icontains": words}) for path in self.model.NAMES))
-        return self.filter(pk__in=self.model._default_manager.filter(named).values("canonical"))
-
     def by_old_slug(self, slugs: Iterable[str]) -> Iterable[tuple[str, str]]:
         """Pairs (slug, slug of the record that stands for it) of records that stand for themselves no longer."""
         return self.filter(slug__in=slugs).exclude(canonical=F("pk")).values_list("slug", "canonical__slug")
@@ -75,8 +71,6 @@ class Identified(models.Model):
         editable=False,
         help_text=_("The record that stands for this one; itself, unless decisions say otherwise."),
     )
-
-    NAMES: tuple[str, ...] = ("name",)
 
     class Meta:
         abstract = True

@@ -16,10 +16,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from archive.charts import Chart, by_year
 from archive.facets import FacetSet
 from archive.languages import listed
 from archive.paging import SIZE, Order, Page, page
-from archive.panels import Panel
+from archive.panels import FacetView, Panel
 from archive.patience import Impatience, patience
 from archive.plain import plain
 
@@ -36,12 +37,18 @@ class ReadPage(View):
             with patience():
                 return super().dispatch(request, *args, **where)  # type: ignore[return-value]
         except Impatience:
-            return render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
+            return self.give_up()
 
     def get(self, request: HttpRequest, **where: str) -> HttpResponse:
         if self.is_json:
             return JsonResponse(self.data(), json_dumps_params={"ensure_ascii": False})
         return TemplateResponse(request, self.template_name, {"section": self.section, **self.context()})
+
+    def give_up(self) -> HttpResponse:
+        status = HTTPStatus.SERVICE_UNAVAILABLE
+        if self.is_json:
+            return JsonResponse({"error": gettext("This takes too long to work out.")}, status=status)
+        return render(self.request, "503.html", status=status)
 
     @property
     def is_json(self) -> bool:
@@ -65,15 +72,24 @@ class ListPage(ReadPage):
     title: str | Promise = ""
 
     def get(self, request: HttpRequest, **where: str) -> HttpResponse:
-        if moved := self.panel.moved or self.spanned:
+        if moved := self.panel.moved or self.spanned or self.tidied:
             return redirect(moved)
         return super().get(request, **where)
 
     @property
     def spanned(self) -> str:
         """The address with the years that a form asks for as one choice."""
+        return self.panel.spanned(*self.ends) if any(self.ends) else ""
+
+    @property
+    def ends(self) -> tuple[str, str]:
         first, last = (self.request.GET.get(end, "").strip() for end in ("from", "to"))
-        return self.panel.spanned(first, last) if first or last else ""
+        return first, last
+
+    @property
+    def tidied(self) -> str:
+        """The address without what a form sends for its empty fields."""
+        return self.panel.address() if "" in self.request.GET.dict().values() and not self.is_json else ""
 
     @cached_property
     def filtered(self) -> FacetSet:
@@ -105,16 +121,21 @@ class ListPage(ReadPage):
 
     @cached_property
     def page(self) -> Page:
-        return page(self.filtered.qs, self.orders[self.sort], self.request.GET.get("after", ""), self.size)
+        marks = {name: self.request.GET.get(name, "") for name in ("before", "after")}
+        return page(self.filtered.qs, self.orders[self.sort], self.size, **marks)
 
     @property
     def messages(self) -> list[str]:
         strange = self.request.GET.get("format", "json") != "json"
         unsortable = self.request.GET.get("sort", self.sort) != self.sort
+        first, last = self.ends
         said = [
             self.page.message,
             gettext("The only other format is json.") if strange else "",
             gettext("This list can be sorted by %(orders)s.") % {"orders": listed(self.orders)} if unsortable else "",
+            gettext("From “%(first)s” to “%(last)s” is no span of years.") % {"first": first, "last": last}
+            if first or last
+            else "",
         ]
         return [*self.filtered.messages, *filter(None, said)]
 
@@ -122,12 +143,26 @@ class ListPage(ReadPage):
     def next(self) -> str:
         return self.panel.address(after=self.page.after) if self.page.after else ""
 
+    @property
+    def previous(self) -> str:
+        return self.panel.address(before=self.page.before) if self.page.before else ""
+
+    @cached_property
+    def views(self) -> list[FacetView]:
+        return self.panel.views
+
+    @property
+    def years(self) -> Chart | None:
+        """The years as a chart, where there are some to compare."""
+        chart = next((by_year(view.values) for view in self.views if view.name == "year"), None)
+        return chart if chart and len(chart.bars) > 1 else None
+
     def data(self) -> dict[str, Any]:
         return {
             "count": self.filtered.qs.count(),
             "next": (self.next and self.request.build_absolute_uri(self.next)) or None,
             "messages": self.messages,
-            "facets": {view.name: [value.as_json() for value in view.values] for view in self.panel.views},
+            "facets": {view.name: [value.as_json() for value in view.values] for view in self.views},
             "results": [plain(row) for row in self.page.rows],
         }
 
@@ -142,12 +177,14 @@ class ListPage(ReadPage):
             "next": self.next,
             "sorts": self.sorts if len(self.orders) > 1 else [],
             "narrowed": bool(self.request.GET),
-            "first": self.panel.address() if "after" in self.request.GET else "",
+            "first": self.panel.address() if self.page.before else "",
+            "previous": self.previous,
+            "years": self.years,
             "clear": self.request.path,
             "query": self.panel.plain.get("q", ""),
             "query_label": self.filtered.filters["q"].label,
             "json": self.panel.address(format="json"),
-            "facets": self.panel.views,
+            "facets": self.views,
             "pills": self.panel.pills,
             "kept": self.panel.kept,
         }
@@ -162,8 +199,12 @@ class RecordPage(ReadPage):
         kept = self.record.canonical if hasattr(self.record, "canonical") else self.record
         if kept != self.record:
             query = urlencode(request.GET, doseq=True)
-            return redirect(f"{kept.get_absolute_url()}{'?' if query else ''}{query}", permanent=True)
+            return redirect(f"{self.address(kept)}{'?' if query else ''}{query}", permanent=True)
         return super().get(request, **where)
+
+    def address(self, record: Any) -> str:
+        """Where this page of the record is."""
+        return record.get_absolute_url()  # type: ignore[no-any-return]
 
     @cached_property
     def record(self) -> Any:

@@ -4,7 +4,7 @@ Rows are put in order by one column without nulls, and by id where that is equal
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 SIZE = 200
-AFTER = re.compile(r"(?P<value>.*)~(?P<id>\d{1,18})", re.DOTALL)
+MARK = re.compile(r"(?P<value>.*)~(?P<id>\d{1,18})", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,9 @@ class Order:
         beyond = {f"{self.column}__{'lt' if self.descending else 'gt'}": value}
         return Q(**beyond) | Q(**{self.column: value, "pk__gt": pk})
 
+    def before(self, value: str, pk: int) -> Q:
+        return ~self.after(value, pk) & ~Q(pk=pk)
+
     def mark(self, row: Any) -> str:
         return f"{getattr(row, self.column)}~{row.pk}"
 
@@ -43,27 +46,44 @@ def by_number(relation: str, label: str | Promise) -> dict[str, Order]:
 
 @dataclass(frozen=True)
 class Page:
-    """One page of rows; `after` is where the next one starts, empty on the last."""
+    """One page of rows; `before` and `after` are where the others go on, empty on the first and on the last."""
 
     rows: list[Any]
+    before: str = ""
     after: str = ""
     message: str = ""
 
 
-def page(rows: QuerySet[Any], order: Order, after: str, size: int) -> Page:
-    """The page that starts after a mark; the first one where the mark is empty or not understood."""
-    if not after:
-        return _cut(order.put(rows), order, size)
-    mark = AFTER.fullmatch(after)
+def page(rows: QuerySet[Any], order: Order, size: int, *, before: str = "", after: str = "") -> Page:
+    """The page that starts after a mark, or ends before one; the first where there is none or it is not understood."""
     try:
-        if mark is None or not after.isprintable():
-            raise ValueError
-        return _cut(order.put(rows.filter(order.after(mark["value"], int(mark["id"])))), order, size)
+        if after:
+            return _page_after(rows, order, size, after)
+        if before:
+            return _page_before(rows, order, size, before)
     except (ValueError, ValidationError):
-        first = page(rows, order, "", size)
-        return Page(first.rows, first.after, gettext("This address names no page: here is the first."))
+        return replace(page(rows, order, size), message=gettext("This address names no page: here is the first."))
+    found = list(order.put(rows)[: size + 1])
+    return Page(found[:size], after=_mark(order, found[:size], -1, len(found) > size))
 
 
-def _cut(rows: QuerySet[Any], order: Order, size: int) -> Page:
-    found = list(rows[: size + 1])
-    return Page(found[:size], order.mark(found[size - 1]) if len(found) > size else "")
+def _page_after(rows: QuerySet[Any], order: Order, size: int, mark: str) -> Page:
+    found = list(order.put(rows.filter(order.after(*_read(mark))))[: size + 1])
+    shown = found[:size]
+    return Page(shown, _mark(order, shown, 0, True), _mark(order, shown, -1, len(found) > size))
+
+
+def _page_before(rows: QuerySet[Any], order: Order, size: int, mark: str) -> Page:
+    found = list(order.put(rows.filter(order.before(*_read(mark)))).reverse()[: size + 1])
+    shown = found[:size][::-1]
+    return Page(shown, _mark(order, shown, 0, len(found) > size), _mark(order, shown, -1, True))
+
+
+def _mark(order: Order, rows: list[Any], place: int, goes_on: bool) -> str:
+    return order.mark(rows[place]) if rows and goes_on else ""
+
+
+def _read(mark: str) -> tuple[str, int]:
+    if not (parts := MARK.fullmatch(mark)) or not mark.isprintable():
+        raise ValueError
+    return parts["value"], int(parts["id"])

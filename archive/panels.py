@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from archive.facets import UNKNOWN, Chosen, Counted, FacetSet, find, years_of
+from archive.facets import SPAN, UNKNOWN, Chosen, Counted, FacetSet, find, years_of
 from archive.trees import WHOLE
 
 SHOWN = 8
 LONG = 20
+UNFOLDED = 200
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ class FacetView:
     has_years: bool
     find: str
     words: str
+    span: tuple[str, str]
     kept: list[tuple[str, str]]
     top: list[FacetValue]
     rest: list[FacetValue]
@@ -51,8 +54,28 @@ class FacetView:
         return [*self.top, *self.rest]
 
     @property
+    def unfolded(self) -> list[FacetValue]:
+        """What a page holds of the rest: of thousands, the others are found by their words."""
+        return self.rest[:UNFOLDED]
+
+    @property
+    def further(self) -> int:
+        return len(self.rest) - len(self.unfolded)
+
+    @property
     def is_long(self) -> bool:
         return len(self.values) > LONG
+
+    @property
+    def kept_to_find(self) -> list[tuple[str, str]]:
+        """What a search among the values sends along."""
+        return [(name, value) for name, value in self.kept if name != self.find]
+
+    @property
+    def kept_to_span(self) -> list[tuple[str, str]]:
+        """What the fields for a span of years send along: all but the span they show."""
+        shown = (self.name, "..".join(self.span))
+        return [choice for choice in self.kept if choice != shown]
 
     @property
     def known(self) -> list[FacetValue]:
@@ -108,7 +131,8 @@ class Panel:
             has_years=facet.has_years,
             find=find(name),
             words=words,
-            kept=[*self.plain.items(), *((key, value) for key, value in self.kept if key != find(name))],
+            span=self._span(name),
+            kept=[*self.plain.items(), *self.kept],
             top=top,
             rest=rest,
         )
@@ -125,6 +149,11 @@ class Panel:
             exclude_url=self._choosing(name, chosen.barring(one.value)),
         )
 
+    def _span(self, name: str) -> tuple[str, str]:
+        """The first and last year chosen, where one span is."""
+        spans = [span for value in self.chosen[name].included if (span := SPAN.fullmatch(value))]
+        return (spans[0]["first"], spans[0]["last"]) if len(spans) == 1 else ("", "")
+
     @property
     def pills(self) -> list[Pill]:
         chosen = [self._pill(name, value) for name, values in self.chosen.items() for value in values]
@@ -135,10 +164,19 @@ class Panel:
 
     def _pill(self, name: str, value: str) -> Pill:
         chosen = self.chosen[name]
-        label = next(
-            (one.label for one in self.counted[name] if one.value == value), self.facets[name].label_of(value, value)
-        )
+        known = {one.value: one.label for one in self.counted[name]}
+        label = known.get(value) or self.facets[name].label_of(value, self.names.get((name, value), value))
         return Pill(self._label(name), label, value in chosen.excluded, self._choosing(name, chosen.without(value)))
+
+    @cached_property
+    def names(self) -> dict[tuple[str, str], str]:
+        """The names of records that nothing here has, but that are there."""
+        return {
+            (name, slug): str(record)
+            for name, values in self.unmet.items()
+            if (records := self.facets[name].moved) is not None
+            for slug, record in records.in_bulk(values, field_name="slug").items()
+        }
 
     @property
     def wider(self) -> list[FacetValue]:

@@ -88,6 +88,8 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# The model of the texts that records are found by, which the kit asks and an app has.
+PHRASES = "events.Phrase"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en"

@@ -3,7 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from events.models import Citation, Report
+from events.models import Agreement, Citation, Report
+from events.models.forums import Event
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a paragraph states of one forum, session or agreement, or of none."""
+
+    about: Event | Agreement | None
+    citations: list[Citation]
 
 
 @dataclass(frozen=True)
@@ -15,6 +24,14 @@ class Paragraph:
     text: str
     citations: list[Citation]
     again: list[Citation]
+
+    @property
+    def told(self) -> list[Told]:
+        """The citations by what they are about, in the order of their first mention."""
+        told: dict[Event | Agreement | None, list[Citation]] = {}
+        for citation in self.citations:
+            told.setdefault(citation.about, []).append(citation)
+        return [Told(about, citations) for about, citations in told.items()]
 
 
 def paragraphs(report: Report, citations: Iterable[Citation], text: str = "") -> list[Paragraph]:

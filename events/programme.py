@@ -8,6 +8,9 @@ from typing import Any
 
 from events.models import Choice, Detail, Report, Session
 from events.models.forums import Event
+from events.roles import PersonRole
+
+HOURS = ("start", "end")
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,25 @@ class Item:
 
     session: Session
     properties: list[Property]
+    people: list[Group]
     bodies: list[Group]
     parts: list["Item"]
+
+    @property
+    def hours(self) -> str:
+        """Its time of day, where no two reports differ on it."""
+        start, end = (self._agreed(name) for name in HOURS)
+        return f"{start}–{end}" if start and end else start or (end and f"–{end}")
+
+    @property
+    def beside_hours(self) -> list[Property]:
+        """What else is printed of it, but for what its heading says."""
+        said = ("title", "date", *(name for name in HOURS if self._agreed(name)))
+        return [one for one in self.properties if one.name not in said]
+
+    def _agreed(self, name: str) -> str:
+        values = [value for one in self.properties if one.name == name for value in one.values]
+        return values[0].value if len(values) == 1 and values[0].is_past else ""
 
 
 def programme(sessions: Iterable[Session]) -> list[Item]:
@@ -52,7 +72,7 @@ def programme(sessions: Iterable[Session]) -> list[Item]:
 
 def _item(session: Session, listed: list[Session], above: dict[int, int | None]) -> Item:
     parts = [_item(part, listed, above) for part in listed if above[part.pk] == session.pk]
-    return Item(session, properties(session), by_role(session.bodies), parts)
+    return Item(session, properties(session), agenda(session.people), by_role(session.bodies), parts)
 
 
 def properties(event: Event) -> list[Property]:
@@ -69,6 +89,12 @@ def by_role(facts: list[Any]) -> list[Group]:
     """Bodies under what they did, in the order of the list of roles."""
     order = {role: place for place, role in enumerate(dict(facts[0]._meta.get_field("role").choices))} if facts else {}
     ordered = sorted(facts, key=lambda fact: (order[fact.role], fact.role_words))
+    return [Group(words, list(same)) for words, same in groupby(ordered, key=attrgetter("role_words"))]
+
+
+def agenda(people: list[Any]) -> list[Group]:
+    """Moderators, then the others as the reports have them; those who follow one another in a role under its words."""
+    ordered = sorted(people, key=lambda fact: fact.role != PersonRole.MODERATOR)
     return [Group(words, list(same)) for words, same in groupby(ordered, key=attrgetter("role_words"))]
 
 

@@ -73,6 +73,9 @@ class BodyRole(models.TextChoices):
     OTHER = "other", pgettext_lazy("role of a body", "other")
 
 
+CONVENERS = (BodyRole.HOST, BodyRole.CO_HOST, BodyRole.ORGANIZER, BodyRole.CO_ORGANIZER, BodyRole.CONVENER)
+
+
 class MentionRole(models.TextChoices):
     """How a report names somebody outside any forum."""
 

@@ -1,22 +1,27 @@
 """Pages of forums, sessions, reports and agreements, and those that span kinds."""
 
+import re
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.charts import by_year
 from archive.pages import ListPage, ReadPage, RecordPage
 from archive.paging import Order, by_number
-from archive.panels import Panel
+from archive.panels import FacetValue, FacetView, Panel
+from archive.trees import WHOLE
 from events.filters import ForumFacets, ReportFacets, SessionFacets
 from events.models import Agreement, Forum, Report, Session, Topic
 from events.paragraphs import paragraphs
-from events.programme import by_role, programme, properties, reports_of
-from events.search import plainly, search
+from events.programme import agenda, by_role, programme, properties, reports_of
+from events.search import HEADINGS, Question
+from orgs.atlas import atlas
 from orgs.models import Organization, Place
 from people.models import Person
 
@@ -26,6 +31,12 @@ BY_DAY = {
     "name": Order("sort_name", _("name")),
 }
 NEWEST = 5
+LATER_PAGE = re.compile(r"[1-9][0-9]{0,4}")
+
+
+def _ranking(facet: FacetView) -> tuple[str, list[FacetValue]]:
+    """The label of a facet and its most frequent values, each body once: itself, not with its units."""
+    return facet.label, [value for value in facet.known if not value.value.endswith(WHOLE)]
 
 
 class Home(ReadPage):
@@ -43,7 +54,8 @@ class Home(ReadPage):
         return {
             "counts": [(name, reverse(name), rows.count()) for name, rows in self.kinds.items()],
             "years": by_year(facets["year"].values) if facets else None,
-            "facets": [facets[name] for name in ("city", "organization", "topic") if name in facets],
+            "rankings": [_ranking(facets[name]) for name in ("organization", "topic") if name in facets],
+            "atlas": atlas(Place.objects.public().hosting()),
             "forums": list(Forum.objects.public().to_list()[:NEWEST]),
             "reports": list(Report.objects.latest_first()[:NEWEST]),
             "json": "?format=json",
@@ -62,21 +74,47 @@ class Home(ReadPage):
 
 
 class Search(ReadPage):
-    """Words in the names of everything."""
+    """Words in the texts of everything; `?format=suggestions` gives a few names for words that go on."""
 
     template_name = "events/search.html"
     section = "search"
 
+    @cached_property
+    def question(self) -> Question:
+        asked = self.request.GET
+        kind, page = asked.get("kind", ""), asked.get("page", "1")
+        known = kind if kind in HEADINGS else ""
+        return Question(asked.get("q", ""), known, int(page) if LATER_PAGE.fullmatch(page) else 1)
+
     @property
-    def words(self) -> str:
-        return " ".join(self.request.GET.get("q", "").replace("\x00", " ").split())
+    def messages(self) -> list[str]:
+        strange = self.request.GET.get("kind", "") not in ("", *HEADINGS)
+        return [*self.question.messages, *([gettext("There is no such kind: all are shown.")] if strange else [])]
+
+    @property
+    def is_json(self) -> bool:
+        return super().is_json or self.is_still_typed
+
+    @property
+    def is_still_typed(self) -> bool:
+        return self.request.GET.get("format") == "suggestions"
 
     def data(self) -> dict[str, Any]:
-        return {"results": list(plainly(search(self.words))) if self.words else []}
+        return {"groups": self.question.suggestions} if self.is_still_typed else self.answer()
+
+    def answer(self) -> dict[str, Any]:
+        asked = self.question
+        return {
+            "count": asked.count,
+            "next": (asked.next and self.request.build_absolute_uri(f"{asked.next}&format=json")) or None,
+            "messages": self.messages,
+            "did_you_mean": asked.did_you_mean,
+            "kinds": {group.kind: group.every for group in asked.groups} if asked.found else {},
+            "results": [one.as_json() for one in asked.found or asked.similar],
+        }
 
     def context(self) -> dict[str, Any]:
-        hits = search(self.words) if self.words else []
-        return {"words": self.words, "hits": hits, "count": sum(len(one.records) for one in hits)}
+        return {"asked": self.question, "messages": self.messages, "words": self.question.words}
 
 
 class Forums(ListPage):
@@ -96,6 +134,7 @@ class ForumPage(RecordPage):
         sessions = list(Session.objects.in_programme(record).to_read())
         return {
             "programme": programme(sessions),
+            "people": agenda(record.people),
             "properties": properties(record),
             "bodies": by_role(record.bodies),
             "reports": reports_of(record, *sessions),
@@ -126,6 +165,7 @@ class SessionPage(RecordPage):
         parts = list(Session.objects.parts_of(record).to_read())
         return {
             "programme": programme(parts),
+            "people": agenda(record.people),
             "properties": properties(record),
             "bodies": by_role(record.bodies),
             "reports": reports_of(record, *parts),

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from events.roles import BodyRole, PersonRole
 
 OCCURRED, DIFFERS = "occurred", "differs"
+DENIALS = {"absent", "cancelled"}
 STANDINGS = {
     "announced": _("announced"),
     "invited": _("invited"),
@@ -40,7 +41,7 @@ MODES = {
 def strongest(standings: set[str]) -> str:
     """What all citations of a fact come to; reports that say both are not judged between."""
     if OCCURRED in standings:
-        return DIFFERS if standings & {"absent", "cancelled"} else OCCURRED
+        return DIFFERS if standings & DENIALS else OCCURRED
     return next((standing for standing in ("cancelled", "absent", "announced", "invited") if standing in standings), "")
 
 

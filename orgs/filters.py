@@ -11,7 +11,7 @@ Capacity = Organization._meta.get_field("capacities").related_model
 
 ORGANIZATIONS = Subjects(Organization.objects.public())
 INVOLVEMENTS = Subjects(Involvement.objects.all(), "organization__canonical")
-REPRESENTED = Subjects(Capacity.objects.held(), "organization__canonical")
+REPRESENTED = Subjects(Capacity.objects.held().of_bodies(), "organization__canonical")
 PLACES = Subjects(Place.objects.public())
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pgtrigger
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -35,8 +35,16 @@ class PlaceQuerySet(IdentifiedQuerySet):
     def public(self) -> "PlaceQuerySet":
         """Those where something was held, and the regions and countries these lie in."""
         locations = self.model._meta.get_field("locations").related_model.objects
-        inside = reduce(or_, (Q(**{f"place__{way}": OuterRef("pk")}) for way in WITHIN))
-        return self.canonical().filter(Exists(locations.filter(inside)))
+        ways = (Q(pk__in=locations.values(f"place__{way}")) for way in WITHIN)  # each worked out once, not per place
+        return self.canonical().filter(reduce(or_, ways))
+
+    def hosting(self) -> "PlaceQuerySet":
+        """Cities where forums were, or were to be, held, with how many; the most first."""
+        located = self.model._meta.get_field("locations").related_model.objects.of_public_forums()
+        here = located.filter(place__canonical=OuterRef("pk")).order_by().values("place__canonical")
+        many = Subquery(here.values_list(Count("forum__canonical", distinct=True)))
+        cities = self.filter(kind=Place.Kind.CITY).annotate(forums=many).filter(forums__isnull=False)
+        return cities.prefetch_related(None).select_related("country__canonical").order_by("-forums", "sort_name", "pk")
 
     def to_read(self) -> "PlaceQuerySet":
         return self.select_related("canonical", "parent__canonical", "country__canonical").prefetch_related(
@@ -97,8 +105,6 @@ class Place(Addressed, Identified, Changing):
     source = models.CharField(max_length=300, blank=True, help_text=_("Where the coordinates are taken from."))
 
     objects = PlaceQuerySet.as_manager()
-
-    NAMES = ("name", "names__text")
 
     class Meta:
         ordering = ("sort_name", "id")
@@ -260,8 +266,6 @@ class Organization(Addressed, Identified, Changing):
     )
 
     objects = OrganizationQuerySet.as_manager()
-
-    NAMES = ("name", "abbreviation", "names__text", "involvements__citations__name", "capacities__printed")
 
     class Meta:
         ordering = ("sort_name", "id")

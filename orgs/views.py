@@ -2,17 +2,23 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.dates import latest_first
+from archive.grids import over_years
 from archive.pages import ListPage, RecordPage
 from archive.paging import by_number
-from orgs.filters import Capacity, OrganizationFacets, PlaceFacets
+from archive.together import TogetherPage
+from orgs.atlas import atlas
+from orgs.filters import Capacity, Involvement, OrganizationFacets, PlaceFacets
 from orgs.models import Organization, Place
 
 Appearance = Capacity._meta.get_field("citation").related_model._meta.get_field("appearance").related_model
 Forum = Place._meta.get_field("locations").related_model._meta.get_field("forum").related_model
 Session = Place._meta.get_field("locations").related_model._meta.get_field("session").related_model
+NEAREST = 10
+LISTED = 100  # facts of one kind on a page
 
 
 class Organizations(ListPage):
@@ -29,13 +35,33 @@ class OrganizationPage(RecordPage):
     section = "organizations"
 
     def beside(self, record: Organization) -> dict[str, Any]:
+        people = latest_first(Appearance.objects.on_behalf_of(record).to_read())
+        units_people = latest_first(Appearance.objects.on_behalf_of_units_of(record).to_read())
         return {
             "units": list(Organization.objects.units_of(record)),
-            "people": latest_first(Appearance.objects.on_behalf_of(record).to_read()),
-            "units_people": latest_first(Appearance.objects.on_behalf_of_units_of(record).to_read()),
+            "grid": over_years([*record.involvements_latest_first, *people], _role),
+            "involvements": record.involvements_latest_first[:LISTED],
+            "earlier": max(len(record.involvements_latest_first) - LISTED, 0),
+            "people": people[:LISTED],
+            "more_people": max(len(people) - LISTED, 0),
+            "convened": Involvement.objects.convening().company(record, "forum", NEAREST),
+            "same_forum": Involvement.objects.taking_part().company(record, "forum", NEAREST),
+            "units_people": units_people[:LISTED],
+            "more_units_people": max(len(units_people) - LISTED, 0),
             "compared": record.compared,
             "reports": list(record.published_reports.latest_first()),
         }
+
+
+class OrganizationsTogether(TogetherPage):
+    queryset = Organization.objects.select_related("canonical")
+    facts = Involvement.objects.taking_part()
+    section = "organizations"
+
+
+def _role(fact: Any) -> str:
+    """What a body did, or that a person did something for it."""
+    return fact.get_role_display() if isinstance(fact, Involvement) else gettext("represented by a person")
 
 
 class Places(ListPage):
@@ -43,6 +69,9 @@ class Places(ListPage):
     facets = PlaceFacets
     template_name = "orgs/place_list.html"
     section, title = "places", _("Places")
+
+    def context(self) -> dict[str, Any]:
+        return {**super().context(), "atlas": atlas(self.filtered.qs.hosting())}
 
 
 class PlacePage(RecordPage):

@@ -59,8 +59,6 @@ class Person(Addressed, Identified, Changing):
 
     objects = PersonQuerySet.as_manager()
 
-    NAMES = ("name", "names__text", "appearances__citations__name", "mentions__citations__name")
-
     class Meta:
         ordering = ("sort_name", "id")
         constraints = [

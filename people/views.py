@@ -6,9 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.pages import ListPage, RecordPage
 from archive.paging import by_number
-from people.filters import SpeakerFacets
+from archive.together import TogetherPage
+from people.filters import Appearance, SpeakerFacets
 from people.models import Person
 from people.namesakes import namesakes
+from people.spells import spells
+
+NEAREST = 10
+LISTED = 100  # appearances on a page; JSON has all
 
 
 class Speakers(ListPage):
@@ -25,4 +30,18 @@ class SpeakerPage(RecordPage):
     section = "speakers"
 
     def beside(self, record: Person) -> dict[str, Any]:
-        return {"namesakes": namesakes(record), "joined": record.joined}
+        present, appearances = Appearance.objects.present(), record.appearances_latest_first
+        return {
+            "spells": spells(appearances[:LISTED]),
+            "earlier": max(len(appearances) - LISTED, 0),
+            "same_session": present.company(record, "session", NEAREST),
+            "same_forum": present.company(record, "forum", NEAREST),
+            "namesakes": namesakes(record),
+            "joined": record.joined,
+        }
+
+
+class SpeakersTogether(TogetherPage):
+    queryset = Person.objects.select_related("canonical")
+    facts = Appearance.objects.present()
+    section = "speakers"

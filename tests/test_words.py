@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils.translation import override
 
 from events.models import Forum, Session
+from orgs.models import Organization
 from people.models import Person
 from tests.small_archive import small_archive
 
@@ -19,7 +20,7 @@ MESSAGE = re.compile(r"{% blocktranslate.*?{% endblocktranslate %}|{#.*?#}|<code
 SAID = re.compile(r'\b(?:aria-label|title|placeholder|alt|value)="([^"]*)"')
 ARGUMENT = re.compile(r'{% include [^%]*\b(?:with|\w)[^%]*=("[^"%]*[A-Z ][^"%]*")')
 # Names, and the mark of a paragraph's number.
-KEPT = {"Rostrum"}
+KEPT = {"Rostrum", "Natural", "Earth"}
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: str(path.relative_to(TEMPLATES)))
@@ -39,10 +40,11 @@ def said(client: Client) -> Callable[[str], set[str]]:
     data = re.compile(f"(?<![A-Za-z])(?:{kept})(?![A-Za-z])")
 
     def words(address: str) -> set[str]:
-        page = re.sub(r"<(script|style|code)\b.*?</\1>", "", client.get(address).text, flags=re.DOTALL)
+        page = re.sub(r"<(script|style|code)\b.*?</\1>|</?mark>", "", client.get(address).text, flags=re.DOTALL)
+        page = re.sub(r">[^<>]*…<", "><", page)  # only names are ever cut
         said = data.sub(" ", unescape("\n".join([*SAID.findall(page), re.sub(r"<[^>]*>", "\n", page)])))
         asked = set(re.findall(r"\w+", address))
-        return set(re.findall(r"[A-Za-z]{2,}", said)) - asked - {"English", "JSON", "json", "CC", *KEPT}
+        return set(re.findall(r"[A-Za-z]{2,}", said)) - asked - {"English", "JSON", "json", "CSV", "CC", *KEPT}
 
     return words
 
@@ -56,12 +58,12 @@ def texts() -> set[str]:
 
 
 ADDRESSES = [
-    *("/", "/search/?q=clean", "/no-such-page/"),
+    *("/", "/search/?q=clean", "/search/?q=cleen&kind=odd", "/search/?q=-", "/search/?q=lee", "/no-such-page/"),
     *(
         "/forums/?city=nowhere&sort=nothing&format=odd&strange=name-date-appearances&year=2024&year=-2023",
         "/forums/cleantech-forum/",
     ),
-    *("/sessions/?after=nonsense", "/speakers/", "/organizations/", "/places/", "/reports/"),
+    *("/sessions/?after=nonsense&from=x&to=2024", "/speakers/", "/organizations/", "/places/", "/reports/"),
     *("/reports/news/", "/reports/release/", "/organizations/ccpit/", "/organizations/go-biz/", "/places/beijing/"),
 ]
 
@@ -75,6 +77,8 @@ def test_a_chinese_page_says_nothing_in_english_but_the_data(said: Callable[[str
 @pytest.mark.django_db
 def test_every_record_has_a_chinese_page(said: Callable[[str], set[str]]) -> None:
     with override("zh-hans"):
-        records = [*Forum.objects.public(), *Session.objects.public(), *Person.objects.public()]
+        people, organizations = Person.objects.public(), Organization.objects.public()
+        records = [*Forum.objects.public(), *Session.objects.public(), *people, *organizations]
         addresses = [record.get_absolute_url() for record in records]
+        addresses += [f"{one.get_absolute_url()}co-appearances/" for one in (*people, *organizations)]
     assert {word for address in addresses for word in said(address)} == set()

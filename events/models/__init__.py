@@ -4,6 +4,7 @@ from events.models.agreements import Agreement, Party
 from events.models.citations import Capacity, Citation
 from events.models.facts import Appearance, Detail, Figure, Involvement, Location, Mention
 from events.models.forums import Choice, Forum, ForumDecision, ForumTopic, Series, Session, SessionDecision, Topic
+from events.models.phrases import Phrase
 from events.models.reports import Report, ReportLink, ReportText
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Location",
     "Mention",
     "Party",
+    "Phrase",
     "Report",
     "ReportLink",
     "ReportText",

@@ -20,9 +20,6 @@ class AgreementQuerySet(StatedQuerySet):
     def cited(self) -> "AgreementQuerySet":
         return self.filter(citations__isnull=False).distinct()
 
-    def matching(self, words: str) -> "AgreementQuerySet":
-        return self.filter(Q(title__icontains=words) | Q(label__icontains=words))
-
     def with_parties(self) -> "AgreementQuerySet":
         parties = Party.objects.to_read()
         details = self.model._meta.get_field("details").related_model.objects.to_read()

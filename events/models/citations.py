@@ -315,6 +315,32 @@ class Citation(Changing):
         return listed(self.paragraphs[1:])
 
     @property
+    def about(self) -> Any:
+        """The forum, session or agreement that the fact is, or is a fact about; None for a mention."""
+        fact: Any = self.fact
+        if self.kind in ("forum", "session"):
+            return fact.canonical
+        if self.kind == "agreement":
+            return fact
+        event = getattr(fact, "session", None) or getattr(fact, "forum", None)
+        return event.canonical if event else getattr(fact, "agreement", None)
+
+    @property
+    def shown(self) -> str:
+        """The name or value by which a page shows the fact."""
+        if self.kind in ("forum", "session", "agreement"):
+            return self.name
+        fact: Any = self.fact
+        if self.kind == "location":
+            return str(fact.place.canonical)
+        return str(getattr(fact, "value", "") or getattr(fact, "named", fact))
+
+    @property
+    def printed_otherwise(self) -> dict[str, str]:
+        """The words printed that differ from what is shown anyway, by what they are called."""
+        return {label: words for label, words in self.printed_by_label.items() if words != self.shown}
+
+    @property
     def marks(self) -> list[tuple[int, str]]:
         """Each paragraph cited, with its first words."""
         return [(number, self.report.opening(number)) for number in self.paragraphs]
@@ -347,6 +373,10 @@ class CapacityQuerySet(models.QuerySet["Capacity"]):
     def held(self) -> "CapacityQuerySet":
         """Those in which somebody appeared; a former one is told of, not held."""
         return self.filter(citation__appearance__isnull=False).exclude(relation=Capacity.Relation.FORMER)
+
+    def of_bodies(self) -> "CapacityQuerySet":
+        """Those printed with a body, not with a title alone."""
+        return self.exclude(organization=None)
 
     def in_sessions(self) -> "CapacityQuerySet":
         return self.exclude(citation__appearance__session=None)

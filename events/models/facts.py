@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.changes import Changing, changed_when, touches
+from archive.company import TogetherQuerySet
 from archive.constraints import BelongsTo
 from archive.dates import in_words, validate_edtf
 from archive.history import tracked
@@ -18,7 +19,7 @@ from archive.texts import in_a_language, plain
 from events.models.agreements import Agreement
 from events.models.forums import Choice, Event, Forum, Session, event_name, event_years
 from events.models.stated import Stated, StatedQuerySet, of_session_or_forum
-from events.roles import GROUPS, BodyRole, MentionRole, PersonRole, RoleGroup
+from events.roles import CONVENERS, GROUPS, BodyRole, MentionRole, PersonRole, RoleGroup
 from events.wording import MODES, role_in_words
 from orgs.models import Organization, Place
 from people.models import Person
@@ -188,6 +189,9 @@ class LocationQuerySet(StatedQuerySet):
         """Those of whole forums, not of one session."""
         return self.filter(session__isnull=True)
 
+    def of_public_forums(self) -> "LocationQuerySet":
+        return self.of_forums().filter(forum__canonical__in=Forum.objects.public())
+
     def in_cities(self) -> "LocationQuerySet":
         return self.filter(place__canonical__kind=Place.Kind.CITY)
 
@@ -223,7 +227,11 @@ class Location(ForumFact):
         return str(self.place)
 
 
-class AppearanceQuerySet(StatedQuerySet):
+class AppearanceQuerySet(TogetherQuerySet, StatedQuerySet):
+    def present(self) -> "AppearanceQuerySet":
+        """Those of people who spoke or took part, not of those only named there or only announced."""
+        return self.past().exclude(role_group=RoleGroup.NAMED)
+
     def joined_with(self, relation: str, **those: Any) -> "AppearanceQuerySet":
         """Joined with the places or topics of their session, where it has any, else with those of their forum."""
         return of_session_or_forum(self, relation, "session__canonical", **those)
@@ -294,6 +302,15 @@ class Appearance(ForumFact):
         return list(dict.fromkeys(modes))
 
 
+class InvolvementQuerySet(TogetherQuerySet, StatedQuerySet):
+    def taking_part(self) -> "InvolvementQuerySet":
+        """Those that took place, but for bodies only named there."""
+        return self.past().exclude(role__in=(BodyRole.MENTIONED, BodyRole.OTHER))
+
+    def convening(self) -> "InvolvementQuerySet":
+        return self.past().filter(role__in=CONVENERS)
+
+
 @tracked()
 class Involvement(ForumFact):
     """An organization in a forum or session in a role."""
@@ -304,6 +321,8 @@ class Involvement(ForumFact):
     role = models.CharField(
         max_length=20, choices=BodyRole, help_text=_("The role that comes nearest to the printed word.")
     )
+
+    objects = InvolvementQuerySet.as_manager()
 
     ABOUT = (*HELD_IN, "organization__canonical")
 

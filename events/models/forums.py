@@ -129,7 +129,8 @@ class Event(Stated, Identified, Dated, Changing):
 
     objects = CitedQuerySet.as_manager()
 
-    NAMES = ("title", "label", "details__value")
+    # Where reports differ, the years are those of every date stated, until a curator chooses one: settling gives them.
+    GIVES_YEARS = False
 
     class Meta:
         abstract = True
@@ -137,6 +138,12 @@ class Event(Stated, Identified, Dated, Changing):
     @property
     def name(self) -> str:
         return self.title or self.label
+
+    @property
+    def language(self) -> str:
+        """That of the title, where a report's file names it."""
+        titles = (detail for detail in self.details_stated if detail.property == "title" and detail.value == self.title)
+        return next((title.language for title in titles), "")
 
     @property
     def sources(self) -> list[Any]:

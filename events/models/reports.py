@@ -17,6 +17,7 @@ from archive.changes import Changing, changed_when, touches
 from archive.dates import Basis, Dated, DatedQuerySet, day_in_words
 from archive.history import tracked
 from archive.names import SortKeyField
+from archive.search import Searched
 from archive.texts import in_a_language, plain
 from orgs.models import Organization
 
@@ -30,7 +31,7 @@ def _any_of(paths: tuple[str, ...]) -> Coalesce:
     return Coalesce(*(f"citations__{path}__canonical" for path in paths))
 
 
-class ReportQuerySet(DatedQuerySet):
+class ReportQuerySet(DatedQuerySet, Searched):
     def to_read(self) -> "ReportQuerySet":
         """With publisher, authors and how much each report states."""
         citations = self.model._meta.get_field("citations").related_model.objects
@@ -44,9 +45,6 @@ class ReportQuerySet(DatedQuerySet):
                 **{f"{kind}s_stated": Count(f"citations__{kind}", distinct=True) for kind in COUNTED},
             )
         )
-
-    def matching(self, words: str) -> "ReportQuerySet":
-        return self.filter(Q(title__icontains=words) | Q(label__icontains=words))
 
 
 CITED_BEYOND = gettext_noop("Paragraphs beyond that number are cited.")

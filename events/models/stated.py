@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Prefetch, Q
 
 from archive.languages import listed
-from events.wording import OCCURRED, STANDINGS, strongest
+from events.wording import DENIALS, OCCURRED, STANDINGS, strongest
+
+FEW = 3
 
 
 def of_session_or_forum(rows: models.QuerySet[Any], relation: str, session: str, **those: Any) -> models.QuerySet[Any]:
@@ -25,6 +27,15 @@ def of_session_or_forum(rows: models.QuerySet[Any], relation: str, session: str,
 
 
 class StatedQuerySet(models.QuerySet[Any]):
+    def past(self) -> "StatedQuerySet":
+        """Those that took place, by every report that says whether they did: `is_past`, asked of the database."""
+        return self.filter(self._standing(OCCURRED), ~self._standing(*DENIALS))
+
+    def _standing(self, *standings: str) -> Exists:
+        citations = self.model._meta.get_field("citations")
+        cited = {citations.field.name: OuterRef("pk"), "standing__in": standings}
+        return Exists(citations.related_model.objects.filter(**cited))
+
     def with_session(self) -> "StatedQuerySet":
         """Those about a session, not about a whole forum."""
         return self.exclude(session=None)
@@ -44,6 +55,12 @@ class Cited:
     def reports(self) -> list[Any]:
         """The reports that state it, the earliest first."""
         return list(dict.fromkeys(citation.report for citation in self.sources))
+
+    @property
+    def paragraphs_cited(self) -> str:
+        """The numbers of the paragraphs, the first few of them: for what one report states."""
+        numbers = sorted({number for citation in self.sources for number in citation.paragraphs})
+        return listed(numbers[:FEW]) + (" …" if len(numbers) > FEW else "")
 
     @property
     def first(self) -> Any:

@@ -33,7 +33,9 @@ LOADERS = 0x526F_7374  # the advisory lock of all that load: alone, or beside th
 BY_KEY = ", ".join(f"set_config('enable_{way}', 'off', true)" for way in ("seqscan", "mergejoin", "hashjoin"))
 BEGIN_ALONE = f"SELECT {BY_KEY}, pg_advisory_xact_lock(%s)"
 BEGIN_BESIDE = f"SELECT {BY_KEY}, pg_advisory_xact_lock_shared(%s)"
-LOCK = "SELECT id FROM {table} WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
+LOCKED = ("place", "organization", "person", "forum", "agreement")
+ROWS = "(SELECT count(*) FROM (SELECT FROM {table} WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE) AS locked)"
+LOCK = "SELECT " + ", ".join(ROWS.format(table=MODELS[kind]._meta.db_table) for kind in LOCKED)
 
 LANGUAGES_DIFFER = "is not the one that another report gives it: make them equal, or load with --overwrite"
 
@@ -100,7 +102,7 @@ class Loader:
         if not self.overwrite:
             self.refuse(_redefined(file.definitions, found, decided, source))
         if self.beside:
-            self.lock(said, file)
+            self.lock(said)
         file = as_written(file)
         before = stored_report(file.report.slug) if self.slugs.get("report", file.report.slug) else None
         outcome.lines = [line for change in (*found, *decided) for line in change.lines]
@@ -145,17 +147,17 @@ class Loader:
         missing += [(("definitions", *loc), kind, slug) for loc, kind, slug in definitions]
         return [source.problem(loc, unknown_record(kind, slug)) for loc, kind, slug in dict.fromkeys(missing)]
 
-    def lock(self, said: Sequence[Statement], file: ReportFile) -> None:
+    def lock(self, said: Sequence[Statement]) -> None:
         """Have what the report is about to itself, in an order that all loaders keep to.
 
         What two reports say of one forum is settled by the second; and nobody waits for one who waits for him.
         """
-        about = {reference for statement in said for reference in references(statement)}
-        if file.report.publisher:
-            about.add(("organization", file.report.publisher.organization))
-        for kind, model in MODELS.items():
-            if ids := [pk for of, slug in about if of == kind and (pk := self.slugs.get(kind, slug))]:
-                fetch(LOCK.format(table=model._meta.db_table), [ids])
+        about: dict[str, set[int]] = {kind: set() for kind in MODELS}
+        for statement in said:
+            for kind, slug in references(statement):
+                if (pk := self.slugs.get(kind, slug)) is not None:  # else it is defined here
+                    about[kind].add(pk)
+        fetch(LOCK, [list(about[kind]) for kind in LOCKED])
 
     def decide(self, decided: Sequence[Decided], definitions: Definitions, source: Source, loc: Loc) -> None:
         """Write decisions; one that the database refuses is told by its line."""

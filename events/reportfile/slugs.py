@@ -30,10 +30,13 @@ class Slugs:
         self.ids: dict[str, dict[str, int]] = {kind: {} for kind in MODELS}
 
     def find(self, wanted: dict[str, Iterable[str]]) -> None:
-        """Look up the slugs of each kind that are not known yet: at most one query for each kind."""
-        for kind, slugs in wanted.items():
-            if missing := set(slugs) - self.ids[kind].keys():
-                self.ids[kind] |= _ids(kind, missing)
+        """Look up the slugs that are not known yet, all in one query."""
+        missing = {
+            kind: [slug for slug in set(wanted.get(kind, ())) if slug not in known] for kind, known in self.ids.items()
+        }
+        if any(missing.values()):
+            for kind, slug, pk in fetch(LOOKUP, list(missing.values())):
+                self.ids[kind][slug] = pk
 
     def get(self, kind: str, slug: Any) -> int | None:
         return self.ids[kind].get(slug)
@@ -48,17 +51,14 @@ class Slugs:
         self.__init__()  # type: ignore[misc]
 
 
-def _ids(kind: str, slugs: set[str]) -> dict[str, int]:
-    if kind == "session":
-        forums, keys = zip(*(slug.split(".") for slug in slugs), strict=True)
-        return dict(fetch(SESSIONS, [list(forums), list(keys)]))
-    table = MODELS[kind]._meta.db_table
-    return dict(fetch(f"SELECT slug, id FROM {table} WHERE slug = ANY(%s)", [list(slugs)]))  # noqa: S608
-
-
+OF_KIND = "SELECT '{kind}', slug, id FROM {table} WHERE slug = ANY(%s)"
 SESSIONS = """
-    SELECT forum.slug || '.' || session.key, session.id
-    FROM unnest(%s::text[], %s::text[]) AS wanted (slug, key)
-    JOIN events_forum forum ON forum.slug = wanted.slug
-    JOIN events_session session ON session.forum_id = forum.id AND session.key = wanted.key
+    SELECT 'session', wanted.slug, session.id
+    FROM unnest(%s::text[]) AS wanted (slug)
+    JOIN events_forum forum ON forum.slug = split_part(wanted.slug, '.', 1)
+    JOIN events_session session ON session.forum_id = forum.id AND session.key = split_part(wanted.slug, '.', 2)
 """
+LOOKUP = " UNION ALL ".join(
+    SESSIONS if kind == "session" else OF_KIND.format(kind=kind, table=model._meta.db_table)
+    for kind, model in MODELS.items()
+)

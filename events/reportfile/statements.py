@@ -21,7 +21,7 @@ LISTS: dict[str, tuple[str, tuple[str, ...]]] = {
     "involvements": ("involvement", ("organization", "role")),
     "appearances": ("appearance", ("person", "role")),
 }
-ROLES = {"involvement": BodyRole, "appearance": PersonRole}
+ROLES = {"involvements": frozenset(BodyRole.values), "appearances": frozenset(PersonRole.values)}
 
 
 @dataclass(frozen=True)
@@ -161,11 +161,10 @@ def with_known_roles(file: ReportFile) -> tuple[ReportFile, list[tuple[Loc, str]
 
     def mended(holder: Any, loc: Loc) -> Any:
         changes: dict[str, Any] = {}
-        for name in ("involvements", "appearances"):
-            roles = ROLES[LISTS[name][0]]
+        for name, roles in ROLES.items():
             items = list(getattr(holder, name))
             for i, item in enumerate(items):
-                if item.role not in roles.values:
+                if item.role not in roles:
                     unknown.append(((*loc, name, i, "role"), item.role))
                     items[i] = _other(item)
                     changes[name] = tuple(items)

@@ -1,7 +1,6 @@
 """Facet counts, held against the same counts made the long way, in plain Python."""
 
 import random
-from collections.abc import Callable, Iterable
 from itertools import product
 from typing import Any
 
@@ -9,215 +8,19 @@ import pytest
 from django.http import QueryDict
 
 from archive.facets import UNKNOWN, Chosen, FacetSet
-from events.filters import ForumFacets, ReportFacets, SessionFacets
-from events.models import Appearance, Forum, ForumTopic, Involvement, Location, Report, Session
-from orgs.filters import OrganizationFacets, PlaceFacets
-from orgs.models import Organization, Place
+from events.filters import ForumFacets
+from events.models import Forum
 from people.filters import SpeakerFacets
 from people.models import Person
+from tests.long_way import LISTS, Counts, Groups, Rows, listed_and_counted
 from tests.small_archive import small_archive
 
 needs_archive = pytest.mark.usefixtures("archive")
-
-# A subject as plain data: the record it leads to, and its values per facet.
-Subject = tuple[int, dict[str, set[str]]]
 
 
 @pytest.fixture
 def archive(db: None) -> None:
     small_archive()
-
-
-def years(*events: Any) -> set[str]:
-    """The years of the first event that has any."""
-    return {str(year) for year in next((event.years for event in events if event and event.years), [])}
-
-
-def slugs(*records: Any) -> set[str]:
-    return {record.canonical.slug for record in records if record}
-
-
-def held(appearance: Appearance) -> list[Organization]:
-    capacities = [one for citation in appearance.citations.all() for one in citation.capacities.all()]
-    return [one.organization for one in capacities if one.organization and one.relation != "former"]
-
-
-def bodies(appearance: Appearance) -> set[str]:
-    return slugs(*held(appearance))
-
-
-def given(rows: Iterable[Any], forum: Forum, session: Session | None) -> list[Any]:
-    """Places or topics given to the session, else those given to the forum."""
-    of_session = [row for row in rows if session and row.session and row.session.canonical == session.canonical]
-    return of_session or [row for row in rows if row.forum.canonical == forum.canonical and row.session is None]
-
-
-def whereabouts(forum: Forum, session: Session | None) -> dict[str, set[str]]:
-    places = [row.place.canonical for row in given(Location.objects.all(), forum, session)]
-    topics = given(ForumTopic.objects.all(), forum, session)
-    return {
-        "city": {place.slug for place in places if place.kind == "city"},
-        "country": {(place.country or place).slug for place in places},
-        "topic": {row.topic.slug for row in topics},
-    }
-
-
-def within(slugs: set[str]) -> set[str]:
-    """The bodies, and with the mark of a whole every body that they are or are in, where that has units."""
-    edges = {(one.canonical.slug, one.parent.canonical.slug) for one in Organization.objects.exclude(parent=None)}
-    wholes = {above for _, above in edges}
-    found, more = set(slugs), set(slugs)
-    while more := {above for part, above in edges if part in more} - found:
-        found |= more
-    return slugs | {f"{slug}*" for slug in found & wholes}
-
-
-def speakers() -> list[list[Subject]]:
-    return [
-        [
-            (
-                one.person.canonical_id,
-                {
-                    "organization": within(bodies(one)),
-                    "forum": slugs(one.forum),
-                    "year": years(one.session, one.forum.canonical),
-                    "role": {one.role},
-                    "role_group": {one.role_group},
-                    "organization_kind": {body.canonical.kind for body in held(one)},
-                    "mode": {citation.mode for citation in one.citations.all() if citation.mode},
-                    "standing": {citation.standing for citation in one.citations.all()},
-                    **whereabouts(one.forum, one.session),
-                },
-            )
-            for one in Appearance.objects.all()
-        ]
-    ]
-
-
-def forums() -> list[list[Subject]]:
-    themselves = []
-    for forum in Forum.objects.public():
-        places = [fact.place.canonical for fact in Location.objects.all() if fact.forum.canonical == forum]
-        themselves.append(
-            (
-                forum.pk,
-                {
-                    "year": years(forum),
-                    "city": {place.slug for place in places if place.kind == "city"},
-                    "country": {(place.country or place).slug for place in places},
-                    "kind": {forum.kind},
-                    "topic": {topic.slug for topic in forum.topics.all()},
-                    "series": {forum.series.slug} if forum.series else set(),
-                    "coverage": {forum.coverage},
-                    "report": {
-                        citation.report.slug for one in forum.same_records.all() for citation in one.citations.all()
-                    },
-                },
-            )
-        )
-    parts = [
-        (one.forum.canonical_id, {"organization": within(slugs(one.organization)), "role": {one.role}})
-        for one in Involvement.objects.all()
-    ] + [
-        (one.forum.canonical_id, {"organization": within(bodies(one)), "role": {one.role}})
-        for one in Appearance.objects.all()
-    ]
-    return [themselves, parts]
-
-
-def organizations() -> list[list[Subject]]:
-    themselves = [
-        (one.pk, {"kind": {one.kind}, "country": slugs(one.country)}) for one in Organization.objects.public()
-    ]
-    parts = [
-        (
-            one.organization.canonical_id,
-            {"role": {one.role}, "forum": slugs(one.forum), "year": years(one.session, one.forum.canonical)},
-        )
-        for one in Involvement.objects.all()
-    ] + [
-        (
-            Organization.objects.get(slug=slug).pk,
-            {"role": {"represented"}, "forum": slugs(one.forum), "year": years(one.session, one.forum.canonical)},
-        )
-        for one in Appearance.objects.all()
-        for slug in bodies(one)
-    ]
-    return [themselves, parts]
-
-
-def sessions() -> list[list[Subject]]:
-    themselves = []
-    for one in Session.objects.public():
-        around = whereabouts(one.forum, one)
-        del around["country"]
-        values = {"kind": {one.kind}, "year": years(one, one.forum.canonical), "forum": slugs(one.forum)}
-        themselves.append((one.pk, values | around))
-    parts = [
-        (one.session.canonical_id, {"organization": within(bodies_of(one))})
-        for model in (Involvement, Appearance)
-        for one in model.objects.exclude(session=None)
-    ]
-    return [themselves, parts]
-
-
-def bodies_of(one: Involvement | Appearance) -> set[str]:
-    return bodies(one) if isinstance(one, Appearance) else slugs(one.organization)
-
-
-def reports() -> list[list[Subject]]:
-    return [
-        [
-            (
-                one.pk,
-                {
-                    "kind": {one.kind},
-                    "publisher": slugs(one.publisher),
-                    "language": {one.language},
-                    "year": years(one),
-                },
-            )
-            for one in Report.objects.all()
-        ]
-    ]
-
-
-def places() -> list[list[Subject]]:
-    return [[(one.pk, {"kind": {one.kind}, "country": {(one.country or one).slug}}) for one in Place.objects.public()]]
-
-
-LISTS: dict[type[FacetSet], tuple[Any, Callable[[], list[list[Subject]]]]] = {
-    SpeakerFacets: (Person.objects.public().appearing(), speakers),
-    ForumFacets: (Forum.objects.public(), forums),
-    OrganizationFacets: (Organization.objects.public(), organizations),
-    SessionFacets: (Session.objects.public(), sessions),
-    ReportFacets: (Report.objects.all(), reports),
-    PlaceFacets: (Place.objects.public(), places),
-}
-
-
-def has(values: set[str], wanted: Iterable[str]) -> bool:
-    return any(value in values or (value == UNKNOWN and not values) for value in wanted)
-
-
-def listed(groups: list[list[Subject]], chosen: dict[str, Chosen]) -> set[int]:
-    """The records that meet the choices: of each group of subjects, one subject has to meet all of them."""
-    every = {record for group in groups for record, _ in group}
-    for group in groups:
-        mine = {name: choice for name, choice in chosen.items() if choice and name in group[0][1]}
-        if mine:
-            every &= {record for record, values in group if all(meets(values[name], mine[name]) for name in mine)}
-    return every
-
-
-def meets(values: set[str], chosen: Chosen) -> bool:
-    return (not chosen.included or has(values, chosen.included)) and not has(values, chosen.excluded)
-
-
-def values_of(groups: list[list[Subject]], name: str) -> set[str]:
-    group = next(group for group in groups if name in group[0][1])
-    found = {value for _, values in group for value in values[name]}
-    return found | ({UNKNOWN} if any(not values[name] for _, values in group) else set())
 
 
 def query(chosen: dict[str, Chosen]) -> QueryDict:
@@ -227,42 +30,52 @@ def query(chosen: dict[str, Chosen]) -> QueryDict:
     return data
 
 
-def some_choices(facets: type[FacetSet], groups: list[list[Subject]], many: int) -> list[dict[str, Chosen]]:
+def some_choices(facets: type[FacetSet], known: Counts, many: int) -> list[dict[str, Chosen]]:
     """Random choices of one to three facets, each of up to three values, some of them excluded."""
     chance, chosen = random.Random(2024), []
-    names = list(facets({}, LISTS[facets][0]).facets)
     for _ in range(many):
         one = {}
-        for name in chance.sample(names, chance.randint(1, min(3, len(names)))):
-            known = sorted(
-                values_of(groups, name) if facets.base_filters[name].unknown else values_of(groups, name) - {UNKNOWN}
-            )
-            values = chance.sample(known, min(len(known), chance.randint(1, 3)))
+        for name in chance.sample(sorted(known), chance.randint(1, min(3, len(known)))):
+            values = chance.sample(sorted(known[name]), min(len(known[name]), chance.randint(1, 3)))
             split = chance.randint(0, len(values))
             one[name] = Chosen(tuple(values[:split]), tuple(values[split:]))
         chosen.append(one)
     return chosen
 
 
+def without_unnamed(facets: type[FacetSet], counts: Counts) -> Counts:
+    """What is unknown is a value only where the facet has a word for it."""
+    return {
+        name: {value: count for value, count in values.items() if value != UNKNOWN or facets.base_filters[name].unknown}
+        for name, values in counts.items()
+    }
+
+
+def check(facets: type[FacetSet], groups: Groups, chosen: dict[str, Chosen]) -> Counts:
+    """Hold one list, with its choices, against the long way; the counts."""
+    records = LISTS[facets][0].all()
+    found = facets(query(chosen), records)
+    listed, counts = listed_and_counted(groups, chosen, {record for group in groups for record, _ in group})
+    counts = without_unnamed(facets, counts)
+    assert set(found.qs.values_list("pk", flat=True)) == listed, chosen
+    for name in found.facets:
+        assert {one.value: one.count for one in found.counted[name]} == counts[name], (chosen, name)
+    return counts
+
+
 @needs_archive
 @pytest.mark.parametrize("facets", LISTS, ids=lambda facets: facets.__name__)
 def test_counts_and_lists_equal_those_made_the_long_way(facets: type[FacetSet]) -> None:
-    records, build = LISTS[facets]
-    groups = build()
-    for chosen in [{}, *some_choices(facets, groups, 20)]:
-        found = facets(query(chosen), records.all())
-        assert {record.pk for record in found.qs} == listed(groups, chosen), chosen
-        for name, facet in found.facets.items():
-            known = values_of(groups, name) - (set() if facet.unknown else {UNKNOWN})
-            counts = {value: len(listed(groups, {**chosen, name: Chosen((value,))})) for value in known}
-            assert {one.value: one.count for one in found.counted[name]} == counts, (chosen, name)
+    groups = LISTS[facets][1](Rows())
+    for chosen in some_choices(facets, check(facets, groups, {}), 20):
+        check(facets, groups, chosen)
 
 
 @needs_archive
 @pytest.mark.parametrize("facets", LISTS, ids=lambda facets: facets.__name__)
 def test_all_facets_are_counted_by_one_query(facets: type[FacetSet], django_assert_num_queries: Any) -> None:
-    groups = LISTS[facets][1]()
-    for chosen in some_choices(facets, groups, 3):
+    known = check(facets, LISTS[facets][1](Rows()), {})
+    for chosen in some_choices(facets, known, 3):
         with django_assert_num_queries(1):
             assert facets(query(chosen), LISTS[facets][0].all()).counted
 

@@ -1,5 +1,7 @@
 """The address decides the language, and only the first page asks the browser."""
 
+import csv
+import re
 from html import unescape
 from types import SimpleNamespace
 
@@ -121,6 +123,41 @@ def test_data_is_the_same_in_both_languages_but_for_labels(client: Client) -> No
     assert english["results"] == chinese["results"]
     values = [[(one["value"], one["count"]) for one in data["facets"]["city"]] for data in (english, chinese)]
     assert values[0] == values[1]
+
+
+@pytest.mark.parametrize("path", ["/organizations/ccpit/co-appearances/", "/search/?q=beijing&kind=place"])
+def test_what_machines_read_names_addresses_without_a_language(client: Client, path: str) -> None:
+    small_archive()
+    asked = path + ("&" if "?" in path else "?")
+    english, chinese = (client.get(f"{prefix}{asked}format=json").json() for prefix in ("", "/zh-hans"))
+    assert (english["results"] != [], english) == (True, chinese)
+
+
+def test_a_spreadsheet_names_its_columns_in_the_language_of_the_page_and_records_without_one(client: Client) -> None:
+    small_archive()
+    sheets = [
+        list(csv.reader(client.get(f"{prefix}/organizations/ccpit/co-appearances/?format=csv").text.splitlines()))
+        for prefix in ("", "/zh-hans")
+    ]
+    assert sheets[0][1:] == sheets[1][1:] != []
+    assert [sheet[0][1:] for sheet in sheets] == [
+        ["Address", "Forums", "Sessions", "Which forums"],
+        ["网址", "论坛", "环节", "哪些论坛"],
+    ]
+
+
+def test_what_readers_follow_stays_in_the_language_of_the_page(client: Client) -> None:
+    small_archive()
+    suggested = client.get("/zh-hans/search/?q=cleantech&format=suggestions").json()["groups"]
+    assert [(group["heading"], [hit["url"] for hit in group["hits"]]) for group in suggested] == [
+        ("论坛", ["/zh-hans/forums/cleantech-forum/"])
+    ]
+    pages = [f"/zh-hans{path}" for path in ("/", "/places/", "/forums/", "/speakers/", "/organizations/ccpit/")]
+    pages += ["/zh-hans/organizations/ccpit/co-appearances/", "/zh-hans/search/?q=beijing"]
+    for page in pages:
+        links = re.findall(r'<a\b(?![^>]*hreflang)[^>]*? href="(/[^"]*)"', client.get(page).text)
+        assert [link for link in links if not link.startswith("/zh-hans/")] == []
+        assert links != []
 
 
 @pytest.mark.parametrize("path", ["/forums/", "/speakers/?year=2024", "/forums/cleantech-forum/", "/reports/news/"])

@@ -163,3 +163,22 @@ def test_any_number_of_forums_is_settled_at_once(django_assert_num_queries: Djan
     with django_assert_num_queries(0):
         settle_events([forum.pk for forum in forums], [])
     assert Forum.objects.count() == 5
+
+
+def test_reports_that_differ_count_in_each_year_until_one_is_chosen() -> None:
+    forum = make.forum("")
+    session = make.session(forum)
+    for day, report in (("2023-12-31", make.report(on="2024-01-05")), ("2025", make.report(on="2024-02-05"))):
+        state(forum, "date", day, report)
+        state(session, "date", day, report)
+    settle_forums([forum.pk])
+    assert (*settled(forum)[1:2], forum.years) == ("2023-12-31", [2023, 2025])
+    assert (*settled(session)[1:2], session.years) == ("2023-12-31", [2023, 2025])
+    forum.summary = "What else is edited leaves them."
+    forum.save()
+    forum.refresh_from_db()
+    assert forum.years == [2023, 2025]
+    Choice.objects.create(forum=forum, property="date", value="2025", reason="The programme says so.")
+    settle_forums([forum.pk])
+    assert (*settled(forum)[1:2], forum.years) == ("2025", [2025])
+    assert (*settled(session)[1:2], session.years) == ("2023-12-31", [2023, 2025])
