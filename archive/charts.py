@@ -53,7 +53,7 @@ def _bar(left: int, step: int, year: str, value: FacetValue | None, most: int) -
     return Bar(
         label=year,
         count=count,
-        url=value.url if value and count else "",
+        url=value.url if value else "",
         chosen=bool(value and value.selected),
         left=left,
         x=round(left + step * (1 - FILLED) / 2, 1),

@@ -155,7 +155,7 @@ class ListPage(ReadPage):
     def years(self) -> Chart | None:
         """The years as a chart, where there are some to compare."""
         chart = next((by_year(view.values) for view in self.views if view.name == "year"), None)
-        return chart if chart and len(chart.bars) > 1 else None
+        return chart if chart and len([bar for bar in chart.bars if bar.count]) > 1 else None
 
     def data(self) -> dict[str, Any]:
         return {
