@@ -17,6 +17,17 @@ function arrive() {
   place.open.map(byId).forEach((fold) => fold && (fold.open = true));
   if (place.isFocused) focus(byId(place.focus) ?? byId("count"));
   byId("status").textContent = byId("count").textContent;
+  follow();
+}
+
+// The same list in the other language, and as data, stands outside of what htmx brings.
+function follow() {
+  document.querySelectorAll("a.language").forEach((link) => (link.search = location.search));
+  document.querySelectorAll("a.as-json").forEach((link) => {
+    const asked = new URLSearchParams(location.search);
+    asked.set("format", "json");
+    link.search = asked;
+  });
 }
 
 function focus(control) {

@@ -178,3 +178,18 @@ def test_nothing_moves_when_a_choice_applies(page: Page) -> None:
     after = page.locator("#filters").bounding_box()
     assert before and after and (before["x"], before["y"], before["width"]) == (after["x"], after["y"], after["width"])
     assert page.evaluate("window.shifted || 0") == 0
+
+
+def test_the_other_language_and_the_data_follow_the_choices(page: Page) -> None:
+    page.goto("/zh-hans/forums/?kind=forum")
+    stay(page)
+    language, data = page.locator("a.language"), page.locator("a.as-json")
+    page.locator("[id='city-shanghai']").click()
+    expect(page).to_have_url(re.compile("city=shanghai"))
+    expect(language).to_have_attribute("href", re.compile(r"^[^?]*/forums/\?city=shanghai&kind=forum$"))
+    expect(data).to_have_attribute("href", re.compile(r"/zh-hans/forums/\?city=shanghai&kind=forum&format=json$"))
+    page.go_back()
+    expect(language).to_have_attribute("href", re.compile(r"^[^?]*/forums/\?kind=forum$"))
+    assert stayed(page)
+    language.click()
+    expect(page).to_have_url(re.compile(r"[^s]/forums/\?kind=forum$"))

@@ -84,3 +84,17 @@ def test_without_a_script_the_box_is_a_form(browser: Browser, live_server: LiveS
     expect(page.get_by_role("link", name="China Council for the Promotion of International Trade")).to_be_visible()
     assert page.url.endswith("/search/?q=ccpit")
     context.close()
+
+
+def test_suggestions_stand_below_one_another_and_lead_on_in_the_language_of_the_page(page: Page) -> None:
+    page.goto("/zh-hans/search/")
+    box = page.locator("#words")
+    box.press_sequentially("ccpit")
+    options = page.get_by_role("option")
+    expect(options).to_have_count(2)
+    expect(page.locator("form.search [role=status]")).to_have_text("2条建议；用方向键选择")
+    places = options.evaluate_all("options => options.map((option) => option.getBoundingClientRect().left)")
+    assert places[0] == places[1]
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/zh-hans/organizations/ccpit/")
