@@ -86,6 +86,8 @@ WORDS = (
     gettext_noop("person name"),
     gettext_noop("person names"),
     gettext_noop("persons"),
+    gettext_noop("phrase"),
+    gettext_noop("phrases"),
     gettext_noop("place"),
     gettext_noop("place decision"),
     gettext_noop("place decisions"),
