@@ -60,7 +60,7 @@ def _of_a_country(table: str) -> pgtrigger.Trigger:
     return pgtrigger.Trigger(
         name="of_a_country",
         when=pgtrigger.After,
-        operation=pgtrigger.Insert | pgtrigger.Update,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("country_id"),
         func=f"""
             IF (SELECT kind FROM orgs_place WHERE id = NEW.country_id) <> 'country' THEN
                 RAISE EXCEPTION '{NO_COUNTRY}'

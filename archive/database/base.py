@@ -24,6 +24,10 @@ class DatabaseClient(PostgresClient):
 class DatabaseWrapper(base.DatabaseWrapper):
     client_class = DatabaseClient
 
+    def get_connection_params(self) -> dict[str, Any]:
+        # Without a threshold psycopg prepares nothing, even if asked to (archive.bulk); Django's own cursor never does.
+        return {**super().get_connection_params(), "prepare_threshold": 1}
+
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         return self._connect_embedded(conn_params) if settings.EMBEDDED else self._connect(conn_params)
 

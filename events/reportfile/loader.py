@@ -29,13 +29,11 @@ from events.reportfile.writing import digest, minimal
 from events.settling import settle_agreements, settle_events
 
 LOADERS = 0x526F_7374  # the advisory lock of all that load: alone, or beside those who share it
-# Every lookup here is by a key. A plan that the server made and keeps from when a table was small would read all of it.
-BY_KEY = ", ".join(f"set_config('enable_{way}', 'off', true)" for way in ("seqscan", "mergejoin", "hashjoin"))
-BEGIN_ALONE = f"SELECT {BY_KEY}, pg_advisory_xact_lock(%s)"
-BEGIN_BESIDE = f"SELECT {BY_KEY}, pg_advisory_xact_lock_shared(%s)"
-LOCKED = ("place", "organization", "person", "forum", "agreement")
-ROWS = "(SELECT count(*) FROM (SELECT FROM {table} WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE) AS locked)"
-LOCK = "SELECT " + ", ".join(ROWS.format(table=MODELS[kind]._meta.db_table) for kind in LOCKED)
+ALONE = "SELECT pg_advisory_xact_lock(%s)"
+BESIDE = "SELECT pg_advisory_xact_lock_shared(%s)"
+LOCK = "SELECT count(pg_advisory_xact_lock(key)) FROM unnest(%s::bigint[]) AS key"
+
+FOURFOLD = {4**times for times in range(2, 12)}
 
 LANGUAGES_DIFFER = "is not the one that another report gives it: make them equal, or load with --overwrite"
 
@@ -61,6 +59,7 @@ class Loader:
     def __init__(self, *, overwrite: bool = False, beside: bool = False) -> None:
         self.overwrite, self.beside = overwrite, beside
         self.slugs = Slugs()
+        self.loaded = 0
 
     def load_report(self, path: Path) -> Outcome:
         outcome = Outcome(str(path), "refused")
@@ -68,16 +67,24 @@ class Loader:
             source = open_source(path, str(path))
             with self.writing(source):
                 self._load_report(source, path.stem, outcome)
+            self.count()
         except FileRefused as refused:
             outcome.status, outcome.problems = "refused", refused.problems
         return outcome
+
+    def count(self) -> None:
+        """Have the server look at its tables now and then: it keeps the plans that it made when they were small."""
+        self.loaded += 1
+        if self.loaded in FOURFOLD:
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE")
 
     @contextmanager
     def writing(self, source: Source) -> Iterator[None]:
         """A transaction of a loader; what the database refuses at the last becomes a Problem."""
         try:
             with transaction.atomic():
-                fetch(BEGIN_BESIDE if self.beside else BEGIN_ALONE, [LOADERS])
+                fetch(BESIDE if self.beside else ALONE, [LOADERS])
                 yield
                 connection.check_constraints()
         except DatabaseError as error:
@@ -152,12 +159,12 @@ class Loader:
 
         What two reports say of one forum is settled by the second; and nobody waits for one who waits for him.
         """
-        about: dict[str, set[int]] = {kind: set() for kind in MODELS}
+        keys = set()
         for statement in said:
             for kind, slug in references(statement):
                 if (pk := self.slugs.get(kind, slug)) is not None:  # else it is defined here
-                    about[kind].add(pk)
-        fetch(LOCK, [list(about[kind]) for kind in LOCKED])
+                    keys.add(list(MODELS).index(kind) << 48 | pk)
+        fetch(LOCK, [sorted(keys)])
 
     def decide(self, decided: Sequence[Decided], definitions: Definitions, source: Source, loc: Loc) -> None:
         """Write decisions; one that the database refuses is told by its line."""
