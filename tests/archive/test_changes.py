@@ -1,16 +1,20 @@
 """`changed_at` moves with what is said of a record, by whatever way it changes, and with nothing else."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
 import pgtrigger
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.db.models.functions import Now
 
+from archive.changes import Changing
 from events.models import Capacity, Citation
 from people.models import PersonName
 from tests import records as make
+from tests.small_archive import small_archive
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +138,16 @@ def test_a_change_to_one_forum_leaves_others_alone(citation: Citation) -> None:
     aged(forum)
     sql("UPDATE events_citation SET note = 'Read twice.' WHERE id = %s", citation.pk)
     assert moved(forum) == [False]
+
+
+def test_a_touch_costs_the_same_triggers_for_one_row_as_for_many() -> None:
+    """A trigger that is called for each row made 40,000 citations in one statement take 30 s instead of 2."""
+    small_archive()
+    for model in apps.get_models():
+        if issubclass(model, Changing):
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    f"EXPLAIN (ANALYZE) UPDATE {model._meta.db_table} SET changed_at = changed_at + interval '1 s'"
+                )
+                said = " ".join(line for (line,) in cursor.fetchall())
+            assert set(re.findall(r"Trigger \S+: time=\S+ calls=(\d+)", said)) <= {"1"}, model
