@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from archive.panels import FacetValue
 
-WIDTH, HEIGHT, HEADROOM = 528, 120, 22
-NARROWEST, WIDEST = 36, 88  # a column with its year; few share the width, many make the chart wider
+WIDTH, HEIGHT, HEADROOM = 324, 120, 22  # nine years fit a phone
+NARROWEST, WIDEST = 36, 64  # a column with its year; few share the width, many make the chart wider
 FILLED = 0.72  # of the room for a column
 
 

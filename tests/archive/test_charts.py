@@ -20,7 +20,7 @@ def test_years_without_anything_have_their_place_and_what_has_no_year_has_none()
 
 def test_few_years_share_the_width_and_many_make_it_wider() -> None:
     few, many = (by_year([year(first, 1), year("2024", 2)]) for first in ("2017", "1990"))
-    assert (few.step, few.width, many.step, many.width) == (66, 528, 36, 1260)
+    assert (few.step, few.width, many.step, many.width) == (40, 320, 36, 1260)
     assert many.bars[-1].left + many.step == many.width
 
 
