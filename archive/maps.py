@@ -12,7 +12,8 @@ WIDTH, HEIGHT = 1000, 432
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 NORTH = 83.7  # the latitude at the upper edge
 SMALLEST, GROWTH = 5.0, 2.5
-LETTER, LINE = 7.5, 15  # the room a label takes, for each letter and in height
+LETTER, LINE = 7.5, 13  # the room a label takes, for each letter and in height
+BEFORE = {"start": 0, "middle": 0.5, "end": 1}  # how much of a label stands left of its place
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -30,7 +31,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Label:
-    """A name, where it is written, and which end of it stands there."""
+    """A name, where it is written, and which part of it stands there."""
 
     text: str
     x: float
@@ -40,7 +41,7 @@ class Label:
     @property
     def box(self) -> Box:
         width = LETTER * len(self.text)
-        left = self.x - width if self.anchor == "end" else self.x
+        left = self.x - width * BEFORE[self.anchor]
         return left, self.y - LINE / 2, left + width, self.y + LINE / 2
 
 
@@ -91,7 +92,7 @@ def world(points: Iterable[Point]) -> Map:
     circles = [_circle(point) for point in sorted(points, key=lambda point: (-point.count, point.name))]
     taken = [circle.box for circle in circles]
     for place, circle in enumerate(circles):
-        if label := _free(circle, taken):
+        if label := _free(circle, circles, taken):
             taken.append(label.box)
             circles[place] = replace(circle, label=label)
     return Map(circles)
@@ -102,12 +103,20 @@ def _circle(point: Point) -> Circle:
     return Circle(point, round(x, 1), round(y, 1), round(SMALLEST + GROWTH * sqrt(point.count), 1))
 
 
-def _free(circle: Circle, taken: list[Box]) -> Label | None:
-    """The name in the first place beside the circle where it covers nothing."""
-    right, left = round(circle.x + circle.radius + 3, 1), round(circle.x - circle.radius - 3, 1)
-    levels = [round(circle.y + down * LINE, 1) for down in (0, -0.7, 0.7)]
-    tried = [Label(circle.point.name, x, y, end) for y in levels for x, end in ((right, "start"), (left, "end"))]
+def _free(circle: Circle, circles: list[Circle], taken: list[Box]) -> Label | None:
+    """The name in the first place beside, above or below the circle where it covers nothing."""
+    aside, away = circle.radius + 3, circle.radius + LINE / 2
+    sides = sorted(((aside, "start"), (-aside, "end")), key=lambda side: _neighbours(circle, circles, side[0]))
+    beside = [(side, y, end) for y in (0, -0.7 * LINE, 0.7 * LINE) for side, end in sides]
+    places = [*beside, (0, -away, "middle"), (0, away, "middle")]
+    name = circle.point.name
+    tried = [Label(name, round(circle.x + x, 1), round(circle.y + y, 1), anchor) for x, y, anchor in places]
     return next((label for label in tried if not _covers(label.box, taken)), None)
+
+
+def _neighbours(circle: Circle, circles: list[Circle], side: float) -> int:
+    """How many circles overlap this one, with their middles on that side of its own."""
+    return sum((other.x - circle.x) * side > 0 and _covers(circle.box, [other.box]) for other in circles)
 
 
 def _covers(box: Box, taken: list[Box]) -> bool:

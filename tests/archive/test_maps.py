@@ -38,13 +38,20 @@ def test_circles_grow_with_their_counts_and_the_largest_is_drawn_first() -> None
 
 
 def test_a_name_is_written_only_where_it_covers_nothing() -> None:
-    close = [point(name, 1, 31 + place / 100, 121) for place, name in enumerate(["North", "East", "South", "West"])]
+    names = ["North", "East", "South", "West", "Here"]
+    close = [point(name, 1, 31 + place / 100, 121) for place, name in enumerate(names)]
     labels = [circle.label for circle in world(close).circles if circle.label]
-    assert len(labels) == 2
+    assert len(labels) == 4
     boxes = [label.box for label in labels]
     for place, (left, top, right, bottom) in enumerate(boxes):
         for other in boxes[place + 1 :]:
             assert right <= other[0] or other[2] <= left or bottom <= other[1] or other[3] <= top
+
+
+def test_names_of_two_that_overlap_are_written_on_their_own_sides() -> None:
+    west, east = point("Guangzhou", 1, 23.1, 113.3), point("Shenzhen", 1, 22.5, 114.1)
+    labels = [circle.label for circle in world([west, east]).circles]
+    assert [(label.text, label.anchor) for label in labels if label] == [("Guangzhou", "end"), ("Shenzhen", "start")]
 
 
 def test_a_name_at_the_edge_is_written_inwards() -> None:
