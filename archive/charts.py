@@ -30,6 +30,7 @@ class Chart:
     """Columns side by side, in a view box."""
 
     bars: list[Bar]
+    undated: list[FacetValue]
     step: int
     bar_width: float
     width: int
@@ -38,13 +39,15 @@ class Chart:
 
 
 def by_year(values: Iterable[FacetValue]) -> Chart:
-    """A column for every year from the first to the last, empty ones too; what has no year is left out."""
+    """A column for every year from the first to the last, empty ones too; what has no year stands apart."""
+    values = list(values)
     years = {int(value.value): value for value in values if value.value.isdecimal()}
+    undated = [value for value in values if not value.value.isdecimal()]
     span = range(min(years), max(years) + 1) if years else range(0)
     most = max((value.count for value in years.values()), default=0) or 1
     step = min(WIDEST, max(NARROWEST, WIDTH // max(len(span), 1)))
     bars = [_bar(place * step, step, str(year), years.get(year), most) for place, year in enumerate(span)]
-    return Chart(bars, step, round(step * FILLED, 1), len(span) * step)
+    return Chart(bars, undated, step, round(step * FILLED, 1), len(span) * step)
 
 
 def _bar(left: int, step: int, year: str, value: FacetValue | None, most: int) -> Bar:

@@ -8,7 +8,7 @@ def year(value: str, count: int) -> FacetValue:
     return FacetValue(value, value, count, False, False, f"?year={value}", "")
 
 
-def test_years_without_anything_have_their_place_and_what_has_no_year_has_none() -> None:
+def test_years_without_anything_have_their_place_and_what_has_no_year_stands_apart() -> None:
     chart = by_year([year("2024", 4), year("2021", 1), year("none", 7)])
     assert [(bar.label, bar.count, bar.height, bar.url) for bar in chart.bars] == [
         ("2021", 1, 24, "?year=2021"),
@@ -16,6 +16,7 @@ def test_years_without_anything_have_their_place_and_what_has_no_year_has_none()
         ("2023", 0, 0, ""),
         ("2024", 4, 98, "?year=2024"),
     ]
+    assert [(value.value, value.count) for value in chart.undated] == [("none", 7)]
 
 
 def test_few_years_share_the_width_and_many_make_it_wider() -> None:
