@@ -16,7 +16,7 @@ from archive.pages import ListPage, ReadPage, RecordPage
 from archive.paging import Order, by_number
 from archive.panels import FacetValue, FacetView, Panel
 from archive.trees import WHOLE
-from events.filters import ForumFacets, ReportFacets, SessionFacets
+from events.filters import LANGUAGES, ForumFacets, ReportFacets, SessionFacets
 from events.models import Agreement, Forum, Report, Session, Topic
 from events.paragraphs import paragraphs
 from events.programme import agenda, by_role, programme, properties, reports_of
@@ -191,6 +191,7 @@ class ReportPage(RecordPage):
         return {
             "paragraphs": paragraphs(record, citations, self.text),
             "shows_text": bool(self.text),
+            "language": LANGUAGES.get(record.language, record.language),
             "links": record.linked_reports,
         }
 
