@@ -244,11 +244,19 @@ class EdtfField(models.CharField):
 
 class DatedQuerySet(models.QuerySet[Any]):
     def by_day(self) -> Self:
-        """With the day that puts them in order; where no date is known, before all days."""
-        return self.annotate(sort_day=Coalesce("earliest", "latest", models.Value(date.min)))
+        """With the day that puts them in order, `sort_day`, where that is not a column of theirs."""
+        return self
 
     def latest_first(self) -> Self:
         return self.by_day().order_by("-sort_day", "pk")
+
+
+class SortDayField(models.GeneratedField):
+    """The day that puts a dated row in order, stored; where no date is known, before all days."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        day = Coalesce("earliest", "latest", models.Value(date.min))
+        super().__init__(**{"expression": day, "output_field": models.DateField(), "db_persist": True, **kwargs})
 
 
 def latest_first(facts: Iterable[Any]) -> list[Any]:

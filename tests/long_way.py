@@ -36,6 +36,14 @@ class Rows:
         self.capacities = grouped(Capacity, "citation_id")
         self.wholes = self.wholes_by_part()
 
+    @property
+    def canonical(self) -> dict[str, dict[int, int]]:
+        """By kind and id, the id of the record that stands for it."""
+        kinds = {"person": self.people, "organization": self.organizations, "place": self.places, "forum": self.forums}
+        merged = {**kinds, "session": self.sessions}
+        found = {kind: {pk: row["canonical_id"] for pk, row in rows.items()} for kind, rows in merged.items()}
+        return {**found, "report": {pk: pk for pk in self.reports}}
+
     def given(self, model: Any, column: str) -> dict[tuple[str, int], set[int]]:
         """What forums and sessions are given, by ("forum" or "session", canonical id)."""
         found: dict[tuple[str, int], set[int]] = defaultdict(set)

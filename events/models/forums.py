@@ -15,7 +15,7 @@ from django.utils.translation import gettext_noop
 from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
 from archive.constraints import BelongsTo
-from archive.dates import Basis, Dated, DatedQuerySet
+from archive.dates import Basis, Dated, DatedQuerySet, SortDayField
 from archive.history import tracked
 from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, decides, judged, kept
 from archive.names import SLUG, SortKeyField, validate_slug
@@ -208,7 +208,7 @@ class ForumQuerySet(CitedQuerySet):
         return self.filter(part_of__canonical=forum)
 
 
-@tracked(*SETTLED)
+@tracked(*SETTLED, "sort_day")
 class Forum(Addressed, Event):
     """An event that reports tell of: forum, workshop, seminar, summit, trade mission, ceremony…"""
 
@@ -257,6 +257,8 @@ class Forum(Addressed, Event):
         Topic, through="ForumTopic", related_name="forums", blank=True, help_text=_("What it was about.")
     )
 
+    sort_day = SortDayField()
+
     objects = ForumQuerySet.as_manager()
 
     ABOUT = ("canonical", "part_of__canonical", "series")
@@ -272,7 +274,7 @@ class Forum(Addressed, Event):
             CANONICAL_BY_DEFAULT,
             fixed("slug"),
             acyclic("part_of", gettext_noop("A forum cannot be a part of itself.")),
-            *changed_when("canonical", "sort_name"),
+            *changed_when("canonical", "sort_name", "sort_day"),
         ]
 
     def __str__(self) -> str:
@@ -337,6 +339,7 @@ class SessionQuerySet(CitedQuerySet):
         return self.canonical().filter(parent__canonical=session).order_by(F("order").asc(nulls_last=True), "key", "pk")
 
     def by_day(self) -> "SessionQuerySet":
+        """With a day that is worked out: most have no date of their own, and that of the forum is another row's."""
         days = ("earliest", "latest", "forum__canonical__earliest", "forum__canonical__latest")
         return self.annotate(sort_day=Coalesce(*days, Value(date.min)))
 

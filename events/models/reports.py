@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
-from archive.dates import Basis, Dated, DatedQuerySet, day_in_words
+from archive.dates import Basis, Dated, DatedQuerySet, SortDayField, day_in_words
 from archive.history import tracked
 from archive.names import SortKeyField
 from archive.search import Searched
@@ -58,7 +58,7 @@ def _within_the_text(column: str) -> Q:
     return Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__gte": 1}) & ~beyond
 
 
-@tracked("sort_name", "earliest", "latest", "years")
+@tracked("sort_name", "earliest", "latest", "years", "sort_day")
 class Report(Addressed, Dated, Changing):
     """A news article, press release, programme or the like. Its date (`edtf`) is the day it was published."""
 
@@ -117,10 +117,13 @@ class Report(Addressed, Dated, Changing):
         help_text=_("A curator's notes on judgement calls in this report."),
     )
 
+    sort_day = SortDayField()
+
     objects = ReportQuerySet.as_manager()
 
     class Meta:
         ordering = ("sort_name", "id")
+        indexes = [models.Index(F("sort_day").desc(), "id", name="events_report_latest_first")]
         constraints = [
             *Addressed.Meta.constraints,
             *Dated.Meta.constraints,
@@ -177,7 +180,7 @@ class Report(Addressed, Dated, Changing):
         ]
         triggers = [
             fixed("slug"),
-            *changed_when("sort_name"),
+            *changed_when("sort_name", "sort_day"),
             pgtrigger.Trigger(
                 name="keeps_cited_paragraphs",
                 when=pgtrigger.After,

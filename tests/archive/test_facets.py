@@ -1,6 +1,7 @@
 """Facet counts, held against the same counts made the long way, in plain Python."""
 
 import random
+from collections.abc import Callable
 from itertools import product
 from typing import Any
 
@@ -23,8 +24,8 @@ def archive(db: None) -> None:
     small_archive()
 
 
-def query(chosen: dict[str, Chosen]) -> QueryDict:
-    data = QueryDict(mutable=True)
+def query(chosen: dict[str, Chosen], words: str = "") -> QueryDict:
+    data = QueryDict(f"q={words}", mutable=True)
     for name, choice in chosen.items():
         data.setlist(name, choice.in_address())
     return data
@@ -51,15 +52,21 @@ def without_unnamed(facets: type[FacetSet], counts: Counts) -> Counts:
     }
 
 
-def check(facets: type[FacetSet], groups: Groups, chosen: dict[str, Chosen]) -> Counts:
-    """Hold one list, with its choices, against the long way; the counts."""
-    records = LISTS[facets][0].all()
-    found = facets(query(chosen), records)
-    listed, counts = listed_and_counted(groups, chosen, {record for group in groups for record, _ in group})
+def check(
+    facets: type[FacetSet],
+    groups: Groups,
+    chosen: dict[str, Chosen],
+    words: str = "",
+    having: Callable[[str], set[int]] = lambda words: set(),
+) -> Counts:
+    """Hold one list, with its choices, against the long way; the counts. `having` are the records that have words."""
+    found = facets(query(chosen, words), LISTS[facets][0].all())
+    records = {record for group in groups for record, _ in group}
+    listed, counts = listed_and_counted(groups, chosen, records & having(words) if words else records)
     counts = without_unnamed(facets, counts)
-    assert set(found.qs.values_list("pk", flat=True)) == listed, chosen
+    assert set(found.qs.values_list("pk", flat=True)) == listed, (chosen, words)
     for name in found.facets:
-        assert {one.value: one.count for one in found.counted[name]} == counts[name], (chosen, name)
+        assert {one.value: one.count for one in found.counted[name]} == counts[name], (chosen, words, name)
     return counts
 
 

@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from archive import pages, panels
+from archive.facets import Facet
 from archive.pages import ListPage, ReadPage
 from archive.paging import Order, page
 from archive.patience import patience
@@ -42,12 +43,14 @@ QUERIES = {"forums": 18, "sessions": 18, "speakers": 17, "organizations": 19, "p
 AS_JSON = QUERIES | {"places": 8}  # which shows no map
 CHOICES = {
     "forums": "year=2024&role=host&coverage=-mentioned",
-    "sessions": "kind=panel&year=2024&year=-1999",
+    "sessions": "kind=panel&year=2024&topic=unknown",
     "speakers": "role=speaker&year=2024&role_group=-named",
     "organizations": "role=host&year=2024&kind=-state",
     "places": "kind=city&country=china",
     "reports": "kind=news&language=en&year=-1999",
 }
+
+FACET_VALUE = {"value": str, "label": str, "count": int, "selected": bool, "excluded": bool}
 
 
 def one_of_each(number: int) -> None:
@@ -494,6 +497,49 @@ def test_pages_go_on_after_the_last_row(client: Client) -> None:
         back.append(page(rows.all(), order, 2, before=back[-1].before))
     assert [one.rows for one in back] == [one.rows for one in reversed(forth)] and len(back) == 4
     assert (back[-1].after, back[-1].before) == (forth[0].after, "")
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_json_counts_every_value_of_every_facet(name: str, client: Client) -> None:
+    small_archive()
+    every = client.get(f"{reverse(name)}?format=json").json()["facets"]
+    facets = [name for name, one in LISTS[name].facets.base_filters.items() if isinstance(one, Facet)]
+    assert list(every) == facets
+    wanted, barred = (every[facet][0]["value"] for facet in facets[:2])
+    asked = {facets[0]: wanted, facets[1]: f"-{barred}", "format": "json"}
+    told = [
+        (facet, one) for facet, values in client.get(reverse(name), asked).json()["facets"].items() for one in values
+    ]
+    assert all({key: type(value) for key, value in one.items()} == FACET_VALUE for _, one in told)
+    assert [(facet, one["value"]) for facet, one in told if one["selected"]] == [(facets[0], wanted)]
+    assert [(facet, one["value"]) for facet, one in told if one["excluded"]] == [(facets[1], barred)]
+
+
+def test_json_of_a_search_names_what_is_found(client: Client) -> None:
+    small_archive()
+    (hit,) = client.get("/search/?q=avdis&format=json").json()["results"]
+    assert (hit["kind"], hit["name"], hit["url"]) == ("speaker", "Panorea Avdis", "/speakers/panorea-avdis/")
+
+
+@pytest.mark.parametrize("model", [Forum, Session])
+def test_rows_whose_day_stays_are_read_once_while_others_change(model: Any) -> None:
+    """The day of a session is that of its forum: both change when the forum's date does."""
+    report, order = make.report(), Order("sort_day", descending=True)
+    dated = [make.forum(f"Forum {number}", by=report, on=f"2024-01-{number:02}") for number in range(1, 10)]
+    for forum in dated:
+        make.session(forum, "panel", by=report)
+    changes = iter([(dated[0], "2025"), (dated[8], "2023"), (dated[4], "2022-05"), (dated[5], "")])
+    changed, seen, mark = set(), [], ""
+    while True:
+        found = page(model.objects.by_day(), order, 2, after=mark)
+        seen += [row.slug if model is Forum else row.forum.slug for row in found.rows]
+        if not (mark := found.after):
+            break
+        if forum := next(changes, None):
+            changed.add(forum[0].slug)
+            Forum(pk=forum[0].pk, edtf=forum[1]).save(update_fields=["edtf", "earliest", "latest"])
+    stayed = [forum.slug for forum in reversed(dated) if forum.slug not in changed]
+    assert len(changed) == 4 and [slug for slug in seen if slug not in changed] == stayed
 
 
 def test_a_page_leads_to_the_one_before_and_to_the_first(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
