@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -68,11 +69,13 @@ class Site:
         return self.process.returncode
 
     def left(self) -> tuple[bool, bool]:
-        """Whether any process of the site, and any of its PostgreSQL, is still there."""
-        try:
-            os.killpg(self.process.pid, 0)
-        except ProcessLookupError:
-            return False, self.cluster.is_running
+        """Whether any process of the site, and any of its PostgreSQL, is still there when a moment has passed."""
+        for _ in range(50):
+            try:
+                os.killpg(self.process.pid, 0)
+            except ProcessLookupError:
+                return False, self.cluster.is_running
+            time.sleep(0.1)
         return True, self.cluster.is_running
 
 

@@ -294,7 +294,7 @@ REVISIONS: dict[str, tuple[str, str, dict[str, dict[str, int]]]] = {
         "    value: 2024-11\n",
         REPORT
         | {
-            "forum": {"edtf, earliest, latest": 1},
+            "forum": {"edtf, earliest, latest, sort_day": 1},
             "detail": {"+": 1, "-": 1},
             "detailhistory": {"+": 2},
             "citation": {"+": 1, "-": 1},
