@@ -1,5 +1,6 @@
 """A title and a body as English prints them: "Vice President of X", "Head of Trade at Y", "Director, Z Co., Ltd."."""
 
+import re
 from dataclasses import dataclass
 
 from events.desk.names import honorific, is_name, is_pinyin, name_word, surname_first
@@ -18,11 +19,16 @@ from events.desk.words import (
     SUBJECT_ACRONYMS,
     SUBJECTS,
     SURE,
+    TOPICAL,
     UNITS,
 )
 
+# What a title or a body may end in, and what may stand within, in small letters.
+ENDS = HEADS | UNITS | SUBJECTS
 LINKS = SMALL | {"at", "with", "from", "an", "a", "as"}
 LONGEST_TITLE, LONGEST_SEGMENT, MOST_SEGMENTS, LOOK_AHEAD = 9, 45, 6, 4
+WITHIN = ENDS | LINKS | MODIFIERS | {"to", "under"}
+A_SUBJECT = SUBJECTS | TOPICAL | LINKS
 LONGEST_ACRONYM = 8
 ARTICLES = frozenset(["the", "a", "an", "our", "its", "their", "his", "her"])
 
@@ -181,8 +187,11 @@ def read_capacities(
             if title_at(tokens, start + 1) is None:
                 break
             start += 1
-        stop = _segment_end(tokens, start)
-        piece = _piece(tokens[_past_articles(tokens, start) : stop])
+        if pieces and start < len(tokens) and tokens[start].text.endswith(("'s", "’s")):
+            break
+        first = _past_articles(tokens, start)
+        stop = _segment_end(tokens, first)
+        piece = None if pieces and _titles_a_name(tokens, first) else _piece(tokens[first:stop])
         if piece is None or (pieces and not _belongs(tokens, start, stop, piece, pieces, listed)):
             break
         pieces.append(piece)
@@ -193,6 +202,12 @@ def read_capacities(
         ):
             break
     return _assemble(paragraph, pieces), end
+
+
+def _titles_a_name(tokens: list[Token], at: int) -> bool:
+    """Whether a title opens the next person: …, and Ambassador Ada Brandt."""
+    head = next((i for i in range(at, min(at + LONGEST_TITLE, len(tokens))) if tokens[i].bare in HEADS), None)
+    return head is not None and title_at(tokens, at) is not None and name_from(tokens, head + 1) is not None
 
 
 def _segment_end(tokens: list[Token], at: int) -> int:
@@ -215,13 +230,18 @@ def _segment_end(tokens: list[Token], at: int) -> int:
                 starts_person(tokens, i + 1)
                 or (in_body and _new_title(tokens, i + 1))
                 or name_from_pinyin(tokens, i + 1)
+                or _titles_a_name(tokens, i + 1)
+                or (tokens[i + 1 : i + 2] and tokens[i + 1].text.endswith(("'s", "’s")))
             )
         ):
             break
         in_body = in_body or token.bare in {"of", "at", "for"}
         i += 1
     while (
-        i > at and not tokens[i - 1].capital and tokens[i - 1].bare not in HEADS | UNITS and tokens[i - 1].text != ")"
+        i > at
+        and not tokens[i - 1].capital
+        and tokens[i - 1].bare not in HEADS | UNITS | SUBJECTS
+        and tokens[i - 1].text != ")"
     ):
         i -= 1
     return i
@@ -241,7 +261,11 @@ def _goes_on(tokens: list[Token], i: int) -> bool:
     token = tokens[i]
     if not token.word:
         return token.text in "&'’+"
-    if token.capital or token.bare in LINKS | HEADS | MODIFIERS | UNITS | {"to", "under"} or token.text.isdigit():
+    if (
+        token.capital
+        or token.bare in LINKS | HEADS | MODIFIERS | UNITS | SUBJECTS | {"to", "under"}
+        or token.text.isdigit()
+    ):
         return not (
             token.capital and token.text in {"He", "She", "They", "The", "In", "This"} and tokens[i - 1].text == "."
         )
@@ -262,7 +286,7 @@ def _belongs(tokens: list[Token], start: int, stop: int, piece: Piece, pieces: l
         return False
     if piece.title:
         return True
-    if not listed and tokens[start].text in ARTICLES | {"The"}:
+    if not listed and tokens[start].text in ARTICLES | {"The"} and any(one.body for one in pieces):
         return False
     if listed or bodylike(tokens[start:stop]):
         return True
@@ -285,7 +309,7 @@ def _piece(tokens: list[Token]) -> Piece | None:
         return None
     head = title_at(tokens, 0)
     if head is None:
-        return Piece([], tokens) if tokens[0].capital else None
+        return Piece([], tokens) if tokens[0].capital or bodylike(tokens) else None
     prefix, title = _without_body(tokens[: head + 1])
     rest = tokens[head + 1 :]
     if prefix:
@@ -313,6 +337,9 @@ def _without_body(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
         first -= 1
     while first + 1 < len(tokens) and first and tokens[first - 1].bare in SMALL:
         first += 1
+    owner = next((i for i, token in enumerate(tokens[:first]) if token.text.endswith(("'s", "’s"))), None)
+    if owner is not None:
+        return tokens[: owner + 1], tokens[owner + 1 :]
     prefix = tokens[:first]
     return (prefix, tokens[first:]) if bodylike(prefix) else ([], tokens)
 
@@ -344,10 +371,10 @@ def _after_of(title: list[Token], rest: list[Token], words: list[str]) -> int:
     first = rest[1:inner]
     if bodylike(first):
         return 0
-    subject = all(word in SUBJECTS | LINKS or not rest[i].word for i, word in enumerate(words[1:inner], start=1))
+    subject = all(word in A_SUBJECT or not rest[i].word for i, word in enumerate(words[1:inner], start=1))
     if inner:
         return inner if (subject or title[-1].bare in OF_A_SUBJECT) and title[-1].bare != "chair" else 0
-    if title[-1].bare in OF_A_LAND or words[0] == "for":
+    if title[-1].bare in OF_A_LAND | {"professor", "lecturer"} or words[0] == "for":
         return len(rest)
     return len(rest) if subject and title[-1].bare in OF_A_SUBJECT | {"president", "partner", "analyst"} else 0
 
@@ -366,7 +393,10 @@ def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
         else:
             titles.append([])
             bodies.append([piece.body])
-    return [_capacity(paragraph, title, _shared(bodies, i)) for i, title in enumerate(titles)]
+    return [
+        _capacity(paragraph, title, bodies[i] if any(token.bare == "of" for token in title) else _shared(bodies, i))
+        for i, title in enumerate(titles)
+    ]
 
 
 def _body_follows(pieces: list[Piece], number: int) -> bool:
@@ -380,7 +410,8 @@ def _shared(bodies: list[list[list[Token]]], i: int) -> list[list[Token]]:
 
 def _capacity(paragraph: str, title: list[Token], body: list[list[Token]]) -> Capacity:
     printed = printed_of(paragraph, [token for part in body for token in part])
-    return Capacity(printed_of(paragraph, title), printed, _parts(paragraph, body))
+    owner = printed and re.sub(r"['’]s$", "", printed)
+    return Capacity(printed_of(paragraph, title), owner, _parts(paragraph, body))
 
 
 def _parts(paragraph: str, body: list[list[Token]]) -> tuple[str, ...]:

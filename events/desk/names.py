@@ -10,13 +10,17 @@ SYLLABLE = (
     r"un|ia|ie|iu|ua|uo|ui|ue|ve|üe|er|a|o|e|i|u|v|ü)"
 )
 GIVEN = re.compile(rf"(?:{SYLLABLE}){{1,2}}(?:['’-]?{SYLLABLE})?", re.IGNORECASE)
-NOT_A_NAME = HEADS | BODY | EVENT | FUNCTION | CALENDAR | {"general", "deputy", "vice", "managing", "executive"}
+NOT_A_NAME = (
+    HONORIFICS | HEADS | BODY | EVENT | FUNCTION | CALENDAR | {"general", "deputy", "vice", "managing", "executive"}
+)
 LONGEST = 5
 
 
 def name_word(token: Token) -> bool:
     """Whether a word may stand in a name."""
     letters = token.text.replace(".", "").replace("-", "").replace("'", "").replace("’", "")
+    if len(token.text) == 2 and token.text[1] == "." and token.text[0].isupper():
+        return True
     return (
         token.text[0].isupper()
         and letters.isalpha()

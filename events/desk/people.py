@@ -1,5 +1,6 @@
 """People in English texts, with the title and the body printed around them."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -23,6 +24,8 @@ NO_CAPACITY = Capacity(None, None)
 BY = frozenset(
     ["by", "from", "with", "including", "included", "include", "were", "featuring", "featured", "features", "are"]
 )
+# Words between a name and a title: who is currently the Director of …
+BEING = frozenset(("who", "is", "was", "now", "currently", "serves", "served", "also", "as"))
 LONGEST_LINE = 220
 
 
@@ -115,10 +118,10 @@ def _inner(tokens: list[Token], at: int, end: int) -> bool:
 def _described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     """NAME, Title of Body — NAME (Title, Body) — NAME is the Title of Body."""
     for comma, token in enumerate(tokens):
-        if token.text not in {",", "(", "—", "–", "-", "|", "is", "was", "serves", "who"} or comma == 0:
+        if token.text not in {",", "(", "—", "–", "-", "|", "is", "was", "serves", "served", "who"} or comma == 0:
             continue
         at = comma + 1
-        while at < len(tokens) and tokens[at].bare in {"who", "is", "currently", "serves", "also", "as", "was", "now"}:
+        while at < len(tokens) and tokens[at].bare in BEING:
             at += 1
         if title_at(tokens, at) is None or (start := name_before(tokens, comma)) is None:
             continue
@@ -140,9 +143,7 @@ def _titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         title, first = _title_before(tokens, head)
         if not any(tokens[i].bare in HEADS for i in range(title, head + 1)):
             continue
-        body = [] if first == title else tokens[first:title]
-        if body and not bodylike(body) and (token.bare in OF_A_LAND or all(one.bare in TOPICAL for one in body)):
-            title, body = first, []
+        title, body = _of_a_land(tokens, first, title)
         printed = (printed_of(paragraph, body) or "").removesuffix("’s").removesuffix("'s")
         if not printed and end < len(tokens) and tokens[end].text in {"of", "from", "at"}:
             after, stop = read_capacities(paragraph, tokens, end + 1)
@@ -153,6 +154,15 @@ def _titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         while honorific(tokens[name]) and name + 1 < end:
             name += 1
         yield _found(paragraph, tokens, slice(name, end), slice(first, end), [capacity], "title before the name", 4)
+
+
+def _of_a_land(tokens: list[Token], first: int, title: int) -> tuple[int, list[Token]]:
+    """Where the title begins, and the body before it; a land before a title belongs to it: former U.S. Secretary."""
+    body = tokens[first:title]
+    land = tokens[title].bare in OF_A_LAND or all(one.bare in TOPICAL for one in body)
+    if bodylike(body) or not land:
+        return title, body
+    return first - (first > 0 and tokens[first - 1].text == "former"), []
 
 
 def _lone_surname(tokens: list[Token], head: int) -> int | None:
@@ -188,7 +198,7 @@ def _of_a_name(token: Token) -> bool:
         and token.capital
         and token.bare not in FUNCTION
         and token.bare not in HEADS
-        and token.text[-1] != "."
+        and (token.text[-1] != "." or token.text.count(".") > 1)
     )
 
 
@@ -208,6 +218,9 @@ def _introduced(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         capacities, end = read_capacities(paragraph, tokens, start)
         if not capacities or not capacities[0].title:
             continue
+        if not capacities[0].body and bodylike(tokens[first:start]):
+            owner = re.sub(r"['’]s$", "", printed_of(paragraph, tokens[first:start]) or "")
+            capacities[0] = replace(capacities[0], body=owner)
         yield from _after_title(paragraph, tokens, start, end, capacities)
 
 
@@ -220,7 +233,8 @@ def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, in
     stop = name_from(tokens, name) if at + 2 < name < len(tokens) else None
     if stop is None:
         return None
-    capacity = Capacity(printed_of(paragraph, tokens[start:name]), printed_of(paragraph, tokens[first:start]))
+    start, body = _of_a_land(tokens, first, start)
+    capacity = Capacity(printed_of(paragraph, tokens[start:name]), printed_of(paragraph, body))
     return _found(paragraph, tokens, slice(name, stop), slice(first, stop), [capacity], "title before the name", 4)
 
 
@@ -241,7 +255,7 @@ def _after_title(
         if (
             cut > start + 2
             and is_pinyin(tokens[cut:end])
-            and is_name(tokens[cut:end])
+            and (is_name(tokens[cut:end]) or surname_first(tokens, cut))
             and tokens[cut - 1].bare not in LINKS
         ):
             shorter, _ = read_capacities(paragraph, tokens[:cut], start)
@@ -255,7 +269,7 @@ def _after_title(
 def _of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     """NAME of Body, NAME from Body, NAME (Body), where the name is sure or the person speaks."""
     for link, token in enumerate(tokens):
-        if token.text not in {"of", "from", "at", "with", "("} or (start := name_before(tokens, link)) is None:
+        if token.text not in {"of", "from", "at", "with", "(", ","} or (start := name_before(tokens, link)) is None:
             continue
         capacities, end = read_capacities(paragraph, tokens, link + 1)
         if len(capacities) != 1 or capacities[0].title or not capacities[0].body:
@@ -267,6 +281,11 @@ def _of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         speaks = end < len(tokens) and tokens[end].text in SPEAKING
         named = bodylike(body) or any(one.capital and one.bare not in TOPICAL for one in body)
         bracket = token.text == "(" and bodylike(body) and len(body) > 1 and not bodylike(tokens[start:link])
+        plain = not any(one.bare in TOPICAL | SUBJECTS for one in tokens[start:link])
+        if token.text == "," and not (
+            plain and sure and bodylike(body) and (end >= len(tokens) or tokens[end].text in ";.)")
+        ):
+            continue
         if (named and (sure or speaks)) or bracket:
             yield _found(paragraph, tokens, slice(start, link), slice(start, end), capacities, "body after the name", 3)
 

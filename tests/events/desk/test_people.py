@@ -36,6 +36,22 @@ def told(paragraph: str, following: str = "") -> Told:
             "中国茶业协会副会长李明、东山大学教授王小红出席会议。",
             [("李明", "副会长", "中国茶业协会"), ("王小红", "教授", "东山大学")],
         ),
+        ("中国工学院院士、湖滨大学教授何平认为", [("何平", "院士", "中国工学院"), ("何平", "教授", "湖滨大学")]),
+        (
+            "茶商会会长李明和某某银行国际部经理毛宁分享",
+            [("李明", "会长", "茶商会"), ("毛宁", "经理", "某某银行国际部")],
+        ),
+        (
+            "Bank of Douro CEO Ana Sousa, and Li Wen of the Tea Guild met.",
+            [
+                ("Ana Sousa", "CEO", "Bank of Douro"),
+                ("Li Wen", None, "Tea Guild"),
+            ],
+        ),
+        (
+            "former U.S. Secretary of Trade Tom Oak and Ambassador Ada Brandt",
+            [("Tom Oak", "former U.S. Secretary of Trade", None), ("Ada Brandt", "Ambassador", None)],
+        ),
         ("主持人：赵青，南湖银行行长", [("赵青", "行长", "南湖银行")]),
         ("The Joint Committee of the Green Ports Forum met in New Delhi.", []),
     ],
