@@ -1,0 +1,114 @@
+"""What the report is about: the forum's name, printed in the title, quoted, or with the word of an event in it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from events.desk.spans import Suggestion, Text
+from events.desk.tokens import Token, tokenize
+from events.desk.words import EVENT, FUNCTION, HEADLINE_VERBS, HEADS, MONTHS, SMALL, WEEKDAYS
+
+HELD = re.compile(
+    r"\b(?:held|hosted|hosts|organi[sz]ed|convened|opened|concluded|took place|takes place|will be held|kicked off|"
+    r"gathered|conducted|successfully|announces?|register|registration)\b|举办|举行|召开|开幕|落幕|闭幕|拉开帷幕|成功",
+    re.IGNORECASE,
+)
+ZH = re.compile(
+    r"[“《「](?P<quoted>[^“”《》「」\n]{3,40}?(?:论坛|峰会|大会|研讨会|年会|博览会|对话会|对话|交流会|推介会|洽谈会|座谈会|圆桌会议|会议|沙龙|讲坛|展览会|工作坊))[”》」]|"
+    r"(?P<plain>(?:(?:19|20)\d\d年?)?(?:第[^\W_]{1,4}届)?[\u4e00-\u9fffA-Za-z0-9·—–\-（）()]{2,30}?(?:论坛|峰会|研讨会|年会|博览会|对话会|交流会|推介会|洽谈会|座谈会|圆桌会议|大会|会议|沙龙|工作坊))"
+)
+ZH_START = re.compile(
+    r"^.*?(?:日|在[^\W\d_]{2,10}?(?:举办|举行|召开)的?|举办|举行|召开|主办的?|出席|参加|由|本届|本次|此次|首先|为期[^\W_]{1,4}天的)(?=[\u4e00-\u9fff0-9A-Za-z])"
+)
+VAGUE = re.compile(r"本|该|此|分论坛|平行|主题|上述|这|开幕|闭幕|新闻发布|^论坛|^会议|^大会|^研讨会")
+ENDS = EVENT | {"mission", "expo"}
+LONGEST = 18
+
+
+@dataclass(frozen=True)
+class Name:
+    paragraph: int
+    start: int
+    end: int
+    printed: str
+    score: float
+
+
+def forums(text: Text) -> Iterator[Suggestion]:
+    """The names that the forum may have, the likeliest first."""
+    found = [name for number, paragraph in text.numbered for name in _in(number, paragraph)]
+    counts = Counter(name.printed.casefold() for name in found)
+    total = {name: name.score + counts[name.printed.casefold()] for name in found}
+    offered: set[str] = set()
+    for name in sorted(found, key=lambda name: (-total[name], name.paragraph, name.start)):
+        if name.printed.casefold() not in offered:
+            offered.add(name.printed.casefold())
+            values = {"name": name.printed}
+            yield Suggestion("forum", name.paragraph, name.start, name.end, name.printed, values, "an event's name")
+
+
+def _in(number: int, paragraph: str) -> Iterator[Name]:
+    for match in ZH.finditer(paragraph):
+        start, end = match.span("quoted" if match["quoted"] else "plain")
+        if not match["quoted"] and (cut := ZH_START.match(paragraph[start:end])):
+            start += cut.end()
+        printed = paragraph[start:end]
+        if len(printed) > 4 and not VAGUE.search(printed):
+            yield Name(number, start, end, printed, _score(number, paragraph, start, end) + 2 * bool(match["quoted"]))
+    tokens = tokenize(paragraph)
+    for i, token in enumerate(tokens):
+        if token.bare in ENDS and token.capital and (run := _run(tokens, i)):
+            start, end = tokens[run[0]].start, tokens[run[1] - 1].end
+            score = _score(number, paragraph, start, end) + min(run[1] - run[0], 6) / 3
+            yield Name(number, start, end, paragraph[start:end], score - 3 * ("sub-" in paragraph[start:end].lower()))
+
+
+def _score(number: int, paragraph: str, start: int, end: int) -> float:
+    near = paragraph[max(0, start - 80) : end + 80]
+    return (
+        3 * (number == 1)
+        + (number in {2, 3})
+        + 2 * bool(HELD.search(near))
+        + bool(re.search(r"(?:19|20)\d\d", paragraph[start:end]))
+    )
+
+
+def _run(tokens: list[Token], event: int) -> tuple[int, int] | None:
+    """The capitals around the word of an event: 2nd Annual Green Trade Forum on Ports."""
+    start = event
+    while start > 0 and event - start < LONGEST and _in_name(tokens, start - 1):
+        start -= 1
+    start = max([start, *(i + 1 for i in range(start, event) if tokens[i].bare in {"the", *HEADLINE_VERBS})])
+    while start < event and (_leads(tokens[start])):
+        start += 1
+    end = event + 1
+    if end + 1 < len(tokens) and tokens[end].bare in {"on", "for", "of", "to"} and tokens[end + 1].capital:
+        while end < len(tokens) and (tokens[end].capital or tokens[end].bare in SMALL) and not _dated(tokens[end]):
+            end += 1
+        while not tokens[end - 1].capital:
+            end -= 1
+    elif end < len(tokens) and re.fullmatch(r"(19|20)\d\d|[IVX]+", tokens[end].text):
+        end += 1
+    if end < len(tokens) and tokens[end].bare in ENDS | HEADS and tokens[end].capital:
+        return None
+    return (start, end) if end - start > 1 and any(token.word for token in tokens[start:event]) else None
+
+
+def _dated(token: Token) -> bool:
+    return token.bare in MONTHS or token.bare in WEEKDAYS
+
+
+def _in_name(tokens: list[Token], i: int) -> bool:
+    token = tokens[i]
+    if not token.word:
+        return token.text in "&()" and i > 0 and (tokens[i - 1].capital or tokens[i - 1].text == ")")
+    return (
+        (token.capital and (token.bare not in FUNCTION or token.bare in {"speakers", "building"}))
+        or (token.bare in SMALL - {"on", "in", "et"} and i > 0 and (tokens[i - 1].capital))
+        or bool(re.fullmatch(r"(?:19|20)\d\d|\d{1,3}(?:st|nd|rd|th)", token.text))
+    )
+
+
+def _leads(token: Token) -> bool:
+    return token.bare in SMALL or not token.word or _dated(token)

@@ -1,0 +1,210 @@
+"""How good suggestions are, held against answer keys: precision and recall for each kind.
+
+A key `NAME.key.json` stands beside its text `NAME.txt` and says what a curator would enter:
+
+    {"forum": {"name": …, "date_edtf": …, "cities": […]},
+     "people": [{"name": …, "title": …, "organization": …, "role": …}],
+     "organizations": […]}
+
+with null for what the text does not print; a person with two capacities stands in it twice. `"published"` beside them
+is the publication's day, which "yesterday" is reckoned from.
+
+Two printed values are the same when they agree after folding: case, accents, blanks, punctuation, "&" for "and", "the"
+at the start and an abbreviation in brackets at the end do not count. A person's name agrees with its words in any
+order and without an honorific. A body that is printed with its units or parents ("Trade Department, Ministry of X")
+agrees with the whole or with any of them, for a curator may record each; a title agrees with or without such a unit
+("Director of the Trade Department"). Roles are not compared: the key's may be any words. What is compared:
+
+- people: name, title and organization together; names alone; titles, organizations and both, each with its name;
+- organizations: every one named in the text, by full name or by its abbreviation;
+- forum name, date and cities: each value of the likeliest forum. A forum's name agrees with or without a year in front.
+"""
+
+import json
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from events.desk.gathering import Gathered, gather
+from events.desk.spans import Known, Text
+from events.desk.suggesting import suggest
+from events.desk.words import HONORIFICS
+
+KINDS = ("person, title and body", "person", "title", "body", "organization", "forum name", "forum date", "city")
+BRACKET = re.compile(r"\s*[(（]([^()（）]*)[)）]")
+TAIL = re.compile(r"[^\w]+|_")
+
+
+class KeyRefused(ValueError):
+    """The folder or a key cannot be read; the message names the file and the mend."""
+
+
+@dataclass(frozen=True)
+class Score:
+    """How many were proposed, how many the key expects, and how many of each are right."""
+
+    proposed: int = 0
+    expected: int = 0
+    right: int = 0
+    found: int = 0
+
+    @property
+    def precision(self) -> float | None:
+        return self.right / self.proposed if self.proposed else None
+
+    @property
+    def recall(self) -> float | None:
+        return self.found / self.expected if self.expected else None
+
+    def __add__(self, other: "Score") -> "Score":
+        return Score(
+            self.proposed + other.proposed,
+            self.expected + other.expected,
+            self.right + other.right,
+            self.found + other.found,
+        )
+
+
+Scores = dict[str, Score]
+
+
+def measure(folder: Path, known: Known | None = None) -> dict[str, Scores]:
+    """The scores of each text of a folder, by its name."""
+    keys = sorted(folder.glob("*.key.json"))
+    if not keys:
+        raise KeyRefused(f"{folder} holds no answer key: write NAME.key.json beside each NAME.txt.")
+    return {path.name.removesuffix(".key.json"): _measure(path, known) for path in keys}
+
+
+def total(scores: Iterable[Scores]) -> Scores:
+    every = list(scores)
+    return {kind: sum((one[kind] for one in every), Score()) for kind in KINDS}
+
+
+def _measure(path: Path, known: Known | None) -> Scores:
+    key = _read(path)
+    source = path.with_name(path.name.removesuffix(".key.json") + ".txt")
+    try:
+        printed = source.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KeyRefused(f"{source} cannot be read as UTF-8 text: {error}") from error
+    published = date.fromisoformat(key["published"]) if key.get("published") else None
+    text = Text.of(printed, published, known)
+    return compare(key, gather(text, suggest(text)))
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        key = json.loads(path.read_text(encoding="utf-8"))
+        forum = key["forum"]
+        whole = isinstance(forum["cities"], list) and {"name", "date_edtf"} <= forum.keys()
+        named = all(isinstance(person["name"], str) for person in key["people"])
+        if not (whole and named and all(isinstance(body, str) for body in key["organizations"])):
+            raise TypeError("a value is not of its kind")
+        date.fromisoformat(key.get("published") or "2000-01-01")
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise KeyRefused(
+            f"{path} is not an answer key ({error}); its form is told by measure_suggestions --help."
+        ) from error
+    return key
+
+
+def compare(key: dict[str, Any], gathered: Gathered) -> Scores:
+    """The scores of what was gathered from one text."""
+    people, expected = gathered.people, key["people"]
+    forum = key["forum"]
+    return {
+        "person, title and body": score(
+            people, expected, lambda a, b: _named(a, b) and _titled(a, b) and _bodied(a, b)
+        ),
+        "person": score(_once(people), _once(expected), _named),
+        "title": score(_with(people, "title"), _with(expected, "title"), lambda a, b: _named(a, b) and _titled(a, b)),
+        "body": score(
+            _with(people, "organization"), _with(expected, "organization"), lambda a, b: _named(a, b) and _bodied(a, b)
+        ),
+        "organization": score(gathered.organizations, key["organizations"], same_body),
+        "forum name": score(_some(gathered.name), _some(forum["name"]), _same_forum),
+        "forum date": score(_some(gathered.date_edtf), _some(forum["date_edtf"]), str.__eq__),
+        "city": score(gathered.cities, forum["cities"], lambda a, b: fold(a) == fold(b)),
+    }
+
+
+def score(proposed: list[Any], expected: list[Any], same: Callable[[Any, Any], bool]) -> Score:
+    """Each proposal is right when some expected value agrees, each expected one found when some proposal does."""
+    right = sum(any(same(one, other) for other in expected) for one in proposed)
+    found = sum(any(same(one, other) for one in proposed) for other in expected)
+    return Score(len(proposed), len(expected), right, found)
+
+
+def fold(value: str | None) -> str:
+    """The words of a value, with nothing that printing varies."""
+    plain = unicodedata.normalize("NFKD", (value or "").replace("&", " and ")).casefold()
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return " ".join(TAIL.sub(" ", plain).split()).removeprefix("the ")
+
+
+def same_body(one: str | None, other: str | None) -> bool:
+    return not _forms(one).isdisjoint(_forms(other))
+
+
+def _forms(body: str | None) -> set[str]:
+    """A body's name without brackets, whole, and what the last bracket holds."""
+    if not body:
+        return {""}
+    short = [bracket for bracket in BRACKET.findall(body) if len(bracket) < 16 and " " not in bracket]
+    return {form for form in (fold(BRACKET.sub("", body)), fold(body), *map(fold, short)) if form}
+
+
+def _bodied(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    mine, yours = (_bodies(person) for person in (one, other))
+    return any(same_body(body, printed) for body in mine for printed in yours)
+
+
+def _bodies(person: dict[str, Any]) -> list[str | None]:
+    return (
+        [person.get("organization"), *(person.get("parts") or "").split("\n")]
+        if person.get("parts")
+        else [person.get("organization")]
+    )
+
+
+def _titled(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return not set(_titles(one)).isdisjoint(_titles(other))
+
+
+def _titles(person: dict[str, Any]) -> Iterator[str]:
+    yield fold(person.get("title"))
+    for unit in (person.get("parts") or "").split("\n")[:1]:
+        if unit:
+            yield fold(f"{person.get('title')} of the {unit}")
+            yield fold(f"{person.get('title')} of {unit}")
+
+
+def _named(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return _name(one["name"]) == _name(other["name"])
+
+
+def _name(name: str) -> tuple[str, ...]:
+    words = fold(BRACKET.sub("", name)).split()
+    return tuple(sorted(word for word in words if word not in HONORIFICS) or words)
+
+
+def _same_forum(one: str, other: str) -> bool:
+    bare = [re.sub(r"^(?:19|20)\d\d ?年? ?| (?:19|20)\d\d$", "", fold(BRACKET.sub("", name))) for name in (one, other)]
+    return bare[0] == bare[1]
+
+
+def _once(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return list({_name(person["name"]): person for person in people}.values())
+
+
+def _with(people: list[dict[str, Any]], part: str) -> list[dict[str, Any]]:
+    return [person for person in people if person.get(part)]
+
+
+def _some(value: str | None) -> list[str]:
+    return [value] if value else []

@@ -1,0 +1,67 @@
+"""What may be a person's name in Latin letters: capitals, initials, particles, pinyin in either order."""
+
+import re
+
+from events.desk.tokens import Token
+from events.desk.words import BODY, CALENDAR, EVENT, FUNCTION, HEADS, HONORIFICS, PARTICLES, PINYIN_SURNAMES, TOPICAL
+
+SYLLABLE = (
+    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|[aeiu]i|ao|ou|an|en|in|"
+    r"un|ia|ie|iu|ua|uo|ui|ue|ve|üe|er|a|o|e|i|u|v|ü)"
+)
+GIVEN = re.compile(rf"(?:{SYLLABLE}){{1,2}}(?:['’-]?{SYLLABLE})?", re.IGNORECASE)
+NOT_A_NAME = (
+    HONORIFICS | HEADS | BODY | EVENT | FUNCTION | CALENDAR | {"general", "deputy", "vice", "managing", "executive"}
+)
+LONGEST = 5
+
+
+def name_word(token: Token) -> bool:
+    """Whether a word may stand in a name."""
+    letters = token.text.replace(".", "").replace("-", "").replace("'", "").replace("’", "")
+    if len(token.text) == 2 and token.text[1] == "." and token.text[0].isupper():
+        return True
+    return (
+        token.text[0].isupper()
+        and letters.isalpha()
+        and token.bare not in NOT_A_NAME
+        and not ("." in token.text[:-1] and token.text.count(".") > 1 and token.bare in TOPICAL)
+        and "/" not in token.text
+        and "&" not in token.text
+    )
+
+
+def is_name(tokens: list[Token], *, alone: bool = False) -> bool:
+    """Whether these tokens, and nothing else, are a name; `alone`: one word is enough."""
+    if not (2 - alone) <= len(tokens) <= LONGEST or not name_word(tokens[0]) or not name_word(tokens[-1]):
+        return False
+    full = [token for token in tokens if token.capital]
+    return (
+        all(name_word(token) or token.text.lower() in PARTICLES for token in tokens)
+        and not all(token.text.endswith(".") for token in tokens)
+        and sum(token.bare in TOPICAL for token in full) * 2 < len(full)
+    )
+
+
+def is_pinyin(tokens: list[Token]) -> bool:
+    """Whether a name is surely Chinese in pinyin: Zhang Wei, Wei ZHANG, Li Xiao-ming."""
+    words = [token.bare for token in tokens]
+    if not 2 <= len(words) <= 3:
+        return False
+    first, last = words[0], words[-1]
+    return (first in PINYIN_SURNAMES and all(map(GIVEN.fullmatch, words[1:]))) or (
+        last in PINYIN_SURNAMES and all(map(GIVEN.fullmatch, words[:-1]))
+    )
+
+
+def surname_first(tokens: list[Token], at: int) -> bool:
+    """Whether a surname that is also a common word opens a Chinese name here: An Feng, He Wei."""
+    pair = tokens[at : at + 2]
+    if len(pair) < 2 or pair[0].bare not in FUNCTION or not (pair[0].text.istitle() and pair[1].capital):
+        return False
+    longer = at + 2 < len(tokens) and name_word(tokens[at + 2])
+    return is_pinyin(pair) and name_word(pair[1]) and not longer
+
+
+def honorific(token: Token) -> bool:
+    return token.bare in HONORIFICS and token.capital

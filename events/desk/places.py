@@ -1,0 +1,82 @@
+"""Cities, from a gazetteer that comes with the code; places the archive knows win."""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from events.desk.bodies import candidates
+from events.desk.spans import Suggestion, Text
+from events.desk.tokens import Token, tokenize
+from events.desk.words import FUNCTION, RATHER_WORDS
+
+GAZETTEER = Path(__file__).parent / "cities.txt"
+LONGEST = 4
+SURE_LENGTH = 4
+
+
+@cache
+def gazetteer() -> dict[str, tuple[str, str]]:
+    """(preferred name, country) by name; of namesakes the largest, which comes first."""
+    known: dict[str, tuple[str, str]] = {}
+    for line in GAZETTEER.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            country, *names = line.split("|")
+            for name in names:
+                known.setdefault(name, (names[0], country))
+    return known
+
+
+def places(text: Text) -> Iterator[Suggestion]:
+    """Every city named, not inside a longer name in capitals."""
+    known = text.known.places(candidates(text))
+    for number, paragraph in text.numbered:
+        tokens = tokenize(paragraph)
+        for start, end, name, country in [*_latin(paragraph, tokens, known), *_han(paragraph)]:
+            values = {"name": name, "country": country}
+            yield Suggestion("place", number, start, end, paragraph[start:end], values, "a city's name")
+
+
+def _latin(paragraph: str, tokens: list[Token], known: Mapping[str, str]) -> Iterator[tuple[int, int, str, str | None]]:
+    at = 0
+    while at < len(tokens):
+        length = next(
+            (
+                n
+                for n in range(LONGEST, 0, -1)
+                if at + n <= len(tokens) and _city(paragraph, tokens[at : at + n], known)
+            ),
+            0,
+        )
+        if length:
+            printed = paragraph[tokens[at].start : tokens[at + length - 1].end]
+            name, country = (known[printed], None) if printed in known else gazetteer()[printed]
+            yield tokens[at].start, tokens[at + length - 1].end, name, country
+        at += length or 1
+
+
+def _city(paragraph: str, tokens: list[Token], known: Mapping[str, str]) -> bool:
+    if not tokens or not tokens[0].text[0].isupper():
+        return False
+    printed = paragraph[tokens[0].start : tokens[-1].end]
+    if printed in known:
+        return True
+    return (
+        printed in gazetteer()
+        and printed not in RATHER_WORDS
+        and len(printed) >= SURE_LENGTH
+        and tokens[0].bare not in FUNCTION
+    )
+
+
+def _han(paragraph: str) -> Iterator[tuple[int, int, str, str | None]]:
+    """Chinese has no blanks between words: the longest name that begins at each character."""
+    at = 0
+    while at < len(paragraph):
+        length = 0
+        if "\u4e00" <= paragraph[at] <= "\u9fff":
+            length = next(
+                (n for n in range(7, 1, -1) if paragraph[at : at + n] in gazetteer() and at + n <= len(paragraph)), 0
+            )
+        if length:
+            yield at, at + length, *gazetteer()[paragraph[at : at + length]]
+        at += length or 1

@@ -1,0 +1,92 @@
+"""The suggestions for a text: every recogniser's spans, in the order of the text."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from events.desk import bodies, chinese, dates, forums, numbers, people, places, roles
+from events.desk.people import Found, introductions
+from events.desk.spans import Recogniser, Suggestion, Text, Value
+
+
+def _persons(text: Text) -> Iterator[Suggestion]:
+    """People, one suggestion for each capacity; `again` where the text has introduced them already."""
+    lines = [*text.paragraphs, ""]
+    found = [
+        (number, one)
+        for number, paragraph in text.numbered
+        for one in chain(people.find_people(paragraph, lines[number]), chinese.find_people(paragraph))
+    ]
+    for number, one, introduced in introductions(found):
+        yield from _person(number, text.paragraphs[number - 1], one, introduced)
+
+
+def _person(number: int, paragraph: str, one: Found, introduced: bool) -> Iterator[Suggestion]:
+    role = roles.role_of("person", paragraph, *one.reach)
+    for capacity in one.capacities:
+        values: dict[str, Value] = {
+            "name": one.name,
+            "title": capacity.title,
+            "organization": capacity.body,
+            "parts": "\n".join(capacity.parts) or None,
+            "role": role,
+            "standing": roles.standing(paragraph, *one.reach),
+            "again": None if introduced else 1,
+        }
+        yield Suggestion("person", number, one.start, one.end, paragraph[one.start : one.end], values, one.reason)
+
+
+def people_and_bodies(text: Text) -> Iterator[Suggestion]:
+    """People, then bodies in both scripts with what they did; none over a person's name."""
+    known = list(_persons(text))
+    yield from known
+    named = {(one.paragraph, at) for one in known for at in range(one.start, one.end)}
+    for suggestion in chain(bodies.bodies(text, named), _of_people(known), _han(text)):
+        paragraph = text.paragraphs[suggestion.paragraph - 1]
+        role = roles.role_of("organization", paragraph, suggestion.start, suggestion.end)
+        values = {**suggestion.values, "role": role}
+        yield Suggestion(
+            "organization",
+            suggestion.paragraph,
+            suggestion.start,
+            suggestion.end,
+            suggestion.printed,
+            values,
+            suggestion.reason,
+        )
+
+
+def _of_people(known: list[Suggestion]) -> Iterator[Suggestion]:
+    """The bodies printed with people; each unit and parent is a body."""
+    for one in known:
+        whole = one.values["organization"]
+        for name in str(one.values["parts"] or whole or "").split("\n"):
+            if name and not one.values["again"]:
+                values: dict[str, Value] = {"name": name, "abbreviation": None}
+                yield Suggestion(
+                    "organization", one.paragraph, one.start, one.end, one.printed, values, "the body of a person"
+                )
+
+
+def _han(text: Text) -> Iterator[Suggestion]:
+    for number, paragraph in text.numbered:
+        for start, end, reason in chinese.find_bodies(paragraph):
+            printed = paragraph[start:end]
+            yield Suggestion(
+                "organization", number, start, end, printed, {"name": printed, "abbreviation": None}, reason
+            )
+
+
+SHIPPED: Sequence[Recogniser] = (
+    forums.forums,
+    dates.dates,
+    places.places,
+    people_and_bodies,
+    numbers.figures,
+    roles.cues,
+)
+
+
+def suggest(text: Text, recognisers: Iterable[Recogniser] = SHIPPED) -> list[Suggestion]:
+    """What the recognisers find; forums in the order of their likelihood, all else in the order of the text."""
+    found = [suggestion for recogniser in recognisers for suggestion in recogniser(text)]
+    return sorted(found, key=lambda one: (0, 0) if one.kind == "forum" else (one.paragraph, one.start))

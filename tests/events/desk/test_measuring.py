@@ -1,0 +1,88 @@
+"""Suggestions are held against answer keys, and reach what they reached."""
+
+import json
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from events.desk.gathering import Gathered
+from events.desk.measuring import Score, compare, fold, measure, same_body, total
+
+TEXTS = Path(__file__).parent / "texts"
+PERSON = {"name": "Liu Chun", "title": "Vice President", "organization": "CCX", "role": "speaker"}
+
+
+def key(**changes: Any) -> dict[str, Any]:
+    forum = {"name": "Reed Forum", "date_edtf": "2024-05-01", "cities": ["Arles"]}
+    return {"forum": forum, "people": [PERSON], "organizations": ["Reed Club (RC)"]} | changes
+
+
+def gathered(person: dict[str, Any]) -> Gathered:
+    return Gathered("reed forum", "2024-05-01", ["Arles"], [person], ["Reed Club"])
+
+
+def test_printing_does_not_matter_words_do() -> None:
+    assert fold(" The  Barnes & Thórn-Burg ") == fold("barnes and thorn burg")
+    assert same_body("Reed Club (RC)", "reed club") and same_body("RC", "Reed Club (RC)")
+    assert not same_body("Reed Club", "Reed Union")
+
+
+@pytest.mark.parametrize(
+    ("change", "right"),
+    [
+        ({}, True),
+        ({"name": "CHUN Liu"}, True),
+        ({"title": "President"}, False),
+        ({"title": None}, False),
+        ({"organization": "Trade Office, CCX", "parts": "Trade Office\nCCX"}, True),
+        ({"organization": "Trade Office"}, False),
+    ],
+)
+def test_name_title_and_body_count_only_together(change: dict[str, Any], right: bool) -> None:
+    scores = compare(key(), gathered(PERSON | change))
+    assert scores["person, title and body"] == Score(1, 1, int(right), int(right))
+    assert scores["person"] == Score(1, 1, 1, 1)
+
+
+def test_each_kind_is_counted() -> None:
+    scores = compare(key(organizations=["Reed Club (RC)", "Fen Bank"]), gathered(PERSON))
+    assert scores["organization"] == Score(1, 2, 1, 1)
+    assert (scores["organization"].precision, scores["organization"].recall) == (1.0, 0.5)
+    assert [scores[kind] for kind in ("forum name", "forum date", "city")] == [Score(1, 1, 1, 1)] * 3
+
+
+def test_our_own_texts_are_read_as_well_as_promised() -> None:
+    scores = measure(TEXTS)
+    chinese = total(one for name, one in scores.items() if name.endswith("-zh"))["person, title and body"]
+    english = total(one for name, one in scores.items() if not name.endswith("-zh"))["person, title and body"]
+    assert len(scores) >= 8
+    assert (english.recall or 0) >= 0.85 and (english.precision or 0) >= 0.85
+    assert (chinese.recall or 0) >= 0.6
+
+
+def test_the_command_reports_each_text_and_all_of_them(tmp_path: Path) -> None:
+    (tmp_path / "reed.txt").write_text(
+        "Liu Chun, Vice President of CCX, spoke at the Reed Forum in Arles on 1 May 2024."
+    )
+    (tmp_path / "reed.key.json").write_text(json.dumps(key()))
+    out = StringIO()
+    call_command("measure_suggestions", tmp_path, stdout=out)
+    lines = [line.split() for line in out.getvalue().splitlines()]
+    assert [line[0] for line in lines if line[0] in {"reed", "all"}] == ["reed", "all"]
+    assert [line[-4:] for line in lines if line[:1] == ["person,"]] == [["1.00", "1.00", "1/1", "1/1"]] * 2
+
+
+@pytest.mark.parametrize("content", ["{", "[]", '{"forum": {}}', '{"forum": {"name": 1, "date_edtf": 2, "cities": 3}}'])
+def test_a_bad_key_is_refused_by_name(tmp_path: Path, content: str) -> None:
+    (tmp_path / "reed.txt").write_text("Liu Chun")
+    (tmp_path / "reed.key.json").write_text(content)
+    with pytest.raises(CommandError, match=r"reed\.key\.json is not an answer key"):
+        call_command("measure_suggestions", tmp_path)
+
+
+def test_a_folder_without_keys_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="holds no answer key"):
+        call_command("measure_suggestions", tmp_path)
