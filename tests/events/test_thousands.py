@@ -1,6 +1,7 @@
 """What lists cost, and how they read the database, when they are long: ten thousand records of every kind."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
+from archive import pages
 from archive.paging import SIZE
+from archive.patience import patience
 from events.models import Appearance, Citation, Forum, Involvement, Location, Report, Session
 from orgs.models import Organization, Place
 from people.models import Person
@@ -21,6 +24,12 @@ from tests.generated_archive import standing, store
 pytestmark = pytest.mark.django_db
 
 MANY = 10_000
+
+
+@pytest.fixture(autouse=True)
+def time_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Queries are counted here, not seconds: a slow machine is given no page of 503."""
+    monkeypatch.setattr(pages, "patience", partial(patience, 60))
 
 
 @pytest.fixture(scope="module")
