@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from events.desk.forums import HELD
-from events.desk.roles import sentence_of
-from events.desk.spans import Suggestion, Text
+from events.desk.recognisers.forums import HELD
+from events.desk.recognisers.roles import sentence_of
+from events.desk.recognisers.spans import Suggestion, Text
 
 AT = re.compile(r"(?:\b(?:in|at|to|from|host city|venue)\W+(?:[\w'’.-]+\W+){0,6}?|[在于：:]\s?|^\W*)$", re.IGNORECASE)
 GATHERING = re.compile(

@@ -30,9 +30,9 @@ from pathlib import Path
 from typing import Any
 
 from events.desk.gathering import Gathered, gather
-from events.desk.spans import Known, Text
+from events.desk.recognisers.spans import Known, Text
+from events.desk.recognisers.words import HONORIFICS
 from events.desk.suggesting import suggest
-from events.desk.words import HONORIFICS
 
 KINDS = ("person, title and body", "person", "title", "body", "organization", "forum name", "forum date", "city")
 BRACKET = re.compile(r"\s*[(（]([^()（）]*)[)）]")

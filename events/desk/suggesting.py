@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from events.desk import bodies, chinese, dates, forums, numbers, people, places, roles
-from events.desk.people import Found, introductions
-from events.desk.spans import Recogniser, Suggestion, Text, Value
+from events.desk.recognisers import bodies, chinese, dates, forums, numbers, people, places, roles
+from events.desk.recognisers.people import Found, introductions
+from events.desk.recognisers.spans import Recogniser, Suggestion, Text, Value
 
 
 def _persons(text: Text) -> Iterator[Suggestion]:

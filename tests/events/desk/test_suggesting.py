@@ -6,7 +6,7 @@ from time import process_time
 
 import pytest
 
-from events.desk.spans import Suggestion, Text
+from events.desk.recognisers.spans import Suggestion, Text
 from events.desk.suggesting import SHIPPED, suggest
 
 TEXTS = sorted((Path(__file__).parent / "texts").glob("*.txt"))

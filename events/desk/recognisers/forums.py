@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from events.desk.spans import Suggestion, Text
-from events.desk.tokens import Token, tokenize
-from events.desk.words import EVENT, FUNCTION, HEADLINE_VERBS, HEADS, MONTHS, SMALL, WEEKDAYS
+from events.desk.recognisers.spans import Suggestion, Text
+from events.desk.recognisers.tokens import Token, tokenize
+from events.desk.recognisers.words import EVENT, FUNCTION, HEADLINE_VERBS, HEADS, MONTHS, SMALL, WEEKDAYS
 
 HELD = re.compile(
     r"\b(?:held|hosted|hosts|organi[sz]ed|convened|opened|concluded|took place|takes place|will be held|kicked off|"

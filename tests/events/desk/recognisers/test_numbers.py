@@ -2,8 +2,8 @@
 
 import pytest
 
-from events.desk.numbers import figures
-from events.desk.spans import Text
+from events.desk.recognisers.numbers import figures
+from events.desk.recognisers.spans import Text
 
 
 @pytest.mark.parametrize(

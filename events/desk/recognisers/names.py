@@ -2,8 +2,18 @@
 
 import re
 
-from events.desk.tokens import Token
-from events.desk.words import BODY, CALENDAR, EVENT, FUNCTION, HEADS, HONORIFICS, PARTICLES, PINYIN_SURNAMES, TOPICAL
+from events.desk.recognisers.tokens import Token
+from events.desk.recognisers.words import (
+    BODY,
+    CALENDAR,
+    EVENT,
+    FUNCTION,
+    HEADS,
+    HONORIFICS,
+    PARTICLES,
+    PINYIN_SURNAMES,
+    TOPICAL,
+)
 
 SYLLABLE = (
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|[aeiu]i|ao|ou|an|en|in|"

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from events.desk.dates import dates
-from events.desk.spans import Text
+from events.desk.recognisers.dates import dates
+from events.desk.recognisers.spans import Text
 
 PUBLISHED = date(2024, 1, 3)  # a Wednesday
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from events.desk.capacities import Capacity
-from events.desk.people import Found
+from events.desk.recognisers.capacities import Capacity
+from events.desk.recognisers.people import Found
 
 HAN = "\u4e00-\u9fff"
 # The 200 most common family names of China's household registration, and the compound ones.

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from events.desk.names import honorific, is_name, is_pinyin, name_word, surname_first
-from events.desk.tokens import Token
-from events.desk.words import (
+from events.desk.recognisers.names import honorific, is_name, is_pinyin, name_word, surname_first
+from events.desk.recognisers.tokens import Token
+from events.desk.recognisers.words import (
     COMPANY_FORMS,
     FUNCTION,
     HEADS,

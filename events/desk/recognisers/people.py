@@ -4,10 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from events.desk.capacities import LINKS, Capacity, bodylike, name_from, printed_of, read_capacities, title_at
-from events.desk.names import honorific, is_name, is_pinyin, name_word, surname_first
-from events.desk.tokens import Token, tokenize
-from events.desk.words import (
+from events.desk.recognisers.capacities import (
+    LINKS,
+    Capacity,
+    bodylike,
+    name_from,
+    printed_of,
+    read_capacities,
+    title_at,
+)
+from events.desk.recognisers.names import honorific, is_name, is_pinyin, name_word, surname_first
+from events.desk.recognisers.tokens import Token, tokenize
+from events.desk.recognisers.words import (
     CUES,
     FUNCTION,
     HEADS,

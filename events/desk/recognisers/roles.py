@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from events.desk.spans import Suggestion, Text
+from events.desk.recognisers.spans import Suggestion, Text
 from events.roles import BodyRole, PersonRole
 
 PERSON = (

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from events.desk.bodies import candidates
-from events.desk.spans import Suggestion, Text
-from events.desk.tokens import Token, tokenize
-from events.desk.words import FUNCTION, RATHER_WORDS
+from events.desk.recognisers.bodies import candidates
+from events.desk.recognisers.spans import Suggestion, Text
+from events.desk.recognisers.tokens import Token, tokenize
+from events.desk.recognisers.words import FUNCTION, RATHER_WORDS
 
 GAZETTEER = Path(__file__).parent / "cities.txt"
 LONGEST = 4

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from events.desk.words import POINTED
+from events.desk.recognisers.words import POINTED
 
 # A word with its inner hyphens, apostrophes and full stops ("U.S.", "Co-Founder", "O'Brien"), or a single mark.
 PIECE = r"(?:(?:[^\W_]\.){2,}|[^\W_]+)"

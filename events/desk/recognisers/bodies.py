@@ -3,10 +3,10 @@
 import re
 from collections.abc import Collection, Iterator
 
-from events.desk.capacities import bodylike
-from events.desk.spans import Suggestion, Text
-from events.desk.tokens import Token, tokenize
-from events.desk.words import ABROAD, EVENT, FUNCTION, HEADS, LANDS, LEGAL, SMALL
+from events.desk.recognisers.capacities import bodylike
+from events.desk.recognisers.spans import Suggestion, Text
+from events.desk.recognisers.tokens import Token, tokenize
+from events.desk.recognisers.words import ABROAD, EVENT, FUNCTION, HEADS, LANDS, LEGAL, SMALL
 
 LONGEST_CANDIDATE, LONGEST_NAME = 8, 18
 OPENERS = FUNCTION - {"center", "building", "program", "programme"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from events.desk import chinese, people
+from events.desk.recognisers import chinese, people
 
 Told = list[tuple[str, str | None, str | None]]
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from events.desk.spans import Suggestion, Text
-from events.desk.words import MONTHS, WEEKDAYS
+from events.desk.recognisers.spans import Suggestion, Text
+from events.desk.recognisers.words import MONTHS, WEEKDAYS
 
 MONTH = {name[:3]: number for number, name in enumerate(MONTHS, start=1)}
 NAME = (
