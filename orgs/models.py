@@ -38,6 +38,9 @@ class PlaceQuerySet(IdentifiedQuerySet):
         ways = (Q(pk__in=locations.values(f"place__{way}")) for way in WITHIN)  # each worked out once, not per place
         return self.canonical().filter(reduce(or_, ways))
 
+    def countries(self) -> "PlaceQuerySet":
+        return self.canonical().filter(kind=Place.Kind.COUNTRY)
+
     def hosting(self) -> "PlaceQuerySet":
         """Cities where forums were, or were to be, held, with how many; the most first."""
         located = self.model._meta.get_field("locations").related_model.objects.of_public_forums()

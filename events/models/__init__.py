@@ -2,6 +2,7 @@
 
 from events.models.agreements import Agreement, Party
 from events.models.citations import Capacity, Citation
+from events.models.drafts import Draft, KeptDraft, Withdrawn
 from events.models.facts import Appearance, Detail, Figure, Involvement, Location, Mention
 from events.models.forums import Choice, Forum, ForumDecision, ForumTopic, Series, Session, SessionDecision, Topic
 from events.models.phrases import Phrase
@@ -14,11 +15,13 @@ __all__ = [
     "Choice",
     "Citation",
     "Detail",
+    "Draft",
     "Figure",
     "Forum",
     "ForumDecision",
     "ForumTopic",
     "Involvement",
+    "KeptDraft",
     "Location",
     "Mention",
     "Party",
@@ -30,4 +33,5 @@ __all__ = [
     "Session",
     "SessionDecision",
     "Topic",
+    "Withdrawn",
 ]

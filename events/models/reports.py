@@ -70,6 +70,10 @@ class Report(Addressed, Dated, Changing):
         READOUT = "readout", _("readout")
         OTHER = "other", _("other")
 
+    class Entered(models.TextChoices):
+        WHOLE = "whole", _("entered as a whole")
+        PARTLY = "partly", _("partly entered")
+
     kind = models.CharField(max_length=20, choices=Kind, help_text=_("What sort of publication it is."))
     title = models.CharField(
         max_length=500, blank=True, help_text=_("The title as printed; empty when none is printed.")
@@ -109,6 +113,12 @@ class Report(Addressed, Dated, Changing):
         default=list,
         blank=True,
         help_text=_("The first three words of each paragraph, in order."),
+    )
+    entered = models.CharField(
+        max_length=10,
+        choices=Entered,
+        default=Entered.WHOLE,
+        help_text=_("Whether all that it states is in the archive, or only some of it so far."),
     )
     notes = ArrayField(
         models.TextField(),

@@ -62,11 +62,18 @@ class Loader:
         self.loaded = 0
 
     def load_report(self, path: Path) -> Outcome:
-        outcome = Outcome(str(path), "refused")
         try:
             source = open_source(path, str(path))
+        except FileRefused as refused:
+            return Outcome(str(path), "refused", problems=refused.problems)
+        return self.load(source, path.stem)
+
+    def load(self, source: Source, slug: str) -> Outcome:
+        """Load what was read, from a file or elsewhere, under the slug it has to have."""
+        outcome = Outcome(source.name, "refused")
+        try:
             with self.writing(source):
-                self._load_report(source, path.stem, outcome)
+                self._load_report(source, slug, outcome)
             self.count()
         except FileRefused as refused:
             outcome.status, outcome.problems = "refused", refused.problems

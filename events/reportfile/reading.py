@@ -1,6 +1,7 @@
 """Reading a file of the archive: YAML with text for scalars, and errors that name the line, the field and the mend."""
 
 from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar, get_args
 
@@ -28,6 +29,7 @@ class Problem:
     line: int | None
     field: str
     says: str
+    loc: Loc = dataclass_field(default=(), compare=False)
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
@@ -52,7 +54,7 @@ class Source:
 
     def problem(self, loc: Loc, says: str) -> Problem:
         field = ".".join(str(part + 1) if isinstance(part, int) else _shown(part) for part in loc)
-        return Problem(self.name, self.line(loc), field, says)
+        return Problem(self.name, self.line(loc), field, says, loc)
 
     def line(self, loc: Loc) -> int:
         """The line a field stands on, or that of the nearest thing that holds it."""

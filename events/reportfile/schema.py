@@ -244,6 +244,8 @@ class ReportItem(Item):
     archived_url: Url | Literal[""] = ""
     retrieved: Day | None = None
     links: tuple[LinkItem, ...] = ()
+    entered: one_of(Report.Entered) = "whole"
+    """Whether the file holds all that the report states."""
     notes: tuple[Note, ...] = ()
 
     @model_validator(mode="after")

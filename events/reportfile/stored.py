@@ -109,7 +109,7 @@ def _file(report: Report, said: list[Statement]) -> ReportFile:
             "printed": report.published_printed,
             "paragraph": report.published_paragraph,
         }
-    head |= {name: getattr(report, name) for name in ("url", "archived_url", "retrieved", "notes")}
+    head |= {name: getattr(report, name) for name in ("url", "archived_url", "retrieved", "entered", "notes")}
     links = ReportLink.objects.filter(report=report).order_by("kind", "to__slug").values_list("kind", "to__slug")
     head["links"] = [{"kind": kind, "to": to} for kind, to in links]
     text = {name: getattr(report, name) for name in ("file", "sha256", "paragraphs", "openings")}

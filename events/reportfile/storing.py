@@ -67,7 +67,8 @@ def write_report(file: ReportFile, before: StoredReport | None, slugs: Slugs) ->
 def _report_values(file: ReportFile, slugs: Slugs) -> dict[str, Any]:
     head, text = file.report, file.text
     values: dict[str, Any] = {
-        name: getattr(head, name) for name in ("kind", "title", "label", "language", "url", "archived_url", "retrieved")
+        name: getattr(head, name)
+        for name in ("kind", "title", "label", "language", "url", "archived_url", "retrieved", "entered")
     }
     values["notes"] = list(head.notes)
     values |= {"publisher_id": None, "publisher_printed": "", "publisher_paragraph": None}

@@ -202,7 +202,7 @@ HEADS = r"""
 - kind: news
 + kind: news
 +   date: 2024
-!!! 5: report.date: unknown key; the keys here are slug, kind, title, label, language, publisher, published, url, archived_url, retrieved, links, notes
+!!! 5: report.date: unknown key; the keys here are slug, kind, title, label, language, publisher, published, url, archived_url, retrieved, links, entered, notes
 ### a list for a text
 - title: Green Forum held
 + title: [Green, Forum]
@@ -1266,7 +1266,7 @@ OTHERS = [
     raw(
         "a list for a mapping",
         "format: rostrum-report/1\nreport:\n- slug: news\n",
-        "2: report: is a list where keys are expected (slug, kind, title, label, language, publisher, published, url, archived_url, retrieved, links, notes)",
+        "2: report: is a list where keys are expected (slug, kind, title, label, language, publisher, published, url, archived_url, retrieved, links, entered, notes)",
     ),
     swapped(
         "a title of 501 characters",

@@ -1,0 +1,108 @@
+"""The desk's plain forms: beginning a draft, and joining the lines of its text."""
+
+from typing import Any
+
+from django import forms
+from django.utils.text import get_valid_filename
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from events.desk import publishing
+from events.desk.files import Unreadable, to_text
+from events.desk.outline import Unfit, check
+from events.desk.texts import LONGEST, apart, digest, joined
+from events.models import Draft
+from events.reportfile.reading import FileRefused, source
+
+
+class StartForm(forms.Form):
+    """Three ways to begin: words pasted, a file with the text, or a report file."""
+
+    text = forms.CharField(
+        required=False,
+        strip=False,
+        label=_("Paste the text"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("The whole text, as it was published."),
+    )
+    file = forms.FileField(
+        required=False,
+        label=_("or choose a file with the text"),
+        help_text=_("Text, HTML, PDF or Word (.txt, .html, .pdf, .docx), 5 MB at most."),
+    )
+    report_file = forms.FileField(
+        required=False, label=_("or choose a report file"), help_text=_("A .yaml file of this archive.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        given = [
+            name
+            for name in ("text", "file", "report_file")
+            if said.get(name) and (name != "text" or said[name].strip())
+        ]
+        if not self.errors and len(given) != 1:
+            raise forms.ValidationError(_("Paste the text, or choose one file."))
+        if given == ["text"]:
+            self.read = {"text": _bounded(said["text"]), "file": "pasted.txt"}
+        elif given == ["file"]:
+            self.read = _read_text(said["file"])
+        elif given == ["report_file"]:
+            self.read = _read_report_file(said["report_file"])
+        return said
+
+    def begin(self, user: Any) -> Draft:
+        return Draft.objects.create(owner=user, **self.read)
+
+
+def _bounded(text: str) -> str:
+    if len(text) > LONGEST:
+        raise forms.ValidationError(
+            gettext("The text has more than %(most)d characters: is it one report?") % {"most": LONGEST}
+        )
+    return text.replace("\0", "")
+
+
+def _read_text(file: Any) -> dict[str, Any]:
+    try:
+        text = to_text(file)
+    except Unreadable as unreadable:
+        raise forms.ValidationError(str(unreadable)) from unreadable
+    return {"text": _bounded(text), "file": get_valid_filename(file.name)[:200]}
+
+
+def _read_report_file(file: Any) -> dict[str, Any]:
+    """A report file, finished or not: what is missing or wrong is told when it is to be published."""
+    try:
+        said = source(file.read(), file.name).data
+        document = publishing.from_file(publishing.numbered(said))
+        check(document)
+    except FileRefused as refused:
+        raise forms.ValidationError([str(problem) for problem in refused.problems]) from refused
+    except Unfit as unfit:
+        raise forms.ValidationError(f"{unfit.says} {unfit.mend}") from unfit
+    return {"document": document, "based_on": said.get("based_on") or ""}
+
+
+class JoinForm(forms.Form):
+    """The paragraphs, one a line, to be looked at before the text is frozen."""
+
+    text = forms.CharField(
+        strip=False, label=_("The paragraphs, one a line"), widget=forms.Textarea(attrs={"rows": 24})
+    )
+
+    def __init__(self, draft: Draft, *sent: Any) -> None:
+        self.draft = draft
+        self.joined = joined(draft.text)
+        super().__init__(*sent, initial={"text": self.joined.text})
+
+    def clean_text(self) -> str:
+        text = apart(_bounded(self.cleaned_data["text"]))
+        if not text:
+            raise forms.ValidationError(_("There is no text."))
+        return text
+
+    def freeze(self) -> None:
+        text = self.cleaned_data["text"]
+        self.draft.text, self.draft.text_frozen, self.draft.sha256 = text, True, digest(text)
+        self.draft.save(update_fields=["text", "text_frozen", "sha256"])
