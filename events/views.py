@@ -1,11 +1,12 @@
 """Pages of forums, sessions, reports and agreements, and those that span kinds."""
 
 import re
+from http import HTTPStatus
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import QueryDict
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -17,7 +18,7 @@ from archive.paging import Order, by_number
 from archive.panels import FacetValue, FacetView, Panel
 from archive.trees import WHOLE
 from events.filters import LANGUAGES, ForumFacets, ReportFacets, SessionFacets
-from events.models import Agreement, Forum, Report, Session, Topic
+from events.models import Agreement, Forum, Report, Session, Topic, Withdrawn
 from events.paragraphs import paragraphs
 from events.programme import agenda, by_role, programme, properties, reports_of
 from events.search import HEADINGS, Question
@@ -185,6 +186,18 @@ class ReportPage(RecordPage):
     queryset = Report.objects.to_read()
     template_name = "events/report_detail.html"
     section = "reports"
+
+    def get(self, request: HttpRequest, **where: str) -> HttpResponse:
+        try:
+            return super().get(request, **where)
+        except Http404:
+            get_object_or_404(Withdrawn, **where)
+            return self.gone()
+
+    def gone(self) -> HttpResponse:
+        if self.is_json:
+            return JsonResponse({"error": gettext("This report was withdrawn.")}, status=HTTPStatus.GONE)
+        return render(self.request, "410.html", status=HTTPStatus.GONE)
 
     def beside(self, record: Report) -> dict[str, Any]:
         citations = list(record.citations.to_read().in_order().with_facts())

@@ -1,5 +1,6 @@
 """The desk's plain forms: beginning a draft, and joining the lines of its text."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -7,12 +8,13 @@ from django.utils.text import get_valid_filename
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from events.desk import publishing
 from events.desk.files import Unreadable, to_text
-from events.desk.outline import Unfit, check
+from events.desk.outline import FORMAT, MOST_BYTES, Unfit, check_outline, from_file
 from events.desk.texts import LONGEST, apart, digest, joined
 from events.models import Draft
 from events.reportfile.reading import FileRefused, source
+
+HEX = re.compile("[0-9a-f]{64}")
 
 
 class StartForm(forms.Form):
@@ -74,14 +76,18 @@ def _read_text(file: Any) -> dict[str, Any]:
 def _read_report_file(file: Any) -> dict[str, Any]:
     """A report file, finished or not: what is missing or wrong is told when it is to be published."""
     try:
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(_("The file is larger than 2 MB: divide the report."))
         said = source(file.read(), file.name).data
-        document = publishing.from_file(publishing.numbered(said))
-        check(document)
+        if not isinstance(said, dict) or said.get("format", FORMAT) != FORMAT:
+            raise forms.ValidationError(_("The file is no report file: its first line is “format: rostrum-report/1”."))
+        check_outline(said)
     except FileRefused as refused:
         raise forms.ValidationError([str(problem) for problem in refused.problems]) from refused
     except Unfit as unfit:
         raise forms.ValidationError(f"{unfit.says} {unfit.mend}") from unfit
-    return {"document": document, "based_on": said.get("based_on") or ""}
+    based_on = str(said.get("based_on") or "")
+    return {"document": from_file(said), "based_on": based_on if HEX.fullmatch(based_on) else ""}
 
 
 class JoinForm(forms.Form):

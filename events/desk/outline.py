@@ -17,8 +17,10 @@ from events.reportfile.schema import ReportFile, SessionDefinition
 
 Document = dict[str, Any]
 
+FORMAT = "rostrum-report/1"
 DESK = "desk"  # what the page wants to remember, dismissed suggestions among it
 KEY, UNDECIDED = "key", "undecided"
+NUMBERS = ("paragraph", "paragraphs", "low", "high", "order")
 MOST_BYTES = 2_000_000
 MOST_ITEMS = 50_000
 DEEPEST = 12
@@ -45,12 +47,7 @@ def parts(shape: type[BaseModel]) -> dict[str, tuple[bool, type[BaseModel]]]:
 
 def check(document: Any) -> None:
     """Refuse what no page of ours would send: another outline, too much, too deep, a key twice."""
-    if not isinstance(document, dict):
-        raise Unfit(gettext("The draft is not an object."), gettext("Reload the page."))
-    if sum(1 for _ in _values(document)) > MOST_ITEMS:
-        says = gettext("The draft holds more than %(most)d values.") % {"most": MOST_ITEMS}
-        raise Unfit(says, gettext("Divide the report."))
-    _check_outline(document, ReportFile, ())
+    check_outline(document)
     keys: set[str] = set()
     for item, loc in _items(document, ReportFile, ()):
         key = item.get(KEY)
@@ -58,6 +55,16 @@ def check(document: Any) -> None:
             says = gettext("The item at %(place)s has no key of its own.") % {"place": _place(loc)}
             raise Unfit(says, gettext("Give each item of a list a key that no other has."))
         keys.add(key)
+
+
+def check_outline(document: Any) -> None:
+    """Refuse what is not nested as a report file is, and what is too large."""
+    if not isinstance(document, dict):
+        raise Unfit(gettext("The draft is not an object."), gettext("Reload the page."))
+    if sum(1 for _ in _values(document)) > MOST_ITEMS:
+        says = gettext("The draft holds more than %(most)d values.") % {"most": MOST_ITEMS}
+        raise Unfit(says, gettext("Divide the report."))
+    _check_outline(document, ReportFile, ())
 
 
 def _values(value: Any, depth: int = 1) -> Iterator[Any]:
@@ -122,6 +129,20 @@ def keyed(document: Document) -> Document:
     for item, _ in _items(document, ReportFile, ()):
         item.setdefault(KEY, token_hex(5))
     return document
+
+
+def from_file(said: Document) -> Document:
+    """The document of a draft that says what a report file says; what YAML has as text are numbers again."""
+    return keyed(bare(_numbered({name: part for name, part in said.items() if name not in ("format", "based_on")})))
+
+
+def _numbered(value: Any, name: str = "") -> Any:
+    if isinstance(value, dict):
+        return {name: _numbered(part, name) for name, part in value.items()}
+    if isinstance(value, list):
+        return [_numbered(part, name) for part in value]
+    is_number = name in NUMBERS and isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 10
+    return int(value) if is_number else value
 
 
 def undecided(document: Document) -> Iterator[Loc]:

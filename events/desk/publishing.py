@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from events.desk.drafts import Why, keep
 from events.desk.effects import Effects
-from events.desk.outline import DESK, Document, bare, keyed, nearest_key, undecided
+from events.desk.outline import FORMAT, Document, bare, from_file, nearest_key, undecided
 from events.desk.texts import digest as text_digest
 from events.models import Draft, Report, ReportText, Withdrawn
 from events.paragraphs import split
@@ -25,8 +25,6 @@ from events.reportfile.statements import as_written, with_known_roles
 from events.reportfile.stored import stored
 from events.reportfile.verifying import opening_of, verify
 from events.reportfile.writing import digest, minimal
-
-FORMAT = "rostrum-report/1"
 
 
 @dataclass(frozen=True)
@@ -203,11 +201,6 @@ def _take_text(row: Draft, report: Report) -> None:
         row.text, row.text_frozen, row.file, row.sha256 = text, True, report.file, report.sha256
 
 
-def from_file(said: Document) -> Document:
-    """A report file as the document of a draft."""
-    return keyed({name: part for name, part in said.items() if name not in ("format", "based_on", DESK)})
-
-
 class Linked(Exception):
     """Other reports refer to the one to be withdrawn."""
 
@@ -233,30 +226,3 @@ def withdraw(draft: int, version: int) -> Draft:
     row.save()
     Withdrawn.objects.get_or_create(slug=slug)
     return row
-
-
-NUMBERS = ("paragraph", "low", "high", "order")
-
-
-def numbered(value: Any) -> Any:
-    """A report file as YAML is read, all of it text, with numbers where a draft has them."""
-    if isinstance(value, list):
-        return [numbered(part) for part in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        name: _number(part)
-        if name in NUMBERS
-        else [_number(one) for one in part]
-        if _is_numbers(name, part)
-        else numbered(part)
-        for name, part in value.items()
-    }
-
-
-def _is_numbers(name: str, part: Any) -> bool:
-    return name == "paragraphs" and isinstance(part, list)
-
-
-def _number(part: Any) -> Any:
-    return int(part) if isinstance(part, str) and part.isascii() and part.isdigit() and len(part) < 10 else part

@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from events.desk.files import MOST_BYTES, WHY, Unreadable, to_text
 from events.desk.faults import MOST_PAGES, Fault
+from events.desk.files import MOST_BYTES, WHY, Unreadable, to_text
 
 PAGE = """<!doctype html><html><head><title>Top</title><script>alert(1)</script></head><body><nav>Menu</nav>
 <h1>The Harbour Forum</h1><p>It opened in <b>Testville</b>
@@ -16,9 +16,9 @@ yesterday &amp; closed.</p><table><tr><td><p>Ann Lee</p></td><td>Chair</td></tr>
 BODY = "<w:p><w:r><w:t>It opened in {place}.</w:t></w:r></w:p>"
 DOCUMENT = '<?xml version="1.0"?>{before}<w:document xmlns:w="{namespace}"><w:body>{body}</w:body></w:document>'
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-TYPES = """<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override
-PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>
-</Types>"""
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+TYPES = f"""<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+<Override PartName="/word/document.xml" ContentType="{MAIN}"/></Types>"""
 LAUGHS = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "ha"}">' for n in range(12))
 
 
