@@ -1,0 +1,158 @@
+// Known or new? Every person, body and place that the draft names anew waits for a hand; nothing is linked by itself.
+import { html, useState } from "./view.js";
+import { candidates, candidatesFor, exactFor, hasNone, namedIn, namesakes } from "./candidates.js";
+import { Choice, Field } from "./controls.js";
+import { counted, say, vocabulary } from "./data.js";
+import { change, current, DEFINED } from "./draft.js";
+import { facts, join } from "./facts.js";
+import { paragraphsOf } from "./fields.js";
+import { itemAt, newKey, without } from "./keys.js";
+import { tell } from "./live.js";
+import { goTo, goToParagraph } from "./places.js";
+import { decideKnown, decideNew, undecide, undecided } from "./records.js";
+import { use } from "./store.js";
+import { nextAfter } from "./next.js";
+
+const KINDS = ["person", "organization", "place"];
+export const open = (document) => undecided(document).filter(([kind]) => kind !== "forum");
+
+function decide(recipe, text, key) {
+  const next = nextAfter(open(current()).map(([, one]) => one.key), key);
+  change((document) => {
+    recipe(document);
+    join(document);
+  });
+  tell(text, { isUndoable: true });
+  if (key && next) goTo(next);
+}
+
+const link = (kind, one, candidate) =>
+  decide((document) => decideKnown(document, kind, one.slug, candidate), say("linked", { name: one.name, to: candidate.name }), one.key);
+
+const isNew = (kind, one) =>
+  decide((document) => decideNew(document, kind, one.slug, slugs(one)), say("called_new", { name: one.name }), one.key);
+
+const slugs = (one) => (candidatesFor(one) ?? []).map((candidate) => candidate.slug);
+
+function linkAll(pairs) {
+  decide((document) => pairs.forEach(([kind, one]) => decideKnown(document, kind, one.slug, exactFor(one))), counted("linked_all", pairs.length));
+}
+
+function allNew(pairs) {
+  decide((document) => pairs.forEach(([kind, one]) => decideNew(document, kind, one.slug)), counted("all_called_new", pairs.length));
+}
+
+const Reasons = ({ candidate }) => html`
+  <ul class="reasons">
+    ${(candidate.for ?? []).map((text) => html`<li class="for"><span aria-label=${say("for")}>+</span> ${text}</li>`)}
+    ${(candidate.against ?? []).map((text) => html`<li class="against"><span aria-label=${say("against")}>−</span> ${text}</li>`)}
+  </ul>`;
+
+const Candidate = ({ kind, one, candidate }) => html`
+  <li class="candidate">
+    <button type="button" onClick=${() => link(kind, one, candidate)}>${say("this_one")}<span class="unseen"> ${candidate.name}</span></button>
+    <div>
+      <a href=${candidate.url} target="_blank" rel="noopener">${candidate.name}</a> <span class="quiet-text">${candidate.note}</span>
+      <${Reasons} candidate=${candidate} />
+    </div>
+  </li>`;
+
+/** A new record with the name of a known one says what sets it apart. */
+function New({ kind, one }) {
+  const same = namesakes(one);
+  const [isAsked, setAsked] = useState(false);
+  const needsNote = same.length > 0 && !one.note?.trim() && kind !== "place";
+  const press = () => (needsNote ? setAsked(true) : isNew(kind, one));
+  return html`
+    ${(isAsked || one.note !== undefined) && html`<${Field} label=${say("distinguishing_note", { name: one.name })} value=${one.note}
+      onValue=${(text) => change((document) => (itemAt(document, one.key).note = text), `${one.key}.note`)} autofocus />`}
+    ${isAsked && needsNote && html`<p class="hint" role="alert">${say("note_needed")}</p>`}
+    <button type="button" onClick=${press}>${say("new_record")}<span class="unseen"> ${one.name}</span></button>`;
+}
+
+function Question({ document, kind, one }) {
+  const answers = candidatesFor(one);
+  const where = [...new Set(facts(document).filter(({ fact }) => JSON.stringify(fact).includes(`"${one.slug}"`)).flatMap(({ fact }) => paragraphsOf(fact)))];
+  return html`
+    <li class=${`question ${answers?.length === 0 ? "alone" : ""}`} id=${`k-${one.key}`} tabindex="-1">
+      <p><b>${one.name}</b> <span class="quiet-text">${say(`kind_${kind}`)}</span>
+        ${namedIn(document, kind, one.slug).filter((words) => words !== one.name).map((words) => html` <q>${words}</q>`)}
+        ${where.slice(0, 6).map((number) => html` <button type="button" class="link" onClick=${() => goToParagraph(number)} aria-label=${say("to_paragraph", { number })}>¶${number}</button>`)}
+      </p>
+      ${!answers && html`<p class="quiet-text">${say("looking")}</p>`}
+      <ul>${answers?.map((candidate) => html`<${Candidate} key=${candidate.slug} kind=${kind} one=${one} candidate=${candidate} />`)}</ul>
+      <${New} kind=${kind} one=${one} />
+    </li>`;
+}
+
+function Together({ pairs }) {
+  const exact = pairs.filter(([, one]) => exactFor(one));
+  const none = pairs.filter(([kind, one]) => hasNone(one) && (kind !== "place" || one.kind === "country" || one.country));
+  const names = (all) => all.map(([, one]) => one.name).join(" · ");
+  return html`
+    ${exact.length > 0 && html`<div class="together"><button type="button" class="primary" id="link-exact" onClick=${() => linkAll(exact)}>${counted("link_exact", exact.length)}</button>
+      <p class="quiet-text">${names(exact)}</p></div>`}
+    ${none.length > 0 && html`<div class="together"><button type="button" class="primary" id="all-new" onClick=${() => allNew(none)}>${counted("call_new", none.length)}</button>
+      <p class="quiet-text">${names(none)}</p></div>`}`;
+}
+
+const FORM = {
+  person: [["name"], ["family", "short"], ["given", "short"], ["note"], ["source"]],
+  organization: [["name"], ["abbreviation", "short"], ["kind"], ["country"], ["note"], ["source"]],
+  place: [["name"], ["kind"], ["country"]],
+};
+const choicesOf = (kind, field) => {
+  if (field === "country") return vocabulary.countries.map((one) => ({ value: one.slug, label: one.name }));
+  return { organization: vocabulary.organization_kinds, place: vocabulary.place_kinds }[kind];
+};
+
+function NewRecord({ document, kind, one }) {
+  const set = (field) => (text) =>
+    change((next) => {
+      if (text) itemAt(next, one.key)[field] = text;
+      else delete itemAt(next, one.key)[field];
+    }, `${one.key}.${field}`);
+  return html`
+    <li id=${`k-${one.key}`} tabindex="-1">
+      <details>
+        <summary>${one.name} <span class="quiet-text">${say(`kind_${kind}`)}${one.note ? ` · ${one.note}` : ""}</span></summary>
+        <div class="fields">
+          ${FORM[kind].map(([field, size]) =>
+            ["kind", "country"].includes(field)
+              ? html`<${Choice} label=${say(`field_${field}`)} value=${one[field]} choices=${withNew(document, choicesOf(kind, field), field)} empty=${field === "country" ? say("not_said") : undefined} onValue=${set(field)} />`
+              : html`<${Field} label=${say(field === "name" ? "field_preferred" : `field_${field}`)} value=${one[field]} size=${size} onValue=${set(field)} />`,
+          )}
+          <${Forms} one=${one} />
+          <button type="button" onClick=${() => change((next) => undecide(next, kind, one.slug))}>${say("decide_again")}</button>
+        </div>
+      </details>
+    </li>`;
+}
+
+const withNew = (document, choices, field) =>
+  field !== "country" ? choices : [...choices, ...document.definitions.places.filter((one) => one.kind === "country").map((one) => ({ value: one.slug, label: one.name }))];
+
+/** Other forms of a new record's name: in its own script, in pinyin, short. */
+const Forms = ({ one }) => html`
+  ${(one.names ?? []).map((name) => html`
+    <div class="capacity" key=${name.key}>
+      <${Field} label=${say("field_other_name")} value=${name.text} onValue=${(text) => change((next) => (itemAt(next, name.key).text = text), `${name.key}.text`)} />
+      <${Choice} label=${say("field_kind")} value=${name.kind} choices=${vocabulary.name_kinds ?? []} onValue=${(kind) => change((next) => (itemAt(next, name.key).kind = kind))} />
+      <button type="button" class="quiet" aria-label=${say("remove", { name: name.text })} onClick=${() => change((next) => without(next, name.key))}>×</button>
+    </div>`)}
+  <button type="button" onClick=${() => change((next) => (itemAt(next, one.key).names ??= []).push({ key: newKey(), text: "", kind: "alias" }))}>${say("add_name")}</button>`;
+
+export function Known({ document }) {
+  use(candidates);
+  const pairs = open(document);
+  const made = KINDS.flatMap((kind) => document.definitions[DEFINED[kind]].filter((one) => !one.undecided).map((one) => [kind, one]));
+  return html`
+    <section id="known" tabindex="-1" aria-labelledby="known-title">
+      <h2 id="known-title">${say("known_or_new")} <span class="count">${pairs.length || ""}</span></h2>
+      ${pairs.length === 0 && html`<p class="quiet-text">${say("all_decided")}</p>`}
+      <${Together} pairs=${pairs} />
+      <ul class="questions">${pairs.map(([kind, one]) => html`<${Question} key=${one.key} document=${document} kind=${kind} one=${one} />`)}</ul>
+      ${made.length > 0 && html`<details class="made"><summary>${counted("new_records", made.length)}</summary>
+        <ul>${made.map(([kind, one]) => html`<${NewRecord} key=${one.key} document=${document} kind=${kind} one=${one} />`)}</ul></details>`}
+    </section>`;
+}

@@ -1,0 +1,176 @@
+// Nothing typed is ever lost: kept in the browser at each change, on the server within two seconds.
+import { kept, keep, letGo, tab } from "./browser.js";
+import { data, urls } from "./data.js";
+import { current, draft, outlined, replace } from "./draft.js";
+import { rememberAll } from "./records.js";
+import { getJson, Refused, sendJson } from "./server.js";
+import { store } from "./store.js";
+import { isSameDraft } from "./versions.js";
+
+const PAUSE = 600; // after the last key
+const LONGEST = 1800; // after the first
+const RETRIES = [2000, 4000, 8000, 15000];
+
+/** is: saved, waiting, saving, away, signed-out, elsewhere, conflict, refused; `why` and `mend` in words of the server. */
+export const saving = store({
+  is: data.editor && !data.editor.me ? "elsewhere" : "saved",
+  at: null,
+  version: data.version,
+  base: current(),
+  editor: data.editor,
+  conflict: null,
+  isKept: true,
+});
+
+let timer = 0;
+let since = 0;
+let running = null;
+let failures = 0;
+let saved = current();
+
+const isBlocked = () => ["signed-out", "elsewhere", "conflict"].includes(saving.get().is);
+const isWaiting = () => current() !== saved;
+
+/** Each change is kept here first, then waits for the server. */
+function changed({ document }) {
+  if (document === saved) return;
+  saving.set({ isKept: keep(document, saving.get().version) });
+  if (isBlocked()) return;
+  saving.set({ is: saving.get().is === "away" ? "away" : "waiting" });
+  since ||= Date.now();
+  later(Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
+}
+
+function later(wait) {
+  clearTimeout(timer);
+  timer = setTimeout(save, wait);
+}
+
+/** Send the draft, one request at a time; resolves once the server has what stands here, or why it has not. */
+export async function save() {
+  clearTimeout(timer);
+  if (running) await running;
+  if (!isWaiting() || isBlocked()) return;
+  running = send(current()).finally(() => (running = null));
+  await running;
+}
+
+async function send(document) {
+  if (saving.get().is !== "away") saving.set({ is: "saving" });
+  since = 0;
+  try {
+    const { version } = await sendJson(urls.draft, { version: saving.get().version, document, tab }, "PUT");
+    arrived(document, version);
+  } catch (refused) {
+    if (!(refused instanceof Refused)) throw refused;
+    failed(refused, document);
+  }
+}
+
+function arrived(document, version) {
+  failures = 0;
+  saved = document;
+  saving.set({ is: isWaiting() ? "waiting" : "saved", at: new Date(), version, base: document, why: "", mend: "" });
+  if (isWaiting()) keep(current(), version) && later(PAUSE);
+  else forget();
+}
+
+/** The server has it: this browser need not keep it. */
+function forget() {
+  letGo();
+  if (saving.get().keptAs) letGo(saving.get().keptAs);
+  saving.set({ keptAs: "" });
+}
+
+function failed(refused, document) {
+  if (refused.status === 409) return met(refused.answer, document);
+  if (refused.isSignedOut) return saving.set({ is: "signed-out", signIn: refused.answer.sign_in ?? urls.login });
+  saving.set({ is: refused.isAway ? "away" : "refused", why: refused.answer.error, mend: refused.answer.mend });
+  if (refused.isAway) later(RETRIES[Math.min(failures++, RETRIES.length - 1)]);
+}
+
+/** Somebody else saved before: the same is no conflict, another version is shown beside this one. */
+function met({ document, version, editor }, mine) {
+  if (isSameDraft(mine, document)) return arrived(mine, version);
+  const theirs = outlined(structuredClone(document));
+  const isOnlyEdited = isSameDraft(theirs, saving.get().base);
+  if (isOnlyEdited && editor?.me) return void takeOver(); // another tab of the same curator, most often closed
+  if (isOnlyEdited) return saving.set({ is: "elsewhere", editor });
+  saving.set({ is: "conflict", editor, conflict: { mine: current(), theirs, version, base: saving.get().base } });
+}
+
+/** The curator chose: this is the draft now, on top of the version that the server has. */
+export async function settle(document) {
+  const { conflict, editor } = saving.get();
+  replace(document);
+  saved = null;
+  saving.set({ is: "waiting", version: conflict.version, base: conflict.theirs, conflict: null });
+  keep(current(), conflict.version);
+  if (editor && !editor.me) await takeOver();
+  else await save();
+}
+
+export async function takeOver() {
+  try {
+    const { version, document } = await sendJson(urls.take_over, { tab });
+    tookOver(version, outlined(structuredClone(document)));
+    await save();
+  } catch (refused) {
+    failed(refused, current());
+  }
+}
+
+function tookOver(version, theirs) {
+  const { base } = saving.get();
+  const mine = current();
+  const isMineNew = isWaiting() && !isSameDraft(mine, theirs);
+  if (isMineNew && !isSameDraft(theirs, base)) return saving.set({ is: "conflict", editor: null, conflict: { mine, theirs, version, base } });
+  saving.set({ is: isMineNew ? "waiting" : "saved", editor: null, version, base: theirs });
+  if (!isMineNew) adopt(theirs);
+}
+
+function adopt(theirs) {
+  if (isSameDraft(current(), theirs)) saved = current();
+  else replace((saved = theirs));
+}
+
+/** The server changed the draft itself, by publishing or withdrawing it: go on from there. */
+export async function refresh() {
+  const { version, document } = await getJson(`${urls.draft}?${new URLSearchParams({ tab })}`);
+  rememberAll(current());
+  const theirs = outlined(structuredClone(document));
+  saving.set({ version, base: theirs });
+  adopt(theirs);
+  saving.set({ is: "saved" });
+  forget();
+}
+
+/** Signed in again, here or in another tab: go on. */
+export const goOn = () => {
+  saving.set({ is: "waiting" });
+  return save();
+};
+
+/** What an earlier visit kept and the server never got: put back, or shown beside the newer version. */
+function recover() {
+  const [last] = kept();
+  if (!last) return;
+  saving.set({ keptAs: last.name });
+  const mine = outlined(structuredClone(last.document));
+  if (isSameDraft(mine, current())) forget();
+  else if (last.base === data.version) putBack(mine, last.at);
+  else saving.set({ is: "conflict", conflict: { mine, theirs: current(), version: data.version, base: {} } });
+}
+
+function putBack(mine, at) {
+  saving.set({ recovered: new Date(at) });
+  replace(mine);
+}
+
+export function begin() {
+  draft.watch(changed);
+  recover();
+  addEventListener("online", () => saving.get().is === "away" && save());
+  addEventListener("pagehide", () => isWaiting() && save());
+  addEventListener("beforeunload", (event) => !saving.get().isKept && isWaiting() && event.preventDefault());
+}

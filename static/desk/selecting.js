@@ -1,0 +1,47 @@
+// Words that the curator selected, as spans of the numbered paragraphs. Numbers and marks are drawn by style alone, so
+// that the text of a paragraph's element is the paragraph.
+import { store } from "./store.js";
+
+export const selected = store({ spans: [] });
+
+const within = (paragraph, node, offset) => {
+  const range = document.createRange();
+  range.selectNodeContents(paragraph);
+  range.setEnd(node, offset);
+  return range.toString().length;
+};
+
+/** The selected words of one paragraph, without the blanks around them. */
+function spanOf(paragraph, range) {
+  const text = paragraph.textContent;
+  let start = paragraph.contains(range.startContainer) ? within(paragraph, range.startContainer, range.startOffset) : 0;
+  let end = paragraph.contains(range.endContainer) ? within(paragraph, range.endContainer, range.endOffset) : text.length;
+  while (start < end && /[\s,;:，；：、]/.test(text[start])) start++;
+  while (end > start && /[\s,;:，；：、]/.test(text[end - 1])) end--;
+  return { paragraph: Number(paragraph.dataset.paragraph), start, end, printed: text.slice(start, end) };
+}
+
+export function readSelection(pane) {
+  const selection = document.getSelection();
+  if (!pane || !selection.rangeCount || selection.isCollapsed || !pane.contains(selection.anchorNode)) return [];
+  const range = selection.getRangeAt(0);
+  const paragraphs = [...pane.querySelectorAll("[data-paragraph]")].filter((one) => range.intersectsNode(one));
+  return paragraphs.map((one) => spanOf(one, range)).filter((one) => one.printed);
+}
+
+/** Select words of the text, and bring them into sight. */
+export function select({ paragraph, start, end }) {
+  const element = document.querySelector(`[data-paragraph="${paragraph}"]`);
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  for (let at = 0, node = walker.nextNode(); node; at += node.length, node = walker.nextNode()) {
+    if (start >= at && start <= at + node.length) range.setStart(node, start - at);
+    if (end >= at && end <= at + node.length) {
+      range.setEnd(node, end - at);
+      break;
+    }
+  }
+  document.getSelection().removeAllRanges();
+  document.getSelection().addRange(range);
+  element.scrollIntoView({ block: "center" });
+}
