@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from events.desk.recognisers import bodies, chinese, dates, forums, numbers, people, places, roles
+from events.desk.recognisers import bodies, chinese, dates, forums, headings, lists, numbers, people, places, roles
 from events.desk.recognisers.people import Found, introductions
 from events.desk.recognisers.spans import Recogniser, Suggestion, Text, Value
 
@@ -16,12 +16,27 @@ def _persons(text: Text) -> Iterator[Suggestion]:
         for number, paragraph in text.numbered
         for one in chain(people.find_people(paragraph, lines[number]), chinese.find_people(paragraph))
     ]
+    told = _roles(text, found)
     for number, one, introduced in introductions(found):
-        yield from _person(number, text.paragraphs[number - 1], one, introduced)
+        yield from _person(number, text.paragraphs[number - 1], one, told[number, one.start], introduced)
 
 
-def _person(number: int, paragraph: str, one: Found, introduced: bool) -> Iterator[Suggestion]:
-    role = roles.role_of("person", paragraph, *one.reach)
+def _roles(text: Text, found: list[tuple[int, Found]]) -> dict[tuple[int, int], str | None]:
+    """The role of each person by place: the nearest cue's, else the one that the list passes on."""
+    told: dict[tuple[int, int], str | None] = {}
+    above = lists.roles_above(text)
+    former: tuple[int, Found] | None = None
+    for number, one in sorted(found, key=lambda pair: (pair[0], pair[1].start)):
+        paragraph = text.paragraphs[number - 1]
+        role = roles.role_of("person", paragraph, *one.reach) or above.get(number)
+        if not role and former and former[0] == number and lists.is_listed_with(paragraph, former[1], one):
+            role = told[number, former[1].start]
+        told[number, one.start] = role
+        former = number, one
+    return told
+
+
+def _person(number: int, paragraph: str, one: Found, role: str | None, introduced: bool) -> Iterator[Suggestion]:
     for capacity in one.capacities:
         values: dict[str, Value] = {
             "name": one.name,
@@ -83,6 +98,7 @@ SHIPPED: Sequence[Recogniser] = (
     people_and_bodies,
     numbers.figures,
     roles.cues,
+    headings.headings,
 )
 
 
