@@ -88,7 +88,7 @@ TEXT = {
     "take_selected_one": _("Take the {many} person"),
     "take_selected_many": _("Take the {many} people"),
     "text_help": _(
-        "Press marked words to take them, or select any words to say what they are. Keys: n next, Enter take, ? all keys."
+        "Press marked words to take them, or select any words and say what they are. Keys: n next, Enter take, ? all."
     ),
     "selected": _("The selected words"),
     "selected_paragraphs_one": _("and the rest of {many} paragraph"),

@@ -8,8 +8,8 @@ from events.desk.recognisers.spans import Suggestion, Text
 LONGEST = 90
 PART = re.compile(
     r"^(?:[\d:：.–—-]{4,12}\s+)*(?P<name>(?:[\w&’'–—:,/-]+\s){0,9}?"
-    r"(?:session|panel|sub-?forum|round-?\s?table|keynotes?|opening(?: remarks| ceremony)?|closing(?: remarks| ceremony)?|"
-    r"showcase|matchmaking|site visits?|plenary|fireside chat|breakout|dialogue)\b.*)$",
+    r"(?:session|panel|sub-?forum|round-?\s?table|keynotes?|opening|closing|showcase|"
+    r"matchmaking|site visits?|plenary|fireside chat|breakout|dialogue)\b.*)$",
     re.IGNORECASE,
 )
 PART_ZH = re.compile(

@@ -1,4 +1,4 @@
-"""What a list passes on to its members: "The panellists were:" and the lines below, "remarks were delivered by A; B; and C"."""
+"""The role that a list gives its members: "The panellists were:" and the lines below, "opened by A; B; and C"."""
 
 import re
 from collections.abc import Iterator
