@@ -7,6 +7,7 @@ from typing import Any
 from events.desk.outline import Document
 from events.models import Agreement, Forum, Report, Session
 from events.models.stated import Cited
+from events.reportfile.definitions import KINDS, stored_definitions
 from orgs.models import Organization, Place
 from people.models import Person
 
@@ -59,6 +60,7 @@ def known_forum(forum: Forum) -> dict[str, Any]:
     return {
         "slug": forum.slug,
         "name": forum.name,
+        "definition": _definition(forum),
         "date": forum.edtf,
         "details": [_detail(key, one) for key, event in said for one in event.details_stated],
         "places": [_place(key, one) for key, event in said for one in event.facts("locations")],
@@ -68,6 +70,13 @@ def known_forum(forum: Forum) -> dict[str, Any]:
         "sessions": [{"key": one.key, "kind": one.kind, "title": one.name} for one in sessions],
         "reports": [_report(one) for one in {report: None for _, event in said for report in _reports(event)}],
     }
+
+
+def _definition(forum: Forum) -> dict[str, Any]:
+    """As a file would define it, without its sessions: a draft that adds a session repeats it."""
+    kind = next(kind for kind in KINDS if kind.kind == "forum")
+    item = stored_definitions(kind, [forum.slug])[forum.slug]
+    return item.model_dump(mode="json", exclude={"sessions"}, exclude_defaults=True)
 
 
 def _reports(event: Any) -> Iterator[Report]:

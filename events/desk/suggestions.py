@@ -5,17 +5,21 @@ from hashlib import sha256
 from typing import Any
 
 from archive.dates import EdtfError, parse
+from events.desk.gathering import gather
 from events.desk.outline import Document
 from events.desk.recognisers.spans import Suggestion, Text
 from events.desk.suggesting import suggest
 from events.models import Draft
 
 
-def suggestions(draft: Draft) -> list[dict[str, Any]]:
-    if not draft.text_frozen:
-        return []
+def suggestions(draft: Draft) -> dict[str, Any]:
+    """Every suggestion, and what they say together of the forum."""
+    text = Text.of(draft.text if draft.text_frozen else "", published_on(draft.document))
     seen: Counter[str] = Counter()
-    return [_with_id(one, seen) for one in suggest(Text.of(draft.text, published_on(draft.document)))]
+    found = suggest(text)
+    said = gather(text, found)
+    forum = {"name": said.name, "date_edtf": said.date_edtf, "cities": said.cities}
+    return {"suggestions": [_with_id(one, seen) for one in found], "gathered": forum}
 
 
 def published_on(document: Document) -> Any:

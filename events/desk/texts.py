@@ -11,6 +11,8 @@ from events.reportfile.fields import CONTROL
 LONGEST = 1_000_000
 # A line at least this much of the usual width was wrapped there; one wider than WIDEST is a paragraph of its own.
 FULL, NARROWEST, WIDEST = 0.75, 40, 140
+RUNS_ON = 1.5
+SENTENCE = re.compile(r"\w[.。]\s*\w|\w[.。]\s*$")
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
 ITEM = re.compile(r"\s*(?:[-–—•·*▪◦●○■□►]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)、]\s|[一二三四五六七八九十]+、)")
 HYPHENATED = re.compile(r"[a-z]-$")
@@ -63,10 +65,12 @@ def _tidy(line: str) -> str:
 
 
 def _width(text: str) -> int:
-    """How wide lines are before they are wrapped; 0 where they seem not to be."""
-    widths = sorted(_wide(line) for line in clean(text).split("\n") if line.strip())
+    """How wide lines are before they are wrapped; 0 where they seem not to be: a whole sentence runs on beyond it."""
+    lines = [line for line in clean(text).split("\n") if line.strip()]
+    widths = sorted(_wide(line) for line in lines)
     usual = widths[int(len(widths) * 0.9)] if widths else 0
-    return usual if len(widths) > 2 and NARROWEST <= usual <= WIDEST else 0
+    runs_on = any(_wide(line) > RUNS_ON * usual and SENTENCE.search(line) for line in lines)
+    return usual if len(widths) > 2 and NARROWEST <= usual <= WIDEST and not runs_on else 0
 
 
 def _wide(line: str) -> int:

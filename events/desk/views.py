@@ -18,11 +18,13 @@ from events.desk import publishing
 from events.desk.answering import DraftView, JsonView, Refused, check_permission, json_response, sign_in_address
 from events.desk.asking import asked_names, forums_like
 from events.desk.drafts import Saved, save, take_over
-from events.desk.forms import JoinForm, StartForm
+from events.desk.forms import StartForm, TextForm
 from events.desk.known import known_forum
 from events.desk.page import desk_data, editor
 from events.desk.publishing import NotPublished, Stale
+from events.desk.replacing import moves, replace
 from events.desk.suggestions import suggestions
+from events.desk.texts import apart, joined
 from events.models import Draft, Forum, Report
 from events.reportfile.writing import write
 
@@ -96,21 +98,33 @@ class Drafts(FormPage):
 
 
 class TextPage(FormPage):
-    """The lines of a text, joined where they were wrapped, under the curator's eye."""
+    """The lines of a text, joined where they were wrapped, under the curator's eye; or another text for the draft."""
 
     permission = "events.change_draft"
     template_name = "desk/text.html"
 
-    def form(self, *sent: Any) -> JoinForm:
-        return JoinForm(self.draft, *sent)
+    def form(self, *sent: Any) -> TextForm:
+        return TextForm(*sent, initial={"text": self.proposed})
 
-    def done(self, form: JoinForm) -> HttpResponse:
-        form.freeze()
+    @property
+    def proposed(self) -> str:
+        if self.draft.text_frozen:
+            return self.draft.text
+        return apart(self.draft.text) if self.request.GET.get("lines") == "apart" else joined(self.draft.text).text
+
+    def done(self, form: TextForm) -> HttpResponse:
+        text, file = form.cleaned_data["text"], form.cleaned_data["file"] or ""
+        if "accept" not in self.request.POST:
+            shown = TextForm(initial={"text": text})
+            return self.page(form=shown, moves=moves(self.draft, text), **self.beside)
+        replace(self.draft, text, file)
         return redirect(self.draft)
 
     @property
     def beside(self) -> dict[str, Any]:
-        return {"title": gettext("The text of %(draft)s") % {"draft": self.draft}, "draft": self.draft}
+        joints = [] if self.draft.text_frozen else joined(self.draft.text).joints
+        title = gettext("The text of %(draft)s") % {"draft": self.draft}
+        return {"title": title, "draft": self.draft, "joints": joints}
 
 
 class DeskPage(StaffPage):
@@ -192,7 +206,7 @@ class Suggestions(DraftView):
     """What the text seems to say."""
 
     def get(self, request: HttpRequest, **where: Any) -> dict[str, Any]:
-        return {"suggestions": suggestions(self.draft)}
+        return suggestions(self.draft)
 
 
 class Candidates(JsonView):
