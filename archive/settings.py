@@ -111,6 +111,9 @@ STORAGES = {
     },
 }
 
+CSRF_FAILURE_VIEW = "archive.forgery.refuse"
+# The text of a report travels whole.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 # A form with 150 people in it has more fields than Django's limit of 1000 lets through.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 

@@ -156,6 +156,7 @@ def _(report: Report) -> dict[str, Any]:
         "published": report.edtf or None,
         "published_as_printed": report.published_printed or None,
         "language": report.language,
+        "entered": report.entered,
         "url": report.url or None,
         "file": report.file or None,
         "counts": report.counts,

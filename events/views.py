@@ -197,7 +197,7 @@ class ReportPage(RecordPage):
     def gone(self) -> HttpResponse:
         if self.is_json:
             return JsonResponse({"error": gettext("This report was withdrawn.")}, status=HTTPStatus.GONE)
-        return render(self.request, "410.html", status=HTTPStatus.GONE)
+        return render(self.request, "events/withdrawn.html", status=HTTPStatus.GONE)
 
     def beside(self, record: Report) -> dict[str, Any]:
         citations = list(record.citations.to_read().in_order().with_facts())

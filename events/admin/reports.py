@@ -110,7 +110,7 @@ class ReportAdmin(SettlingAdmin):
                     "What somebody published. Copy the title letter for letter; only a report that prints"
                     " none gets a label instead."
                 ),
-                "fields": ("kind", "title", "label", "slug", "language", "states"),
+                "fields": ("kind", "title", "label", "slug", "language", "entered", "states"),
             },
         ),
         (
