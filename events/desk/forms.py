@@ -1,4 +1,4 @@
-"""The desk's plain forms: beginning a draft, and joining the lines of its text."""
+"""The desk's plain forms: beginning a draft, and looking at its text."""
 
 import re
 from typing import Any
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from events.desk.files import Unreadable, to_text
 from events.desk.outline import FORMAT, MOST_BYTES, Unfit, check_outline, from_file
-from events.desk.texts import LONGEST, apart, digest, joined
+from events.desk.texts import LONGEST, apart, joined
 from events.models import Draft
 from events.reportfile.reading import FileRefused, source
 
@@ -90,25 +90,25 @@ def _read_report_file(file: Any) -> dict[str, Any]:
     return {"document": from_file(said), "based_on": based_on if HEX.fullmatch(based_on) else ""}
 
 
-class JoinForm(forms.Form):
-    """The paragraphs, one a line, to be looked at before the text is frozen."""
+class TextForm(forms.Form):
+    """The paragraphs, one a line, to be looked at before the text is frozen; or a file with another text."""
 
     text = forms.CharField(
-        strip=False, label=_("The paragraphs, one a line"), widget=forms.Textarea(attrs={"rows": 24})
+        required=False,
+        strip=False,
+        label=_("The paragraphs, one a line"),
+        widget=forms.Textarea(attrs={"rows": 24}),
+    )
+    file = forms.FileField(
+        required=False,
+        label=_("or choose a file with another text"),
+        help_text=_("Text, HTML, PDF or Word (.txt, .html, .pdf, .docx), 5 MB at most."),
     )
 
-    def __init__(self, draft: Draft, *sent: Any) -> None:
-        self.draft = draft
-        self.joined = joined(draft.text)
-        super().__init__(*sent, initial={"text": self.joined.text})
-
-    def clean_text(self) -> str:
-        text = apart(_bounded(self.cleaned_data["text"]))
-        if not text:
-            raise forms.ValidationError(_("There is no text."))
-        return text
-
-    def freeze(self) -> None:
-        text = self.cleaned_data["text"]
-        self.draft.text, self.draft.text_frozen, self.draft.sha256 = text, True, digest(text)
-        self.draft.save(update_fields=["text", "text_frozen", "sha256"])
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or {}
+        file = said.get("file")
+        text = joined(_read_text(file)["text"]).text if file else apart(_bounded(said.get("text") or ""))
+        if not text and not self.errors:
+            raise forms.ValidationError(_("There is no text: paste it, or choose a file."))
+        return {"text": text, "file": file and get_valid_filename(file.name)[:200]}

@@ -5,6 +5,7 @@ from typing import Any
 import pgtrigger
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Count, F, Prefetch, Q
 from django.db.models.functions import Coalesce
@@ -307,6 +308,15 @@ class ReportText(models.Model):
         Report, on_delete=models.CASCADE, related_name="text", help_text=_("The report it is the text of.")
     )
     text = models.TextField(help_text=_("The whole text, as digested."))
+    sentences = models.GeneratedField(
+        expression=models.Func(F("text"), function="text_sentences"),
+        output_field=ArrayField(models.IntegerField()),
+        db_persist=True,
+        help_text=_("A number for each sentence: texts that share many are copies."),
+    )
+
+    class Meta:
+        indexes = [GinIndex(fields=["sentences"], name="events_reporttext_sentences")]
 
     def __str__(self) -> str:
         return gettext("Text of %(report)s") % {"report": self.report}

@@ -19,7 +19,7 @@ def started(client: Client, text: str = TEXT) -> Draft:
     """A draft begun from pasted text, its lines joined."""
     client.post(reverse("desk:drafts"), {"text": text})
     draft = Draft.objects.latest("pk")
-    client.post(reverse("desk:text", args=[draft.pk]), {"text": draft.text})
+    client.post(reverse("desk:text", args=[draft.pk]), {"text": draft.text, "accept": ""})
     draft.refresh_from_db()
     return draft
 
