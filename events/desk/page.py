@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from events.desk.drafts import is_being_edited
-from events.desk.known import known_records
+from events.desk.held import known_records
 from events.desk.labels import LABELS
 from events.desk.vocabulary import vocabulary
 from events.models import Draft

@@ -19,7 +19,7 @@ from events.desk.answering import DraftView, JsonView, Refused, check_permission
 from events.desk.asking import asked_names, forums_like
 from events.desk.drafts import Saved, save, take_over
 from events.desk.forms import StartForm, TextForm
-from events.desk.known import known_forum
+from events.desk.held import known_forum
 from events.desk.page import desk_data, editor
 from events.desk.publishing import NotPublished, Stale
 from events.desk.replacing import moves, replace
