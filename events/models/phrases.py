@@ -21,6 +21,8 @@ class Phrase(models.Model):
         BESIDE = "C", "what is printed beside it: capacities, themes, venues, notes"
         PROSE = "D", "prose"
 
+    NAMES = (Weight.KNOWN, Weight.PRINTED)
+
     kind = models.CharField(max_length=20, editable=False, help_text="The kind of record, as its model is named.")
     record = models.BigIntegerField(editable=False, help_text="The record's id; it may be the same as another.")
     text = models.TextField(editable=False, help_text="The text as it is written.")
