@@ -1,6 +1,9 @@
 """The suggestions for a text: every recogniser's spans, in the order of the text."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from hashlib import sha256
 from itertools import chain
 
 from events.desk.recognisers import bodies, chinese, dates, forums, headings, lists, numbers, people, places, roles
@@ -83,12 +86,13 @@ def _of_people(known: list[Suggestion]) -> Iterator[Suggestion]:
 
 
 def _han(text: Text) -> Iterator[Suggestion]:
+    known = chinese.any_of(text.bodies_known)
     for number, paragraph in text.numbered:
-        for start, end, reason in chinese.find_bodies(paragraph):
+        for start, end, reason in chinese.find_bodies(paragraph, known):
             printed = paragraph[start:end]
-            yield Suggestion(
-                "organization", number, start, end, printed, {"name": printed, "abbreviation": None}, reason
-            )
+            name = text.bodies_known[printed].name if reason == "known" else printed
+            values: dict[str, Value] = {"name": name, "abbreviation": None}
+            yield Suggestion("organization", number, start, end, printed, values, reason)
 
 
 SHIPPED: Sequence[Recogniser] = (
@@ -105,4 +109,25 @@ SHIPPED: Sequence[Recogniser] = (
 def suggest(text: Text, recognisers: Iterable[Recogniser] = SHIPPED) -> list[Suggestion]:
     """What the recognisers find; forums in the order of their likelihood, all else in the order of the text."""
     found = [suggestion for recogniser in recognisers for suggestion in recogniser(text)]
-    return sorted(found, key=lambda one: (0, 0) if one.kind == "forum" else (one.paragraph, one.start))
+    in_order = sorted(found, key=lambda one: (0, 0) if one.kind == "forum" else (one.paragraph, one.start))
+    return list(_with_ids(text, _with_known(text, in_order)))
+
+
+def _with_known(text: Text, found: Sequence[Suggestion]) -> Iterator[Suggestion]:
+    """Each with the slug of the record that is called what it names or prints."""
+    people = text.known.named("person", {str(one.values["name"]) for one in found if one.kind == "person"})
+    known = {"person": people, "organization": text.bodies_known, "place": text.places_known}
+    for one in found:
+        names = known.get(one.kind, {})
+        record = names.get(one.printed) or names.get(str(one.values.get("name")))
+        yield replace(one, known=record.slug) if record else one
+
+
+def _with_ids(text: Text, found: Iterable[Suggestion]) -> Iterator[Suggestion]:
+    """An id for each, made of the paragraph's words and not of its number, so that others may come before it."""
+    given: Counter[str] = Counter()
+    for one in found:
+        told = f"{one.kind} {one.start} {one.end} {text.paragraphs[one.paragraph - 1]}"
+        digest = sha256(told.encode()).hexdigest()[:12]
+        given[digest] += 1
+        yield replace(one, id=f"{digest}-{given[digest]}")

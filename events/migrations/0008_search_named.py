@@ -4,7 +4,8 @@ Of each name: records that are called so but for accents, case and signs; those 
 it (unspaced, turned round, in pinyin, by initials); and, where nothing is called so, those spelled much like it.
 """
 
-from django.db import migrations
+import django.db.models.functions.text
+from django.db import migrations, models
 
 # The kind is kept from the index of kinds and records: all of a kind would be read to find one name.
 NAMED = "phrase.kind || '' = asked.kind AND phrase.weight <> 'D' AND phrase.weight IN ('A', 'B')"
@@ -44,4 +45,11 @@ $$;
 
 class Migration(migrations.Migration):
     dependencies = [("events", "0005_drafts")]
-    operations = [migrations.RunSQL(FUNCTION, "DROP FUNCTION search_named;")]
+    operations = [
+        migrations.RunSQL(FUNCTION, "DROP FUNCTION search_named;"),
+        # For names letter for letter, many at once.
+        migrations.AddIndex(
+            model_name="phrase",
+            index=models.Index(django.db.models.functions.text.MD5("text"), name="events_phrase_text"),
+        ),
+    ]

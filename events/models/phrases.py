@@ -48,6 +48,7 @@ class Phrase(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint("kind", "record", MD5("text"), name="events_phrase_once")]
         indexes = [
+            models.Index(MD5("text"), name="events_phrase_text"),
             GinIndex(fields=["vector"], name="events_phrase_vector"),
             GinIndex(OpClass("forms", "gin_trgm_ops"), name="events_phrase_forms", condition=~Q(weight="D")),
             GinIndex(fields=["grams"], name="events_phrase_grams", condition=Q(grams__isnull=False)),

@@ -4,24 +4,13 @@ import re
 from collections.abc import Collection, Iterator
 
 from events.desk.recognisers.capacities import bodylike
+from events.desk.recognisers.runs import LONGEST as LONGEST_RUN
 from events.desk.recognisers.spans import Suggestion, Text
 from events.desk.recognisers.tokens import Token, tokenize
 from events.desk.recognisers.words import ABROAD, EVENT, FUNCTION, HEADS, LANDS, LEGAL, SMALL
 
-LONGEST_CANDIDATE, LONGEST_NAME = 8, 18
+LONGEST_NAME = 18
 OPENERS = FUNCTION - {"center", "building", "program", "programme"}
-
-
-def candidates(text: Text) -> set[str]:
-    """Every run of words of the text that begins with a capital and may be a name: what the archive is asked for."""
-    asked: set[str] = set()
-    for _, paragraph in text.numbered:
-        tokens = tokenize(paragraph)
-        for at, token in enumerate(tokens):
-            if token.capital:
-                ends = range(at, min(at + LONGEST_CANDIDATE, len(tokens)))
-                asked.update(paragraph[token.start : tokens[end].end] for end in ends if tokens[end].word)
-    return asked
 
 
 def bodies(text: Text, named: Collection[tuple[int, int]] = ()) -> Iterator[Suggestion]:
@@ -29,7 +18,7 @@ def bodies(text: Text, named: Collection[tuple[int, int]] = ()) -> Iterator[Sugg
 
     `named` holds where names of people begin: (paragraph, start).
     """
-    known = {**_shortened(text), **text.known.bodies(candidates(text))}
+    known = {**_shortened(text), **{printed: one.name for printed, one in text.bodies_known.items()}}
     for number, paragraph in text.numbered:
         tokens = tokenize(paragraph)
         at = 0
@@ -63,7 +52,7 @@ def _shortened(text: Text) -> dict[str, str]:
 def _known(paragraph: str, tokens: list[Token], at: int, known: dict[str, str]) -> int | None:
     if not tokens[at].capital:
         return None
-    ends = range(min(at + LONGEST_CANDIDATE, len(tokens)), at, -1)
+    ends = range(min(at + LONGEST_RUN, len(tokens)), at, -1)
     return next((end for end in ends if paragraph[tokens[at].start : tokens[end - 1].end] in known), None)
 
 

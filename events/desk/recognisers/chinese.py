@@ -1,7 +1,7 @@
 """People and bodies in Chinese texts: 中国贸促会副会长张三, 张三（某公司董事长）, 由某某协会主办."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from events.desk.recognisers.capacities import Capacity
@@ -192,21 +192,30 @@ def _before_bracket(paragraph: str, window: int, start: int) -> int:
     return max([window, listed, *marks])
 
 
-def find_bodies(paragraph: str) -> Iterator[tuple[int, int, str]]:
-    """Bodies (start, end, reason): those named as organizers, those with a body's suffix before a title."""
+def find_bodies(paragraph: str, known: re.Pattern[str] | None = None) -> Iterator[tuple[int, int, str]]:
+    """Bodies (start, end, reason): known ones, those named as organizers, those with a body's suffix before a title."""
     taken: set[int] = set()
+    for match in known.finditer(paragraph) if known else ():
+        taken.update(range(*match.span()))
+        yield *match.span(), "known"
     for match in INVOLVED.finditer(paragraph):
         group = "by" if match["by"] else "list"
         for start, end in _pieces(paragraph, *match.span(group)):
-            if start not in taken:
+            if taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
                 yield start, end, "named as organizer or supporter"
     for one in find_people(paragraph):
         body = one.capacities[0].body
         start = paragraph.find(body, *one.reach) if body else -1
-        if body and start >= 0 and start not in taken:
+        if body and start >= 0 and taken.isdisjoint(range(start, start + len(body))):
             taken.update(range(start, start + len(body)))
             yield start, start + len(body), "the body of a person"
+
+
+def any_of(names: Collection[str]) -> re.Pattern[str] | None:
+    """What finds the names written in characters, the longest first."""
+    written = sorted((name for name in names if re.search(f"[{HAN}]", name)), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, written))) if written else None
 
 
 def _pieces(paragraph: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from events.desk.recognisers.bodies import candidates
 from events.desk.recognisers.spans import Suggestion, Text
 from events.desk.recognisers.tokens import Token, tokenize
 from events.desk.recognisers.words import FUNCTION, RATHER_WORDS
 
 GAZETTEER = Path(__file__).parent / "cities.txt"
-LONGEST = 4
+LONGEST, LONGEST_HAN = 4, 7
 SURE_LENGTH = 4
 
 
@@ -28,10 +27,10 @@ def gazetteer() -> dict[str, tuple[str, str]]:
 
 def places(text: Text) -> Iterator[Suggestion]:
     """Every city named, not inside a longer name in capitals."""
-    known = text.known.places(candidates(text))
+    known = {printed: one.name for printed, one in text.places_known.items()}
     for number, paragraph in text.numbered:
         tokens = tokenize(paragraph)
-        for start, end, name, country in [*_latin(paragraph, tokens, known), *_han(paragraph)]:
+        for start, end, name, country in [*_latin(paragraph, tokens, known), *_han(paragraph, known)]:
             values = {"name": name, "country": country}
             yield Suggestion("place", number, start, end, paragraph[start:end], values, "a city's name")
 
@@ -68,15 +67,13 @@ def _city(paragraph: str, tokens: list[Token], known: Mapping[str, str]) -> bool
     )
 
 
-def _han(paragraph: str) -> Iterator[tuple[int, int, str, str | None]]:
+def _han(paragraph: str, known: Mapping[str, str]) -> Iterator[tuple[int, int, str, str | None]]:
     """Chinese has no blanks between words: the longest name that begins at each character."""
     at = 0
     while at < len(paragraph):
-        length = 0
-        if "\u4e00" <= paragraph[at] <= "\u9fff":
-            length = next(
-                (n for n in range(7, 1, -1) if paragraph[at : at + n] in gazetteer() and at + n <= len(paragraph)), 0
-            )
-        if length:
-            yield at, at + length, *gazetteer()[paragraph[at : at + length]]
-        at += length or 1
+        lengths = range(min(LONGEST_HAN, len(paragraph) - at), 1, -1) if "\u4e00" <= paragraph[at] <= "\u9fff" else ()
+        printed = (paragraph[at : at + length] for length in lengths)
+        name = next((name for name in printed if name in known or name in gazetteer()), "")
+        if name:
+            yield at, at + len(name), *((known[name], None) if name in known else gazetteer()[name])
+        at += len(name) or 1

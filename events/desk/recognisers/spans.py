@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
+from events.desk.recognisers.runs import runs
 from events.paragraphs import split
 
 Value = str | int | None
@@ -15,32 +16,37 @@ Value = str | int | None
 class Suggestion:
     """Words of one paragraph and what they may mean. `start` and `end` count characters of that paragraph."""
 
-    kind: str  # person, organization, forum, date, place, figure or role
+    kind: str  # person, organization, forum, session, date, place, figure or role
     paragraph: int
     start: int
     end: int
     printed: str
     values: Mapping[str, Value]
     reason: str
+    known: str | None = None
+    """The slug of the one record that is called so, letter for letter: to be offered, never linked unasked."""
+    id: str = ""
+    """The same whenever the same words of the same paragraph are read; given by `suggest`."""
+
+
+class Named(NamedTuple):
+    """A record of the archive: its preferred name, and its slug unless several are called so."""
+
+    name: str
+    slug: str | None
 
 
 class Known(Protocol):
-    """What the archive knows. Both take every candidate of a text at once, so that a text costs one query each."""
+    """What the archive knows. It takes every name of a kind at once, so that a text costs one query for each kind."""
 
-    def bodies(self, candidates: Collection[str]) -> Mapping[str, str]:
-        """Preferred names of organizations, by the candidate that is one of their names."""
-
-    def places(self, candidates: Collection[str]) -> Mapping[str, str]:
-        """Preferred names of places, by the candidate that is one of their names."""
+    def named(self, kind: str, names: Collection[str]) -> Mapping[str, Named]:
+        """The records that have one of the names, letter for letter, by the name."""
 
 
 class Nothing:
     """An archive that knows nothing, for plain texts."""
 
-    def bodies(self, candidates: Collection[str]) -> Mapping[str, str]:
-        return {}
-
-    def places(self, candidates: Collection[str]) -> Mapping[str, str]:
+    def named(self, kind: str, names: Collection[str]) -> Mapping[str, Named]:
         return {}
 
 
@@ -59,6 +65,19 @@ class Text:
     @cached_property
     def numbered(self) -> list[tuple[int, str]]:
         return list(enumerate(self.paragraphs, start=1))
+
+    @cached_property
+    def bodies_known(self) -> Mapping[str, Named]:
+        return self.known.named("organization", self._runs)
+
+    @cached_property
+    def places_known(self) -> Mapping[str, Named]:
+        return self.known.named("place", self._runs)
+
+    @cached_property
+    def _runs(self) -> set[str]:
+        """Every run of words that may be a name: what the archive is asked for."""
+        return set(runs(self.paragraphs))
 
 
 # The pluggable place: another recogniser, a language model among them, is one more such function.
