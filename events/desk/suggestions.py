@@ -1,11 +1,10 @@
-"""The suggestions for a draft's text, each with an id that stays as long as the text and what is suggested do."""
+"""The suggestions for a draft's text, read beside what the archive knows."""
 
-from collections import Counter
-from hashlib import sha256
 from typing import Any
 
 from archive.dates import EdtfError, parse
 from events.desk.gathering import gather
+from events.desk.known import Archive
 from events.desk.outline import Document
 from events.desk.recognisers.spans import Suggestion, Text
 from events.desk.suggesting import suggest
@@ -14,12 +13,11 @@ from events.models import Draft
 
 def suggestions(draft: Draft) -> dict[str, Any]:
     """Every suggestion, and what they say together of the forum."""
-    text = Text.of(draft.text if draft.text_frozen else "", published_on(draft.document))
-    seen: Counter[str] = Counter()
+    text = Text.of(draft.text if draft.text_frozen else "", published_on(draft.document), Archive())
     found = suggest(text)
     said = gather(text, found)
     forum = {"name": said.name, "date_edtf": said.date_edtf, "cities": said.cities}
-    return {"suggestions": [_with_id(one, seen) for one in found], "gathered": forum}
+    return {"suggestions": [_said(one) for one in found], "gathered": forum}
 
 
 def published_on(document: Document) -> Any:
@@ -32,12 +30,9 @@ def published_on(document: Document) -> Any:
     return span.earliest if span.earliest == span.latest else None
 
 
-def _with_id(one: Suggestion, seen: Counter[str]) -> dict[str, Any]:
-    said = f"{one.kind}\n{one.paragraph}\n{one.start}\n{one.end}\n{sorted(one.values.items(), key=str)}"
-    key = sha256(said.encode()).hexdigest()[:12]
-    seen[key] += 1
+def _said(one: Suggestion) -> dict[str, Any]:
     return {
-        "id": key if seen[key] == 1 else f"{key}-{seen[key]}",
+        "id": one.id,
         "kind": one.kind,
         "paragraph": one.paragraph,
         "start": one.start,
@@ -45,5 +40,5 @@ def _with_id(one: Suggestion, seen: Counter[str]) -> dict[str, Any]:
         "printed": one.printed,
         "values": dict(one.values),
         "reason": one.reason,
-        "known": None,
+        "known": one.known,
     }
