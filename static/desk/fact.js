@@ -53,7 +53,11 @@ function Capacity({ capacity }) {
   const name = capacity.printed ?? (capacity.organization ? nameOf(current(), "organization", capacity.organization) : "");
   const settle = (text) =>
     change((document) => {
-      assign(itemAt(document, capacity.key), "organization", text && provisional(document, "organization", text));
+      const item = itemAt(document, capacity.key);
+      delete item.organization; // or its own words would lead back to the record that it had
+      delete item.printed;
+      assign(item, "organization", text && provisional(document, "organization", text));
+      assign(item, "printed", text);
       sweep(document);
     }, `${capacity.key}.printed`);
   return html`
