@@ -35,6 +35,23 @@ def step_of(module: str) -> int | None:
     return next((STEPS.index(part) for part in module.split(".")[1:2] if part in STEPS), None)
 
 
+# Packages within events, each with those that it may not know.
+APART = {
+    "events.models": ("events.reportfile", "events.desk"),
+    "events.reportfile": ("events.desk", "events.views", "events.admin"),
+    "events.desk.recognisers": ("events.models", "events.reportfile", "django.db"),
+    "events.views": ("events.desk",),
+    "events.admin": ("events.desk",),
+}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_packages_know_only_what_is_below_them(path: Path) -> None:
+    module = f"{name_of(path)}."
+    strange = [one for package, many in APART.items() if module.startswith(f"{package}.") for one in many]
+    assert [target for target in imported(path) if f"{target}.".startswith(tuple(f"{one}." for one in strange))] == []
+
+
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_imports_point_down(path: Path) -> None:
     module = name_of(path)
