@@ -29,19 +29,9 @@ export function readSelection(pane) {
   return paragraphs.map((one) => spanOf(one, range)).filter((one) => one.printed);
 }
 
-/** Select words of the text, and bring them into sight. */
-export function select({ paragraph, start, end }) {
-  const element = document.querySelector(`[data-paragraph="${paragraph}"]`);
-  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  const range = document.createRange();
-  for (let at = 0, node = walker.nextNode(); node; at += node.length, node = walker.nextNode()) {
-    if (start >= at && start <= at + node.length) range.setStart(node, start - at);
-    if (end >= at && end <= at + node.length) {
-      range.setEnd(node, end - at);
-      break;
-    }
-  }
-  document.getSelection().removeAllRanges();
-  document.getSelection().addRange(range);
-  element.scrollIntoView({ block: "center" });
+/** What is selected now: browsers tell of it only some time after the key that selected it. */
+export function selection() {
+  const spans = readSelection(document.getElementById("text"));
+  if (spans.length) selected.set({ spans });
+  return selected.get().spans;
 }

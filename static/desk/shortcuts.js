@@ -6,7 +6,7 @@ import { redo, undo } from "./draft.js";
 import { tell } from "./live.js";
 import { goToPart, shown } from "./places.js";
 import { save } from "./saving.js";
-import { selected } from "./selecting.js";
+import { selection } from "./selecting.js";
 import { MEANINGS, takePeople } from "./toolbar.js";
 import { dismissCurrent, pressCurrent, step } from "./visiting.js";
 
@@ -20,10 +20,10 @@ const SHORTCUTS = [
   { key: "Enter", act: pressCurrent, says: "key_take", text: true },
   { key: "x", act: dismissCurrent, says: "key_dismiss" },
   { key: "a", act: takePeople, says: "key_people" },
-  { key: "r", act: () => selected.get().spans.length && shown.set({ dialog: "rows" }), says: "key_rows" },
+  { key: "r", act: () => selection().length && shown.set({ dialog: "rows" }), says: "key_rows" },
   ...MEANINGS.map(([kind, make, isPossible = () => true], at) => ({
     key: String(at + 1),
-    act: () => selected.get().spans.length && isPossible() && make(selected.get().spans),
+    act: () => selection().length && isPossible() && make(selection()),
     says: `key_${kind}`,
   })),
   { key: "w", act: () => goToPart("forum"), says: "key_forum" },

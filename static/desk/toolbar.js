@@ -6,7 +6,7 @@ import { holders } from "./facts.js";
 import { nameOfHolder } from "./fields.js";
 import { as, isTouched, onto, published, publisher, reportTitle } from "./making.js";
 import { shown } from "./places.js";
-import { selected } from "./selecting.js";
+import { selected, selection } from "./selecting.js";
 import { use } from "./store.js";
 import { OUTSIDE, taking } from "./taking.js";
 import { peopleIn, taken, waiting } from "./visiting.js";
@@ -25,11 +25,11 @@ export const MEANINGS = [
 ];
 const OF_THE_REPORT = [["report_title", reportTitle], ["published", published], ["publisher", publisher]];
 
-export const selectedPeople = () => peopleIn(new Set(selected.get().spans.map((one) => one.paragraph)));
+const peopleOf = (spans) => peopleIn(new Set(spans.map((one) => one.paragraph)));
 
 export function takePeople() {
-  const { spans } = selected.get();
-  taken(spans.length ? selectedPeople() : peopleIn());
+  const spans = selection();
+  taken(spans.length ? peopleOf(spans) : peopleIn());
 }
 
 export function Into({ document }) {
@@ -52,7 +52,7 @@ export function Selection() {
   const { spans } = use(selected);
   use(taking);
   if (!spans.length) return html`<p class="selection quiet-text" id="text-help">${say("text_help")}</p>`;
-  const people = selectedPeople();
+  const people = peopleOf(spans);
   return html`
     <div class="selection" role="toolbar" aria-label=${say("selected")} onMouseDown=${keep}>
       <p id="text-help"><q>${spans[0].printed.slice(0, 80)}</q> ${spans.length > 1 && counted("selected_paragraphs", spans.length)}</p>

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 TEXTS = Path(__file__).parent / "desk"
 LAPTOP = {"width": 1280, "height": 720}
 TABLET = {"width": 820, "height": 1180}
-PASSWORD = "tide-table-1923"  # noqa: S105
+PASSWORD = "tide-table-1923"
 # Kept in the tab, so that pages which follow each other count on.
 COUNT = """
     const count = () => (sessionStorage.presses = Number(sessionStorage.presses ?? 0) + 1);

@@ -1,5 +1,7 @@
 """The desk in a real browser: from a pasted text to published pages, by mouse and by keyboard alone."""
 
+import sys
+
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
@@ -7,7 +9,7 @@ from pytest_django.live_server_helper import LiveServer
 from events.models import Report
 from events.reportfile.stored import stored
 from events.reportfile.writing import minimal, write
-from tests.browser.curators import TEXTS, at_the_desk, begin, open_fact, presses, saved
+from tests.browser.curators import TEXTS, at_the_desk, begin, open_fact, presses
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -60,5 +62,5 @@ def test_a_report_with_twenty_speakers_goes_from_pasted_text_to_published_pages(
 ) -> None:
     with at_the_desk(browser, live_server.url) as page:
         enter_by_mouse(page)
-        print(f"\nat the desk: {presses(page)} presses")
+        sys.stdout.write(f"\nat the desk: {presses(page)} presses\n")
         assert published(SLUG) == expected("tidal-energy-news.yaml")

@@ -1,0 +1,212 @@
+"""Nothing typed at the desk is lost: a server that goes, a login that ends, two curators at one draft."""
+
+from typing import Any
+
+import pytest
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Browser, Page, Route, expect
+from pytest_django.live_server_helper import LiveServer
+
+from events.models import Draft
+from tests.browser.curators import PASSWORD, at_the_desk, begin, curator, saved, status
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+TEXT = """Salt Marsh Workshop opens in Leith
+The Salt Marsh Workshop 2022 was held in Leith on 3 May 2022.
+Welcome remarks were delivered by Morag Sinclair, Director of the Leith Wetland Institute.
+"""
+LABEL = "Curator's notes, one a line"
+
+
+def unfold(page: Page) -> None:
+    page.locator("#report-fields").click()
+
+
+def draft() -> Any:
+    return Draft.objects.get()
+
+
+def notes() -> list[str]:
+    return list(draft().document["report"].get("notes", []))
+
+
+def type_note(page: Page, words: str) -> None:
+    page.get_by_label(LABEL).click()
+    page.keyboard.press("End")
+    page.keyboard.type(words)
+
+
+def refuse(route: Route) -> None:
+    route.abort()
+
+
+@pytest.fixture
+def address(browser: Browser, live_server: LiveServer) -> str:
+    """A draft that was begun; where it is worked on."""
+    with at_the_desk(browser, live_server.url) as page:
+        begin(page, TEXT)
+        saved(page)
+        return page.url
+
+
+def test_each_key_is_kept_in_the_browser_before_the_next(
+    browser: Browser, live_server: LiveServer, address: str
+) -> None:
+    with at_the_desk(browser, live_server.url) as page:
+        page.goto(address)
+        unfold(page)
+        page.route("**/draft.json", refuse)
+        kept = "JSON.parse(Object.values(localStorage).find(one => one.includes('document'))).document.report.notes"
+        page.get_by_label(LABEL).focus()
+        for typed in ("s", "sa", "sal", "salt"):
+            page.keyboard.type(typed[-1])
+            assert page.evaluate(kept) == [typed]
+
+
+def test_what_was_typed_while_the_server_was_away_is_saved_once_it_is_back(
+    browser: Browser, live_server: LiveServer, address: str
+) -> None:
+    with at_the_desk(browser, live_server.url) as page:
+        page.goto(address)
+        unfold(page)
+        type_note(page, "Before.")
+        saved(page)
+        page.route("**/draft.json", refuse)
+        type_note(page, " Meanwhile.")
+        expect(status(page)).to_contain_text("Not saved yet: the server does not answer. Kept in this browser")
+        page.keyboard.type(" Still typing.")
+        assert notes() == ["Before."]
+        page.unroute("**/draft.json")
+        saved(page)
+        assert notes() == ["Before. Meanwhile. Still typing."]
+
+
+def test_a_closed_tab_loses_nothing(browser: Browser, live_server: LiveServer, address: str) -> None:
+    with at_the_desk(browser, live_server.url) as page:
+        page.goto(address)
+        unfold(page)
+        page.route("**/draft.json", refuse)
+        type_note(page, "Never sent.")
+        again = page.context.new_page()
+        page.close()
+        again.goto(address)
+        expect(again.get_by_text("is put back")).to_be_visible()
+        saved(again)
+        assert notes() == ["Never sent."]
+
+
+def test_an_expired_login_is_renewed_in_place(browser: Browser, live_server: LiveServer, address: str) -> None:
+    with at_the_desk(browser, live_server.url) as page:
+        page.goto(address)
+        unfold(page)
+        type_note(page, "Signed in.")
+        saved(page)
+        Session.objects.all().delete()
+        type_note(page, " Signed out.")
+        dialog = page.get_by_role("dialog", name="Your login has expired")
+        expect(dialog).to_be_visible()
+        assert notes() == ["Signed in."]
+        dialog.get_by_label("Username").fill("curator")
+        dialog.get_by_label("Password").fill("wrong")
+        dialog.get_by_role("button", name="Sign in", exact=True).click()
+        expect(dialog).to_contain_text("The name and the password do not fit together.")
+        dialog.get_by_label("Password").fill(PASSWORD)
+        dialog.get_by_role("button", name="Sign in", exact=True).click()
+        expect(dialog).to_be_hidden()
+        saved(page)
+        assert notes() == ["Signed in. Signed out."]
+
+
+def test_one_may_sign_in_in_another_tab_and_go_on(browser: Browser, live_server: LiveServer, address: str) -> None:
+    with at_the_desk(browser, live_server.url) as page:
+        page.goto(address)
+        unfold(page)
+        Session.objects.all().delete()
+        type_note(page, "Signed out.")
+        dialog = page.get_by_role("dialog", name="Your login has expired")
+        other = page.context.new_page()
+        other.goto("/admin/login/")
+        other.get_by_label("Username").fill("curator")
+        other.get_by_label("Password").fill(PASSWORD)
+        other.keyboard.press("Enter")
+        other.wait_for_url("**/admin/")
+        dialog.get_by_role("button", name="I signed in in another tab: go on").click()
+        expect(dialog).to_be_hidden()
+        saved(page)
+        assert notes() == ["Signed out."]
+
+
+def test_a_second_curator_sees_who_edits_and_takes_over(
+    browser: Browser, live_server: LiveServer, address: str
+) -> None:
+    with (
+        at_the_desk(browser, live_server.url) as first,
+        at_the_desk(browser, live_server.url, curator("deputy")) as second,
+    ):
+        first.goto(address)
+        unfold(first)
+        type_note(first, "From the first.")
+        saved(first)
+        second.goto(address)
+        expect(second.get_by_role("alert")).to_contain_text("curator is editing this draft")
+        second.get_by_role("button", name="Take over").click()
+        unfold(second)
+        type_note(second, " From the second.")
+        saved(second)
+        assert notes() == ["From the first. From the second."]
+
+
+def test_two_versions_are_shown_side_by_side_and_neither_is_lost(
+    browser: Browser, live_server: LiveServer, address: str
+) -> None:
+    with (
+        at_the_desk(browser, live_server.url) as first,
+        at_the_desk(browser, live_server.url, curator("deputy")) as second,
+    ):
+        first.goto(address)
+        unfold(first)
+        type_note(first, "Begun.")
+        saved(first)
+        second.goto(address)
+        second.get_by_role("button", name="Take over").click()
+        unfold(second)
+        second.get_by_label("Address (slug)").fill("salt-marsh-news-2022")
+        type_note(second, " By the second.")
+        saved(second)
+        type_note(first, " By the first.")
+        dialog = first.get_by_role("dialog", name="There are two versions of this draft")
+        expect(dialog).to_contain_text("They differ in 2 places.")
+        rows = dialog.locator("tbody tr")
+        assert [[cell.strip() for cell in row.split("\t")] for row in rows.all_inner_texts()] == [
+            ["Address (slug)", "salt-marsh-workshop-opens-in-leith", "salt-marsh-news-2022"],
+            ["Curator's notes, one a line", "Begun. By the first.", "Begun. By the second."],
+        ]
+        dialog.get_by_role("button", name="Go on with what is chosen").click()
+        saved(first)
+        assert draft().document["report"]["slug"] == "salt-marsh-news-2022"
+        assert notes() == ["Begun. By the first."]
+        assert [one.document["report"]["notes"] for one in draft().kept.all()][-1] == ["Begun. By the first."]
+        second.get_by_label(LABEL).click()
+        second.keyboard.press("End")
+        second.keyboard.type(" Later.")
+        theirs = second.get_by_role("dialog", name="There are two versions of this draft")
+        expect(theirs).to_contain_text("Begun. By the second. Later.")
+        theirs.get_by_role("button", name="All of mine").click()
+        saved(second)
+        assert notes() == ["Begun. By the second. Later."]
+
+
+def test_what_was_done_is_undone_and_done_again(browser: Browser, live_server: LiveServer, address: str) -> None:
+    with at_the_desk(browser, live_server.url) as page:
+        page.goto(address)
+        page.locator("#new-forum").click()
+        page.locator("#take-all").click()
+        expect(page.locator("#facts")).to_contain_text("Morag Sinclair")
+        page.locator("#text").focus()
+        page.keyboard.press("Control+z")
+        expect(page.locator("#facts")).not_to_contain_text("Morag Sinclair")
+        page.keyboard.press("Control+Shift+z")
+        expect(page.locator("#facts")).to_contain_text("Morag Sinclair")
+        saved(page)
+        assert len(draft().document["forums"][0]["appearances"]) == 1
