@@ -29,11 +29,11 @@ class StartForm(forms.Form):
     )
     file = forms.FileField(
         required=False,
-        label=_("or choose a file with the text"),
+        label=_("or drop or choose a file with the text"),
         help_text=_("Text, HTML, PDF or Word (.txt, .html, .pdf, .docx), 5 MB at most."),
     )
     report_file = forms.FileField(
-        required=False, label=_("or choose a report file"), help_text=_("A .yaml file of this archive.")
+        required=False, label=_("or drop or choose a report file"), help_text=_("A .yaml file of this archive.")
     )
 
     def clean(self) -> dict[str, Any]:
@@ -101,7 +101,7 @@ class TextForm(forms.Form):
     )
     file = forms.FileField(
         required=False,
-        label=_("or choose a file with another text"),
+        label=_("or drop or choose a file with another text"),
         help_text=_("Text, HTML, PDF or Word (.txt, .html, .pdf, .docx), 5 MB at most."),
     )
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("reopen/<slug:slug>/", views.Reopen.as_view(), name="reopen"),
     path("<int:pk>/", views.DeskPage.as_view(), name="draft"),
     path("<int:pk>/text/", views.TextPage.as_view(), name="text"),
+    path("<int:pk>/discard/", views.Discard.as_view(), name="discard"),
     path("<int:pk>/draft.json", views.DraftJson.as_view(), name="draft-json"),
     path("<int:pk>/kept/<int:kept>.json", views.Kept.as_view(), name="kept"),
     path("<int:pk>/take-over.json", views.TakeOver.as_view(), name="take-over"),

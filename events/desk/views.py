@@ -123,8 +123,21 @@ class TextPage(FormPage):
     @property
     def beside(self) -> dict[str, Any]:
         joints = [] if self.draft.text_frozen else joined(self.draft.text).joints
-        title = gettext("The text of %(draft)s") % {"draft": self.draft}
-        return {"title": title, "draft": self.draft, "joints": joints}
+        return {"title": gettext("The text"), "draft": self.draft, "joints": joints}
+
+
+class Discard(StaffPage):
+    """Throw a draft away, after asking."""
+
+    permission = "events.change_draft"
+    template_name = "desk/discard.html"
+
+    def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
+        return self.page(title=gettext("Discard this draft?"), draft=self.draft)
+
+    def post(self, request: HttpRequest, **where: Any) -> HttpResponse:
+        self.draft.delete()
+        return redirect("desk:drafts")
 
 
 class DeskPage(StaffPage):
@@ -133,6 +146,8 @@ class DeskPage(StaffPage):
     template_name = "desk/desk.html"
 
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
+        if self.draft.text and not self.draft.text_frozen:
+            return redirect("desk:text", self.draft.pk)
         return self.page(title=str(self.draft), draft=self.draft, desk=desk_data(self.draft, request.user))
 
 

@@ -24,8 +24,8 @@ pytestmark = pytest.mark.django_db
 
 CONTRIBUTOR = ("add_draft", "change_draft", "view_draft")
 OF_A_DRAFT = [one.name for one in urlpatterns if str(one.pattern).startswith("<int:pk>/") and one.name != "kept"]
-JSON = [name for name in OF_A_DRAFT if name not in ("draft", "text", "report-file")]
-GET = {"draft", "text", "draft-json", "suggestions", "report-file"}
+JSON = [name for name in OF_A_DRAFT if name not in ("draft", "text", "discard", "report-file")]
+GET = {"draft", "text", "discard", "draft-json", "suggestions", "report-file"}
 SECRET = "Zebrafish"
 
 
@@ -66,6 +66,7 @@ def begun(client: Client, **given: Any) -> Draft:
 def test_pasted_words_become_a_draft_once_their_paragraphs_are_looked_at(admin_client: Client) -> None:
     draft = begun(admin_client, text=TEXT)
     assert (draft.text, draft.text_frozen, draft.owner) == (TEXT, False, User.objects.get())
+    assert admin_client.get(draft.get_absolute_url())["Location"] == address("text", draft)
     page = admin_client.get(address("text", draft))
     answer = admin_client.post(address("text", draft), {"text": page.context["form"]["text"].value(), "accept": ""})
     assert answer["Location"] == draft.get_absolute_url()
@@ -120,6 +121,14 @@ def test_another_text_is_shown_with_what_it_loses_before_it_is_accepted(admin_cl
     assert Draft.objects.get().document == draft.document
     admin_client.post(address("text", draft), {"text": f"Advertisement\n{TEXT}", "accept": ""})
     assert Draft.objects.get().document["forums"][0]["citations"][0]["paragraphs"] == [2]
+
+
+def test_a_draft_is_thrown_away_after_asking_and_its_report_stays(admin_client: Client) -> None:
+    draft = published(a_draft())
+    assert admin_client.get(address("discard", draft)).status_code == 200
+    assert Draft.objects.count() == 1
+    admin_client.post(address("discard", draft))
+    assert (Draft.objects.count(), Report.objects.count()) == (0, 1)
 
 
 # --- saving -----------------------------------------------------------------------------------------------------------
