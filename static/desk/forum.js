@@ -29,7 +29,7 @@ async function look(wanted) {
   const people = found.get().all.filter((one) => one.kind === "person").map(nameIn);
   try {
     const answer = await sendJson(urls.forums, { ...wanted, people: [...new Set(people)] });
-    asked.set({ answers: answer.candidates ?? answer.forums ?? [], copies: answer.near_copies ?? [] });
+    asked.set({ answers: answer.forum ?? [], copies: answer.near_copies ?? [] });
   } catch {
     asked.set({ answers: [], isFailed: true });
   }

@@ -6,9 +6,10 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from events.models import Report
+from events.models import Appearance, Capacity, Report
 from events.reportfile.stored import stored
 from events.reportfile.writing import minimal, write
+from people.models import Person
 from tests.browser.curators import TEXTS, at_the_desk, begin, open_fact, presses
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,6 +40,11 @@ def mend(page: Page, name: str, title: str, body: str) -> None:
     fact.locator(".line .open").click()
 
 
+def answered(page: Page) -> None:
+    """The archive has said what it knows of every name."""
+    expect(page.locator("#known")).not_to_contain_text("Looking…")
+
+
 def enter_by_mouse(page: Page) -> None:
     begin(page, NEWS)
     page.locator("#new-forum").click()
@@ -49,6 +55,7 @@ def enter_by_mouse(page: Page) -> None:
         page.locator(mark).first.click()
     mend(page, "Oluwaseun Adeyemi", "Director of Networks", "Lagos Power Authority")
     mend(page, "Giuseppe Marchetti", "Head of Underwriting", "Concordia Marine Insurance")
+    answered(page)
     page.locator("#all-new").click()
     expect(page.locator("#known")).to_contain_text("Every name is decided.")
     page.locator("#publish").click()
@@ -64,3 +71,58 @@ def test_a_report_with_twenty_speakers_goes_from_pasted_text_to_published_pages(
         enter_by_mouse(page)
         sys.stdout.write(f"\nat the desk: {presses(page)} presses\n")
         assert published(SLUG) == expected("tidal-energy-news.yaml")
+
+
+SECOND = """Harbour board hosts talks on tides
+
+The Northern Tides Energy Forum 2023 was held in Aberdeen on 14 September 2023. \
+It was hosted by the Aberdeen Harbour Board.
+
+Opening remarks were delivered by Marguerite Delacroix, Director of the European Tidal Institute. \
+The panellists included Henrik Lindqvist, Chief Operating Officer of Skagerrak Cable Company, and \
+Solveig Nygaard, Director of the Fjord Energy Museum.
+"""
+
+
+def words(page: Page, kind: str) -> dict[str, str | None]:
+    """What each mark of a kind says beside its words."""
+    marks = page.locator(f"#text mark.{kind}").all()
+    return {mark.inner_text(): mark.get_attribute("data-word") for mark in marks}
+
+
+def test_a_second_report_about_a_known_forum_adds_its_citations_to_what_is_known(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    with at_the_desk(browser, live_server.url) as page:
+        enter_by_mouse(page)
+        page.evaluate("delete sessionStorage.presses")
+        begin(page, SECOND)
+        page.get_by_role("button", name="This forum Northern Tides Energy Forum 2023").click()
+        expect(page.locator("#forum .compared")).to_be_visible()
+        assert words(page, "person") == {
+            "Marguerite Delacroix": "same as known",
+            "Henrik Lindqvist": "differs from what is known",
+            "Solveig Nygaard": "new",
+        }
+        page.locator("#cite-same").click()
+        page.locator("#take-all").click()
+        expect(page.locator("#known .question")).to_have_count(2)
+        answered(page)
+        page.locator("#all-new").click()
+        page.locator("#publish").click()
+        page.locator("#publish-now").click()
+        page.locator("#published-page").click()
+        sys.stdout.write(f"\na second report: {presses(page)} presses\n")
+    said = Appearance.objects.filter(citations__report__slug="harbour-board-hosts-talks-on-tides")
+    assert sorted(said.values_list("session__key", "person__slug", "role"), key=str) == [
+        ("opening", "marguerite-delacroix", "opening-remarks"),
+        ("panel-one-cables-and-grids", "henrik-lindqvist", "panellist"),
+        (None, "solveig-nygaard", "panellist"),
+    ]
+    assert Person.objects.count() == 21
+    lindqvist = Appearance.objects.get(person__slug="henrik-lindqvist")
+    titles = Capacity.objects.filter(citation__appearance=lindqvist).values_list("citation__report__slug", "title")
+    assert sorted(titles) == [
+        ("harbour-board-hosts-talks-on-tides", "Chief Operating Officer"),
+        (SLUG, "Chief Engineer"),
+    ]
