@@ -24,7 +24,7 @@ def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]], unique:
     return [pk for (pk,) in fetch(statement, [json.dumps(rows, default=str)])]
 
 
-def fetch(statement: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+def fetch(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """The rows of a statement that the server keeps prepared; Django's own cursor sends and plans it anew each time."""
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:

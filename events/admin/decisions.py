@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from archive.admin import DecisionAdmin, DecisionsInline
+from events.admin.settled import SettlingAdmin
 from events.models import ForumDecision, SessionDecision
 
 
@@ -15,10 +16,10 @@ class SessionDecisions(DecisionsInline):
 
 
 @admin.register(ForumDecision)
-class ForumDecisionAdmin(DecisionAdmin):
+class ForumDecisionAdmin(DecisionAdmin, SettlingAdmin):
     pass
 
 
 @admin.register(SessionDecision)
-class SessionDecisionAdmin(DecisionAdmin):
+class SessionDecisionAdmin(DecisionAdmin, SettlingAdmin):
     search_fields = ("record__forum__slug", "record__key", "other__forum__slug", "other__key", "reason")

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from archive.admin import RecordAdmin
-from events.models import Agreement, Capacity, Citation, Forum, Report
+from events.models import Agreement, Capacity, Citation, Forum, ForumDecision, Report, SessionDecision
 from events.settling import settle_agreements, settle_forums
 
 
@@ -29,7 +29,11 @@ class Concerned(NamedTuple):
 def concerned(record: Any) -> Concerned:
     match record:
         case Forum():
-            return Concerned(forums=frozenset({record.pk}))
+            return Concerned(forums=frozenset({record.pk, record.canonical_id}))
+        case ForumDecision():
+            return concerned(record.record).union([concerned(record.other)])
+        case SessionDecision():
+            return _of_sessions(record)
         case Agreement():
             return Concerned(agreements=frozenset({record.pk}))
         case Report():
@@ -39,6 +43,12 @@ def concerned(record: Any) -> Concerned:
         case Capacity():
             return Concerned()
     return Concerned(_key(record, "forum_id"), _key(record, "agreement_id"))
+
+
+def _of_sessions(decision: SessionDecision) -> Concerned:
+    ends = (decision.record, decision.other)
+    sessions = [session for end in ends for session in (end, end.canonical)]
+    return Concerned(frozenset(session.forum_id for session in sessions))
 
 
 def _key(record: Any, name: str) -> frozenset[int]:

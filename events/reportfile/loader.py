@@ -6,7 +6,7 @@ overwrites), or refused: malformed, or made from what the archive no longer says
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from events.reportfile.statements import Key, Statement, as_written, check, stat
 from events.reportfile.stored import StoredReport, stored_report
 from events.reportfile.storing import StatementWriter, references, write_report
 from events.reportfile.writing import digest, minimal
-from events.settling import settle_agreements, settle_events
+from events.settling import settle_agreements, settle_events, settling_identity
 
 LOADERS = 0x526F_7374  # the advisory lock of all that load: alone, or beside those who share it
 ALONE = "SELECT pg_advisory_xact_lock(%s)"
@@ -175,13 +175,25 @@ class Loader:
 
     def decide(self, decided: Sequence[Decided], definitions: Definitions, source: Source, loc: Loc) -> None:
         """Write decisions; one that the database refuses is told by its line."""
-        for change in decided:
-            try:
-                with transaction.atomic():
-                    write_decision(change.item, self.slugs)
-            except DatabaseError as error:
-                where = (*loc, "decisions", definitions.decisions.index(change.item))
-                raise FileRefused([source.problem(where, _reason(error))]) from error
+        with ExitStack() as settling:
+            for kind in ("forum", "session"):
+                ids = self.decided_on(kind, decided)
+                settling.enter_context(settling_identity(MODELS[kind], ids))
+            for change in decided:
+                try:
+                    with transaction.atomic():
+                        write_decision(change.item, self.slugs)
+                except DatabaseError as error:
+                    where = (*loc, "decisions", definitions.decisions.index(change.item))
+                    raise FileRefused([source.problem(where, _reason(error))]) from error
+
+    def decided_on(self, kind: str, decided: Sequence[Decided]) -> list[int]:
+        """The records of the kind that are decided on."""
+        slugs = {
+            slug for change in decided if change.item.kind == kind for slug in (change.item.record, change.item.other)
+        }
+        self.slugs.find({kind: slugs})
+        return [self.slugs[kind, slug] for slug in slugs]
 
     def write(self, file: ReportFile, before: StoredReport | None, found: Sequence[Change]) -> list[Statement]:
         """Write the report; the details that other reports state in another language."""
