@@ -3,7 +3,8 @@
 A decision is an edge between two records: the same, not the same, or undecided; by whom, when and why. Records that
 are the same form a component, and each row knows the canonical record of its component (`canonical`, derived by a
 trigger of the database). Facts keep the record they were asserted with; pages, facets and exports read the canonical
-one. Taking an edge away undoes a merge exactly, because no fact was moved.
+one. Taking an edge away undoes a merge exactly, because no fact was moved. Only a split moves facts: its "not the same"
+edge remembers which, and from where.
 
 The canonical record of a component is the one that no "same" edge leaves (an edge leads from a record to the one
 that is kept); where several stand at the end, the oldest. A component that holds a "not the same" pair is refused.
@@ -83,7 +84,8 @@ class Identified(models.Model):
     def compared(self) -> list["Comparison"]:
         """Whom curators compared it with, and what they found."""
         decisions = type(self)._meta.get_field("decisions").related_model
-        return [decision.seen_from(self) for decision in decisions._default_manager.about(self)]
+        about = decisions._default_manager.about(self)
+        return [decision.seen_from(self) for decision in about if not decision.is_settled_by_others]
 
     @property
     def joined(self) -> list["Comparison"]:
@@ -155,6 +157,9 @@ class Decision(models.Model):
         related_name="+",
     )
     decided_on = models.DateField(default=localdate, help_text=_("The day it was decided."))
+    moved = models.JSONField(
+        default=list, editable=False, help_text=_("What a split moved: (what, its id, the record it was of) of each.")
+    )
 
     objects = DecisionQuerySet.as_manager()
 
@@ -182,6 +187,16 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record} / {self.other}: {self.get_judgement_display()}"  # type: ignore[attr-defined]
+
+    @property
+    def is_same(self) -> bool:
+        return self.judgement == Judgement.SAME
+
+    @property
+    def is_settled_by_others(self) -> bool:
+        """Whether it was left undecided, and later decisions made the two the same."""
+        one, other = self.record, self.other  # type: ignore[attr-defined]
+        return not self.is_same and bool(one.canonical_id == other.canonical_id)
 
     def seen_from(self, record: Any) -> "Comparison":
         """What it says of the other record to somebody who looks at this one."""
@@ -221,7 +236,8 @@ def decides(table: str) -> list[pgtrigger.Trigger]:
 def settles(table: str) -> pgtrigger.Trigger:
     """The trigger of a Decision model: derive `canonical` of every record of `table` that the change can concern.
 
-    Walks the components of both ends, so the work grows with the component, not with the archive.
+    Walks the components of both ends, so the work grows with the component, not with the archive. Decisions on one kind
+    wait for each other: two that are made at once could each be right alone and contradict each other.
     """
     return pgtrigger.Trigger(
         name="settles_identity",
@@ -229,6 +245,7 @@ def settles(table: str) -> pgtrigger.Trigger:
         operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
         declare=[("member", "bigint"), ("members", "bigint[]"), ("chosen", "bigint"), ("todo", "bigint[]")],
         func=f"""
+            PERFORM pg_advisory_xact_lock(TG_RELID::int, 0);
             todo := CASE TG_OP
                 WHEN 'INSERT' THEN ARRAY[NEW.record_id, NEW.other_id]
                 WHEN 'DELETE' THEN ARRAY[OLD.record_id, OLD.other_id]

@@ -27,6 +27,7 @@ WORDS = (
     gettext_noop("choices"),
     gettext_noop("citation"),
     gettext_noop("citations"),
+    gettext_noop("confirmed"),
     gettext_noop("counted"),
     gettext_noop("country"),
     gettext_noop("coverage"),

@@ -178,7 +178,7 @@ class PlaceName(Name):
         triggers = touches(place_id="orgs_place")
 
 
-@tracked()
+@tracked("moved")
 class PlaceDecision(Decision):
     """A judgement on whether two places are one."""
 
@@ -346,7 +346,7 @@ class OrganizationName(Name):
         triggers = touches(organization_id="orgs_organization")
 
 
-@tracked()
+@tracked("moved")
 class OrganizationDecision(Decision):
     """A judgement on whether two organizations are one."""
 

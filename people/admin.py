@@ -43,6 +43,15 @@ class PersonAdmin(KnownAdmin):
                 "fields": ("note", "source"),
             },
         ),
+        (
+            _("Certain"),
+            {
+                "description": _(
+                    "Readers are told whether a record is confirmed to be one person, is as printed, or may be several."
+                ),
+                "fields": ("confirmed",),
+            },
+        ),
     )
 
     def label(self, record: Any) -> str:

@@ -56,6 +56,9 @@ class Person(Addressed, Identified, Changing):
     source = models.CharField(
         max_length=300, blank=True, help_text=_("Where what is said here is taken from, if not from a report.")
     )
+    confirmed = models.TextField(
+        blank=True, help_text=_("If it is certain that all said here is of one person: why. Shown to readers.")
+    )
 
     objects = PersonQuerySet.as_manager()
 
@@ -63,7 +66,7 @@ class Person(Addressed, Identified, Changing):
         ordering = ("sort_name", "id")
         constraints = [
             *Addressed.Meta.constraints,
-            plain("people_person", lines=("name", "family", "given", "note", "source")),
+            plain("people_person", lines=("name", "family", "given", "note", "source"), prose=("confirmed",)),
             models.CheckConstraint(
                 condition=~Q(name=""), name="people_person_has_name", violation_error_message=_("Write the name.")
             ),
@@ -131,7 +134,7 @@ class PersonName(Name):
         triggers = touches(person_id="people_person")
 
 
-@tracked()
+@tracked("moved")
 class PersonDecision(Decision):
     """A judgement on whether two persons are one."""
 

@@ -490,7 +490,7 @@ class Choice(models.Model):
         return f"{self.session or self.forum}: {self.property} {self.value}"
 
 
-@tracked()
+@tracked("moved")
 class ForumDecision(Decision):
     """A judgement on whether two forums are one."""
 
@@ -499,9 +499,11 @@ class ForumDecision(Decision):
 
     class Meta(Decision.Meta):
         triggers = decides("events_forum")
+        # Of all kinds: one who may decide who is who decides it of people and places too.
+        permissions = [("decide_identity", _("Can decide which records are the same"))]
 
 
-@tracked()
+@tracked("moved")
 class SessionDecision(Decision):
     """A judgement on whether two sessions are one."""
 

@@ -54,7 +54,15 @@ KINDS = (
         {"parent": "organization", "country": "place"},
         OrganizationName,
     ),
-    Kind("persons", "person", PersonDefinition, Person, ("name", "family", "given", "note", "source"), {}, PersonName),
+    Kind(
+        "persons",
+        "person",
+        PersonDefinition,
+        Person,
+        ("name", "family", "given", "note", "source", "confirmed"),
+        {},
+        PersonName,
+    ),
     Kind("series", "series", ListedDefinition, Series, ("name", "description")),
     Kind("topics", "topic", ListedDefinition, Topic, ("name", "description")),
     Kind(

@@ -333,6 +333,8 @@ class PersonDefinition(Item):
     given: line(100) = ""
     note: line(300) = ""
     source: line(300) = ""
+    confirmed: Prose = ""
+    """If it is certain that all said of the record is of one person: why."""
     names: tuple[PersonNameItem, ...] = ()
 
 

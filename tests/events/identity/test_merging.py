@@ -1,0 +1,163 @@
+"""Merging and taking it back: nothing is moved, and what stood there before stands there again."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+
+from archive.identity import Judgement
+from archive.identity_edges import Refused
+from events.identity.kinds import KINDS
+from events.identity.merging import Preview, decide, merge
+from events.identity.rows import lines
+from events.identity.splitting import split
+from events.identity.undoing import undo
+from events.models import Appearance, Forum
+from people.models import Person, PersonDecision
+from tests import records as make
+
+pytestmark = pytest.mark.django_db
+
+PERSON, FORUM = KINDS["person"], KINDS["forum"]
+
+
+@pytest.fixture
+def curator() -> User:
+    return User.objects.create(username="curator")
+
+
+def shown(*records: Any) -> list[Any]:
+    found = type(records[0])._base_manager.in_bulk([record.pk for record in records])
+    return [found[record.pk].canonical for record in records]
+
+
+def stated() -> list[tuple[Any, ...]]:
+    return list(Appearance.objects.order_by("pk").values_list("pk", "person", "forum", "role"))
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.called)
+def test_the_curator_chooses_which_record_is_kept(kind: Any, curator: User) -> None:
+    new = {"place": make.city}.get(kind.called) or getattr(make, kind.called)
+    old, young = new(), new()
+    decision = merge(kind, young, old, "One and the same.", curator)
+    assert shown(old, young) == [young, young]
+    undo(kind, decision, "They are two.", curator)
+    assert (shown(old, young), kind.decisions.objects.count()) == ([old, young], 0)
+    merge(kind, old, young, "One and the same.", curator)
+    assert shown(old, young) == [old, old]
+
+
+def test_merged_records_are_merged_further_by_those_that_stand_for_them(curator: User) -> None:
+    one, two, three, four = (make.person() for _ in range(4))
+    merge(PERSON, two, one, "Same.", curator)
+    merge(PERSON, four, three, "Same.", curator)
+    merge(PERSON, three, one, "Same.", curator)
+    assert shown(one, two, three, four) == [four] * 4
+
+
+def test_a_merge_is_taken_back_after_edits_and_further_merges(curator: User) -> None:
+    one, two, three = (make.person() for _ in range(3))
+    make.appears(one)
+    before = stated()
+    first = merge(PERSON, two, one, "Same.", curator)
+    merge(PERSON, three, two, "Same.", curator)
+    Person.objects.filter(pk=one.pk).update(note="Chairs the council.")
+    undo(PERSON, first, "No.", curator)
+    assert (shown(one, two, three), stated()) == ([one, three, three], before)
+
+
+def test_what_was_left_undecided_is_undecided_again(curator: User) -> None:
+    one, two = make.person(), make.person()
+    decide(PERSON, one, two, Judgement.UNDECIDED, "Ask the chamber.", curator)
+    decision = merge(PERSON, one, two, "The chamber says so.", curator)
+    undo(PERSON, decision, "It was wrong.", curator)
+    kept = PersonDecision.objects.get()
+    assert (kept.record, kept.other, kept.judgement, kept.reason) == (one, two, "undecided", "Ask the chamber.")
+    assert shown(one, two) == [one, two]
+
+
+def test_records_kept_apart_are_not_merged_and_the_decision_is_named(curator: User) -> None:
+    one, two, three = (make.person(slug=slug) for slug in ("one", "two", "three"))
+    merge(PERSON, two, one, "Same.", curator)
+    apart = decide(PERSON, three, two, Judgement.DIFFERENT, "Another council.", curator)
+    with pytest.raises(Refused) as refused:
+        merge(PERSON, three, one, "Same.", curator)
+    assert str(refused.value) == (
+        f"A decision keeps them apart: take it back first. No. {apart.pk}, of {apart.decided_on}: "
+        "three and two are not the same (Another council.)"
+    )
+
+
+def test_a_merge_that_others_hold_together_is_not_taken_back(curator: User) -> None:
+    one, two, three = (make.person(slug=slug) for slug in ("one", "two", "three"))
+    make.merge(one, into=two)
+    make.merge(two, into=three)
+    make.merge(one, into=three, reason="Both chair it.")
+    decision = PersonDecision.objects.get(record=one, other=two)
+    with pytest.raises(Refused, match=r"They would be the same through other decisions still.*Both chair it\."):
+        undo(PERSON, decision, "No.", curator)
+    assert shown(one, two, three) == [three] * 3
+
+
+def test_a_merge_is_not_taken_back_before_a_split_that_took_from_both(curator: User) -> None:
+    one, two = make.person("Li Xiang", "one"), make.person("Li Xiang", "two")
+    for who in (one, two):
+        make.appears(who)
+        make.appears(who)
+    merged = merge(PERSON, two, one, "Same.", curator)
+    told = by_record(two)
+    taken = {told[one.pk][0], told[two.pk][0]}
+    parted = split(PERSON, two, taken, "three", "Li Xiang", "A third one.", curator)
+    with pytest.raises(
+        Refused, match=rf"A later split took from both of them: take that back first. No\. {parted.pk},"
+    ):
+        undo(PERSON, merged, "No.", curator)
+    undo(PERSON, parted, "No.", curator)
+    undo(PERSON, merged, "No.", curator)
+    assert shown(one, two) == [one, two]
+
+
+def by_record(record: Any) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    for line in lines(PERSON, record):
+        found.setdefault(line.of, []).append(line.key)
+    return found
+
+
+def test_the_preview_tells_what_is_concerned_and_what_is_shown(curator: User) -> None:
+    one = make.person("Li Xiang", "one", note="Chairs it.")
+    two = make.person("LI Xiang", "two", family="Li")
+    earlier = make.person("Xiang Li", "earlier")
+    make.merge(earlier, into=one)
+    news, forum = make.report("news"), make.forum("Green Forum")
+    make.appears(earlier, forum, by=news, name="Mr Li")
+    make.mention(two, by=news)
+    two, one = (Person.objects.to_read().get(pk=record.pk) for record in (two, one))
+    preview = Preview(PERSON, two, one)
+    assert [(value.label, value.kept, value.other, value.shown) for value in preview.values] == [
+        ("name", "LI Xiang", "Li Xiang", "LI Xiang"),
+        ("family", "Li", "", "Li"),
+        ("note", "", "Chairs it.", ""),
+    ]
+    assert {name: [line.says for line in lines] for name, lines in preview.lines.items()} == {
+        "LI Xiang": ["LI Xiang, quoted"],
+        "Li Xiang": ["Xiang Li, speaker — Green Forum"],
+    }
+    assert preview.names == ["LI Xiang", "Li Xiang", "Mr Li"]
+    assert preview.addresses == ["/speakers/earlier/", "/speakers/one/"]
+
+
+def test_a_merged_forum_has_the_years_and_lacking_values_of_both(curator: User) -> None:
+    news = make.report("news")
+    kept = make.forum("Green Forum", by=news, on="")
+    other = make.forum("The Green Forum", by=news, on="2023-12")
+    make.detail(other, "date", "2024-01", by=make.report("later", on="2025"), basis="stated")
+    settled = Forum.objects.order_by("pk").values_list("title", "edtf", "years", "sort_day")
+    before = list(settled)
+    decision = merge(FORUM, kept, other, "Same.", curator)
+    assert [(title, edtf, years) for title, edtf, years, _ in settled.all()] == [
+        ("Green Forum", "2023-12", [2023, 2024]),
+        ("The Green Forum", "2023-12", [2023, 2024]),
+    ]
+    undo(FORUM, decision, "No.", curator)
+    assert list(settled.all()) == before
