@@ -15,7 +15,7 @@ from django.forms.models import _get_foreign_key
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -222,6 +222,18 @@ def _history_of(record: Any) -> str:
 class KnownAdmin(RecordAdmin):
     """Records that may turn out to be the same as another."""
 
+    @admin.display(description=_("identity tools"))
+    def identity(self, record: Any) -> SafeString | str:
+        if not record.pk:
+            return "—"
+        address = getattr(record, "public_id", "") or record.slug
+        merge, split = reverse("identity-merge", args=[self.opts.model_name]), [self.opts.model_name, address]
+        tools = (
+            (f"{merge}?one={address}", _("Merge with another…")),
+            (reverse("identity-split", args=split), _("Split…")),
+        )
+        return format_html_join(" · ", '<a href="{}">{}</a>', tools)
+
     @admin.display(description=_("shown as"))
     def shown_as(self, record: Any) -> SafeString | str:
         if not record.canonical_id or record.is_canonical:
@@ -230,7 +242,7 @@ class KnownAdmin(RecordAdmin):
         return format_html('<a href="{}">{}</a>', url, self.label(record.canonical))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [*super().get_readonly_fields(request, obj), "shown_as"]
+        return [*super().get_readonly_fields(request, obj), "shown_as", "identity"]
 
 
 class DecisionAdmin(RecordAdmin):
@@ -255,6 +267,10 @@ class DecisionAdmin(RecordAdmin):
             },
         ),
     )
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A split is taken back where what it moved goes back too."""
+        return super().has_delete_permission(request, obj) and not (obj and obj.moved)
 
     def save_model(self, request: HttpRequest, obj: Decision, form: Any, change: bool) -> None:
         obj.decided_by = request.user  # type: ignore[assignment]

@@ -21,6 +21,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.functional import cached_property
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -80,7 +81,7 @@ class Identified(models.Model):
     def is_canonical(self) -> bool:
         return self.canonical_id == self.pk
 
-    @property
+    @cached_property
     def compared(self) -> list["Comparison"]:
         """Whom curators compared it with, and what they found."""
         decisions = type(self)._meta.get_field("decisions").related_model
@@ -138,6 +139,7 @@ class Comparison:
     is_same: bool
     judgement: str
     reason: str
+    is_open: bool = False
 
 
 class Decision(models.Model):
@@ -205,7 +207,8 @@ class Decision(models.Model):
         others = [
             side if is_same else side.canonical for side in sides if (side if is_same else side.canonical) != record
         ]
-        return Comparison(next(iter(others), record), is_same, self.get_judgement_display(), self.reason)
+        is_open = self.judgement == Judgement.UNDECIDED
+        return Comparison(next(iter(others), record), is_same, self.get_judgement_display(), self.reason, is_open)
 
 
 def judged(model: type[models.Model]) -> Any:

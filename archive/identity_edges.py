@@ -51,8 +51,15 @@ def side(edges: Iterable[Any], start: int) -> dict[int, list[Any]]:
 def before(decision: Decision) -> dict[str, Any] | None:
     """What was decided on the pair before, as columns; None where nothing was."""
     history: Any = decision.history  # type: ignore[attr-defined]
-    earlier = history.exclude(judgement=decision.judgement).order_by("-pgh_id")
-    return earlier.values(*WORDS).first()  # type: ignore[no-any-return]
+    stood: list[dict[str, Any]] = []
+    for row in history.order_by("pgh_id").values(*WORDS):
+        if len(stood) > 1 and row == stood[-2]:
+            stood.pop()  # the last one was taken back
+        elif stood and row["judgement"] == stood[-1]["judgement"]:
+            stood[-1] = row  # said in other words
+        else:
+            stood.append(row)
+    return stood[-2] if len(stood) > 1 else None
 
 
 def take_back(decision: Decision) -> None:

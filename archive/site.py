@@ -1,5 +1,6 @@
 """The admin's front: one site, its records grouped by what curators look for, not by application."""
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
@@ -7,6 +8,8 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -21,6 +24,21 @@ class Section(Enum):
     ACCOUNTS = _("Accounts")
     # Edited inside other records, so no index lists them.
     INSIDE = ""
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A page of the admin that is no list of records: what it is called, the name of its address, who may use it."""
+
+    name: str | Promise
+    address: str
+    permission: str
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """As the index page lists models."""
+        url = reverse(self.address)
+        return {"name": self.name, "object_name": self.address, "admin_url": url, "add_url": None, "view_only": True}
 
 
 class Autocomplete(AutocompleteJsonView):
@@ -42,6 +60,14 @@ class Site(AdminSite):
     site_header = site_title = "Rostrum"
     index_title = _("What would you like to mend?")
 
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.tools: dict[Section, list[Tool]] = {}
+
+    def offer(self, section: Section, tool: Tool) -> None:
+        """List a tool on the index page, before the records of its section."""
+        self.tools.setdefault(section, []).append(tool)
+
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return Autocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]
 
@@ -52,7 +78,7 @@ class Site(AdminSite):
     def _sections(self, request: HttpRequest, models: list[Any]) -> list[Any]:
         registered = list(self._registry)
         models.sort(key=lambda entry: registered.index(entry["model"]))
-        groups: dict[Section, list[Any]] = {section: [] for section in Section}
+        groups: dict[Section, list[Any]] = {section: self._tools(request, section) for section in Section}
         for entry in models:
             groups[getattr(self._registry[entry["model"]], "section", Section.ACCOUNTS)].append(entry)
         return [
@@ -60,3 +86,7 @@ class Site(AdminSite):
             for section, entries in groups.items()
             if entries and section is not Section.INSIDE
         ]
+
+    def _tools(self, request: HttpRequest, section: Section) -> list[Any]:
+        user: Any = request.user
+        return [tool.entry for tool in self.tools.get(section, []) if user.has_perm(tool.permission)]

@@ -21,6 +21,7 @@ urlpatterns = [
     *i18n_patterns(
         path("admin/sign-in/<str:token>/", SignIn.as_view(), name="sign-in"),
         path("admin/desk/", include("events.desk.urls")),
+        path("admin/identity/", include("events.identity.urls")),
         path("admin/", admin.site.urls),
         path("", include("orgs.urls")),
         path("", include("people.urls")),

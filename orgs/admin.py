@@ -40,7 +40,7 @@ class OrganizationAdmin(KnownAdmin):
                     "A body is a record when it is named as itself: a host, a member of a list, somebody’s"
                     " printed body, a unit of a larger body."
                 ),
-                "fields": ("name", "slug", "abbreviation", "kind", "parent", "country", "shown_as"),
+                "fields": ("name", "slug", "abbreviation", "kind", "parent", "country", "shown_as", "identity"),
             },
         ),
         (
@@ -77,7 +77,7 @@ class PlaceAdmin(KnownAdmin):
                 "description": _(
                     "A city or region lies in a country. A venue is no place: it is a detail of its forum."
                 ),
-                "fields": ("name", "slug", "kind", "country", "parent", "shown_as"),
+                "fields": ("name", "slug", "kind", "country", "parent", "shown_as", "identity"),
             },
         ),
         (

@@ -33,7 +33,7 @@ class PersonAdmin(KnownAdmin):
                     "Somebody a report names. Title and body are no part of the person: they stand with"
                     " each citation, as printed that day."
                 ),
-                "fields": ("name", "slug", ("family", "given"), "shown_as"),
+                "fields": ("name", "slug", ("family", "given"), "shown_as", "identity"),
             },
         ),
         (

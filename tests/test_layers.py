@@ -9,6 +9,8 @@ import pytest
 ROOT = Path(__file__).parent.parent
 APPS = ("archive", "orgs", "people", "events")
 TOP = {"archive.settings", "archive.urls", "archive.wsgi"}
+# Inside events, each may use those before it.
+PACKAGES = ("reportfile", "identity", "desk")
 STEPS = ("models", "filters", "views", "urls")
 MODULES = sorted(
     path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.relative_to(ROOT).parts
@@ -28,6 +30,12 @@ def imported(path: Path) -> Iterator[str]:
             assert node.level == 0, f"{path}: a relative import hides where it points"
             yield str(node.module)
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def package_of(module: str) -> int | None:
+    """Where a package of events stands among the others."""
+    app, *parts = module.split(".")[:2]
+    return PACKAGES.index(parts[0]) if app == "events" and parts and parts[0] in PACKAGES else None
 
 
 def step_of(module: str) -> int | None:
@@ -64,3 +72,12 @@ def test_imports_point_down(path: Path) -> None:
         assert target not in TOP, f"{module} imports {target}, which is above everything"
         if above == app and step is not None and (other := step_of(target)) is not None:
             assert other <= step, f"{module} imports {target}, which is further up in the app"
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if package_of(name_of(path)) is not None], ids=name_of)
+def test_packages_of_events_use_those_before_them(path: Path) -> None:
+    module = name_of(path)
+    here = package_of(module)
+    for target in imported(path):
+        there = package_of(target)
+        assert there is None or here is None or there <= here, f"{module} imports {target}, which comes after it"

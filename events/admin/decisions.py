@@ -1,10 +1,14 @@
 """Decisions on which forums and sessions are one."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from archive.admin import DecisionAdmin, DecisionsInline
+from archive.site import Section, Tool
 from events.admin.settled import SettlingAdmin
 from events.models import ForumDecision, SessionDecision
+
+admin.site.offer(Section.IDENTITY, Tool(_("Records that may be one"), "identity", "events.decide_identity"))
 
 
 class ForumDecisions(DecisionsInline):

@@ -93,7 +93,16 @@ class ForumAdmin(DatedAdmin, KnownAdmin):
                     "Title, date, theme and venue are what reports print: add them below as details, each"
                     " with its citation. A label is only for what no report gives a title."
                 ),
-                "fields": ("settled_title", "settled_date", "label", "slug", "kind", "coverage", "shown_as"),
+                "fields": (
+                    "settled_title",
+                    "settled_date",
+                    "label",
+                    "slug",
+                    "kind",
+                    "coverage",
+                    "shown_as",
+                    "identity",
+                ),
             },
         ),
         (
@@ -145,6 +154,7 @@ class SessionAdmin(DatedAdmin, KnownAdmin):
                     "parent",
                     "order",
                     "shown_as",
+                    "identity",
                 ),
             },
         ),

@@ -1,5 +1,6 @@
 """The kinds of record that are identified, and which rows of reports name each."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -7,11 +8,13 @@ from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from archive.names import SLUG
 from events.models import Forum, ForumDecision, Session, SessionDecision
 from events.models.citations import FACTS
 from orgs.models import Organization, OrganizationDecision, Place, PlaceDecision
 from people.models import Person, PersonDecision
 
+ADDRESS = re.compile(rf"{SLUG}(\.{SLUG})?")
 OF_EVENTS = ("detail", "location", "figure", "involvement", "appearance")
 
 
@@ -35,10 +38,20 @@ class Kind:
         """The column of facts that names the record."""
         return f"{self.called}_id"
 
+    @property
+    def related(self) -> tuple[str, ...]:
+        """What the name and address of a record are made of."""
+        return ("canonical__forum", "forum") if self.model is Session else ("canonical",)
+
+    def to_read(self) -> Any:
+        """Records with all that a preview tells of them."""
+        return self.model._default_manager.to_read().select_related(*self.related)
+
     def find(self, address: str) -> Any:
-        """The record at an address, with the one that stands for it."""
-        related = ("canonical__forum", "forum") if self.model is Session else ("canonical",)
-        rows = self.model._default_manager.select_related(*related)
+        """The record at an address, with the one that stands for it; None where there is none."""
+        if not ADDRESS.fullmatch(address):
+            return None
+        rows = self.model._default_manager.select_related(*self.related)
         rows = rows.at_address(address) if self.model is Session else rows.filter(slug=address)
         return rows.first()
 
@@ -48,12 +61,11 @@ class Kind:
         return record
 
     def decisions_with_both(self) -> Any:
-        related = [f"{end}{way}" for end in ("record", "other") for way in ("__canonical", *self._more)]
+        related = [f"{end}{way}" for end in ("record", "other") for way in ("", *(f"__{way}" for way in self.related))]
         return self.decisions._default_manager.select_related("decided_by", *related)
 
-    @property
-    def _more(self) -> tuple[str, ...]:
-        return ("__forum", "__canonical__forum") if self.model is Session else ()
+    def __str__(self) -> str:
+        return self.called
 
 
 def address(record: Any) -> str:

@@ -26,6 +26,14 @@ class Value:
 
 
 @dataclass(frozen=True)
+class Side:
+    """One of the two, and what reports say of it and of those that are the same."""
+
+    record: Any
+    lines: list[Line]
+
+
+@dataclass(frozen=True)
 class Preview:
     """What a merge concerns: all that is said of either record, under which names, at which addresses."""
 
@@ -44,9 +52,16 @@ class Preview:
         return Value(str(field.verbose_name), kept, other, kept or (other if fills else ""))
 
     @property
-    def lines(self) -> dict[str, list[Line]]:
-        """By the name of each record, what reports say of it."""
-        return {str(record): lines(self.kind, record) for record in (self.kept, self.other)}
+    def sides(self) -> list[Side]:
+        return [Side(record, lines(self.kind, record)) for record in (self.kept, self.other)]
+
+    @property
+    def kept_address(self) -> str:
+        return address(self.kept)
+
+    @property
+    def other_address(self) -> str:
+        return address(self.other)
 
     @property
     def names(self) -> list[str]:

@@ -1,5 +1,6 @@
 """Taking a decision back, at any later time: exactly, or not at all, with the decision that stands on it."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pghistory
@@ -61,7 +62,7 @@ def _of_split(kind: Kind, decision: Any) -> str:
 
 def undo(kind: Kind, decision: Any, reason: str, user: Any) -> None:
     """Take the decision back. Raises Refused where a later one stands on it."""
-    with pghistory.context(why=reason), transaction.atomic():
+    with pghistory.context(reason=reason), transaction.atomic():
         wait_for_others(kind.decisions)
         decision = kind.decisions_with_both().get(pk=decision.pk)
         if why := obstacle(kind, decision):
@@ -96,6 +97,25 @@ def _join_twins(moved: list[dict[str, Any]], decision: Any, reason: str, user: A
         if twin.canonical_id != session.canonical_id:
             said = {"judgement": Judgement.SAME, "reason": reason, "decided_by": user}
             SessionDecision.objects.create(record=twin, other=session, **said)
+
+
+@dataclass(frozen=True)
+class Undone:
+    """The two sides once a "same" decision is taken back, and the other decisions, each with the side it stays on."""
+
+    here: list[Any]
+    there: list[Any]
+    decisions: list[tuple[Any, str]]
+
+
+def undone(kind: Kind, decision: Any) -> Undone | None:
+    if not decision.is_same:
+        return None
+    here, there = sides(decision)
+    records = kind.model._default_manager.select_related(*kind.related).in_bulk({*here, *there})
+    about = kind.decisions._default_manager.about(decision.record.canonical).exclude(pk=decision.pk)
+    stay = [(one, str(decision.record if {one.record_id, one.other_id} & {*here} else decision.other)) for one in about]
+    return Undone(*([records[pk] for pk in sorted(side)] for side in (here, there)), stay)
 
 
 def becomes(kind: Kind, decision: Any) -> str:

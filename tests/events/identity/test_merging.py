@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.test import Client
 
 from archive.identity import Judgement
 from archive.identity_edges import Refused
@@ -15,6 +16,7 @@ from events.identity.undoing import undo
 from events.models import Appearance, Forum
 from people.models import Person, PersonDecision
 from tests import records as make
+from tests.filling import added, errors, filled, page_of, page_to_add
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +76,17 @@ def test_what_was_left_undecided_is_undecided_again(curator: User) -> None:
     kept = PersonDecision.objects.get()
     assert (kept.record, kept.other, kept.judgement, kept.reason) == (one, two, "undecided", "Ask the chamber.")
     assert shown(one, two) == [one, two]
+
+
+def test_answers_are_taken_back_one_by_one(curator: User) -> None:
+    one, two = make.person(), make.person()
+    for judgement, reason in (("undecided", "Ask."), ("different", "Two."), ("undecided", "Not sure.")):
+        decide(PERSON, one, two, judgement, reason, curator)
+    said = []
+    for _ in range(3):
+        said.append(PersonDecision.objects.get().reason)
+        undo(PERSON, PersonDecision.objects.get(), "No.", curator)
+    assert (said, PersonDecision.objects.count()) == (["Not sure.", "Two.", "Ask."], 0)
 
 
 def test_records_kept_apart_are_not_merged_and_the_decision_is_named(curator: User) -> None:
@@ -139,7 +152,7 @@ def test_the_preview_tells_what_is_concerned_and_what_is_shown(curator: User) ->
         ("family", "Li", "", "Li"),
         ("note", "", "Chairs it.", ""),
     ]
-    assert {name: [line.says for line in lines] for name, lines in preview.lines.items()} == {
+    assert {str(side.record): [line.says for line in side.lines] for side in preview.sides} == {
         "LI Xiang": ["LI Xiang, quoted"],
         "Li Xiang": ["Xiang Li, speaker — Green Forum"],
     }
@@ -161,3 +174,48 @@ def test_a_merged_forum_has_the_years_and_lacking_values_of_both(curator: User) 
     ]
     undo(FORUM, decision, "No.", curator)
     assert list(settled.all()) == before
+
+
+def years_found(client: Client) -> dict[str, int]:
+    facets = client.get("/forums/?format=json").json()["facets"]
+    return {value["value"]: value["count"] for value in facets["year"]}
+
+
+def test_lists_and_search_count_a_merged_forum_once_in_each_of_its_years(client: Client, curator: User) -> None:
+    news = make.report("news")
+    kept, other = make.forum("Green Forum", by=news, on="2023"), make.forum("Verdant Gala", by=news, on="2024")
+    decision = merge(FORUM, kept, other, "Same.", curator)
+    assert years_found(client) == {"2023": 1, "2024": 1}
+    found = client.get("/search/?format=json&kind=forum&q=verdant").json()["results"]
+    assert [(one["name"], one["url"]) for one in found] == [("Green Forum", "/forums/green-forum/")]
+    assert client.get("/forums/?year=2024&format=json").json()["count"] == 1
+    undo(FORUM, decision, "No.", curator)
+    assert client.get("/forums/?year=2024&format=json").json()["results"][0]["slug"] == "verdant-gala"
+    assert years_found(client) == {"2023": 1, "2024": 1}
+
+
+def test_a_decision_made_and_deleted_in_the_plain_admin_settles_dates_too(admin_client: Client) -> None:
+    news = make.report("news")
+    kept, other = make.forum("Green Forum", by=news, on="2023"), make.forum("Verdant Gala", by=news, on="2024")
+    page = page_to_add(FORUM.decisions)
+    typed = {"record": other.pk, "other": kept.pk, "judgement": "same", "reason": "They are."}
+    assert errors(admin_client.post(page, filled(admin_client, page, **typed))) == []
+    years = Forum.objects.order_by("pk").values_list("years", flat=True)
+    assert list(years) == [[2023, 2024], [2024]]
+    admin_client.post(page_of(FORUM.decisions.objects.get()).replace("change", "delete"), {"post": "yes"})
+    assert list(years.all()) == [[2023], [2024]]
+    rows = added(admin_client, page_of(other), "decisions", {"other": kept.pk, "judgement": "same", "reason": "R."})
+    assert errors(admin_client.post(page_of(other), rows)) == []
+    assert list(years.all()) == [[2023, 2024], [2024]]
+    sent = filled(admin_client, page_of(other), **{"decisions-0-DELETE": "on"})
+    assert errors(admin_client.post(page_of(other), sent)) == []
+    assert list(years.all()) == [[2023], [2024]]
+
+
+def test_the_decision_of_a_split_is_not_deleted_in_the_plain_admin(admin_client: Client, curator: User) -> None:
+    one = make.person("Li Xiang", "one")
+    make.appears(one)
+    make.appears(one)
+    decision = split(PERSON, one, {by_record(one)[one.pk][0]}, "two", "Li Xiang", "Two.", curator)
+    assert admin_client.post(page_of(decision).replace("change", "delete"), {"post": "yes"}).status_code == 403
+    assert PersonDecision.objects.count() == 1

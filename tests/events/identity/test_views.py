@@ -1,0 +1,155 @@
+"""The curator's pages on identity: answered from a queue, previewed, confirmed with a reason, taken back."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.contrib.messages import get_messages
+from django.test import Client
+
+from archive.identity import Judgement
+from events.identity.kinds import KINDS
+from events.identity.rows import lines
+from people.models import Person, PersonDecision
+from tests import records as make
+
+pytestmark = pytest.mark.django_db
+
+QUEUE = "/admin/identity/person/"
+
+
+@pytest.fixture
+def pair() -> tuple[Person, Person]:
+    return make.person("Li Xiang", "one"), make.person("Xiang Li", "two")
+
+
+def said(response: Any) -> list[str]:
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def decisions() -> list[tuple[str, str, str, str]]:
+    return list(PersonDecision.objects.values_list("record__slug", "other__slug", "judgement", "reason"))
+
+
+ADDRESSES = [
+    "/admin/identity/",
+    *(f"/admin/identity/{called}/{page}" for called in KINDS for page in ("", "merge/", "decisions/")),
+    "/admin/identity/person/merge/?one=one",
+    "/admin/identity/person/merge/?one=one&other=two",
+    "/admin/identity/person/split/one/",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_pages_are_for_those_who_may_decide(client: Client, pair: Any, address: str) -> None:
+    assert client.get(address).status_code == 302
+    staff = User.objects.create(username="staff", is_staff=True)
+    client.force_login(staff)
+    assert client.get(address).status_code == 403
+    staff.user_permissions.add(Permission.objects.get(codename="decide_identity"))
+    assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/admin/identity/report/", "/admin/identity/person/split/nobody/"])
+def test_what_is_not_there_is_not_found(admin_client: Client, address: str) -> None:
+    assert admin_client.get(address).status_code == 404
+    assert admin_client.get("/admin/identity/person/decisions/1/").status_code == 404
+
+
+@pytest.mark.parametrize(("answer", "label"), [("different", "not the same"), ("undecided", "undecided")])
+def test_an_answer_is_remembered_with_its_reason(admin_client: Client, pair: Any, answer: str, label: str) -> None:
+    assert [one.key for one in admin_client.get(QUEUE).context["suggestions"]] == ["one/two"]
+    sent = {"one": "one", "other": "two", "judgement": answer, "reason": "Two councils."}
+    response = admin_client.post(QUEUE, sent)
+    assert (response.status_code, said(response)) == (302, [f"Remembered: one and two are {label}."])
+    assert decisions() == [("one", "two", answer, "Two councils.")]
+    assert PersonDecision.objects.get().decided_by == User.objects.get(username="admin")
+    assert admin_client.get(QUEUE).context["suggestions"] == []
+    assert str(Judgement(answer).label) in admin_client.get(f"{QUEUE}decisions/?judgement={answer}").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        ({"reason": " "}, "Say why: what a reader would need in order to agree."),
+        ({"judgement": "perhaps"}, "Choose an answer."),
+        ({"other": "nobody"}, "There is no record with the address “nobody”."),
+        ({"other": "a\0b"}, "There is no record with the address"),
+        ({"reason": "\0"}, "Say why: what a reader would need in order to agree."),
+        ({"other": "one"}, "Li Xiang and Li Xiang are the same already."),
+        ({"reason": "a\x01b"}, "A text holds no control characters"),
+    ],
+)
+def test_an_answer_that_is_none_says_why(admin_client: Client, pair: Any, sent: dict[str, str], says: str) -> None:
+    whole = {"one": "one", "other": "two", "judgement": "different", "reason": "Two councils.", **sent}
+    [words] = said(admin_client.post(QUEUE, whole))
+    assert words.startswith(says)
+    assert decisions() == []
+
+
+def test_a_merge_is_previewed_turned_round_and_confirmed(admin_client: Client, pair: Any) -> None:
+    page = f"{QUEUE}merge/?one=one&other=two&reason=Same+council."
+    answered = {"one": "one", "other": "two", "judgement": "same", "reason": "Same council."}
+    assert admin_client.post(QUEUE, answered).headers["Location"] == page
+    first = admin_client.get(page)
+    preview = first.context["preview"]
+    assert (preview.kept_address, preview.other_address, first.context["reason"]) == ("one", "two", "Same council.")
+    turned = admin_client.get(first.context["turned"])
+    assert (turned.context["preview"].kept_address, decisions()) == ("two", [])
+    response = admin_client.post(f"{QUEUE}merge/", {"one": "two", "other": "one", "reason": "Same council."})
+    assert decisions() == [("one", "two", "same", "Same council.")]
+    undo = admin_client.get(response.headers["Location"])
+    assert [str(record.slug) for record in undo.context["undone"].here] == ["one"]
+    taken = admin_client.post(response.headers["Location"], {"reason": "No."})
+    assert said(taken)[-1] == "The decision on one and two was taken back."
+    assert decisions() == []
+
+
+@pytest.mark.parametrize(
+    ("sent", "says"),
+    [
+        ({"one": "one", "other": "two", "reason": ""}, "Say why: what a reader would need in order to agree."),
+        ({"one": "one", "other": "nobody", "reason": "R."}, "There is no record with the address “nobody”."),
+        ({"one": "one", "other": "three", "reason": "R."}, "A decision keeps them apart: take it back first."),
+    ],
+)
+def test_a_merge_that_cannot_be_says_why(admin_client: Client, pair: Any, sent: dict[str, str], says: str) -> None:
+    make.tell_apart(pair[0], make.person("Li Xiang", "three"))
+    response = admin_client.post(f"{QUEUE}merge/", sent)
+    assert (response.status_code, [words.startswith(says) for words in said(response)]) == (400, [True])
+    assert [judgement for *_, judgement, _ in decisions()] == ["different"]
+
+
+def test_a_split_keeps_what_was_typed_when_it_is_refused(admin_client: Client, pair: Any) -> None:
+    one, _ = pair
+    for _ in range(2):
+        make.appears(one)
+    first, _ = lines(KINDS["person"], one)
+    page = f"{QUEUE}split/one/"
+    refused = admin_client.post(page, {"line": first.key, "slug": "two", "name": "Li", "reason": "Another."})
+    assert (refused.status_code, refused.context["chosen"], refused.context["sent"]["name"]) == (400, {first.key}, "Li")
+    assert said(refused) == ["Another record has the address two: choose another one."]
+    done = admin_client.post(page, {"line": first.key, "slug": "three", "name": "Li", "reason": "Another."})
+    assert decisions() == [("three", "one", "different", "Another.")]
+    undo = admin_client.get(done.headers["Location"])
+    assert undo.context["becomes"] == "What the split moved goes back, and the address of Li leads to Li Xiang."
+    admin_client.post(done.headers["Location"], {"reason": "It is one."})
+    assert decisions() == [("three", "one", "same", "It is one.")]
+
+
+def test_a_decision_that_others_stand_on_is_not_taken_back(admin_client: Client, pair: Any) -> None:
+    one, two = pair
+    make.merge(one, into=two)
+    three = make.person(slug="three")
+    make.merge(two, into=three)
+    make.merge(one, into=three)
+    first = PersonDecision.objects.earliest("pk")
+    page = admin_client.get(f"{QUEUE}decisions/{first.pk}/")
+    assert page.context["obstacle"].startswith("They would be the same through other decisions still")
+    assert admin_client.post(f"{QUEUE}decisions/{first.pk}/", {"reason": "No."}).status_code == 400
+    assert len(decisions()) == 3
+
+
+def test_the_index_of_the_admin_leads_to_the_queue(admin_client: Client) -> None:
+    sections = {section["app_label"]: section["models"] for section in admin_client.get("/admin/").context["app_list"]}
+    assert sections["identity"][0]["admin_url"] == "/admin/identity/"
