@@ -12,7 +12,8 @@ from archive.changes import Changing, changed_when, touches
 from archive.dates import latest_first
 from archive.history import tracked
 from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, decides, judged, kept
-from archive.names import Name, SortKeyField, forms, sort_key
+from archive.identity_alike import alike
+from archive.names import Name, SortKeyField, forms
 from archive.texts import plain
 
 FACTS = ("appearances", "mentions", "agreements")
@@ -32,10 +33,9 @@ class PersonQuerySet(IdentifiedQuerySet):
     def to_read(self) -> "PersonQuerySet":
         return self.select_related("canonical").with_facts(*FACTS).prefetch_related("same_records__names")
 
-    def of_the_same_name(self, person: "Person") -> "PersonQuerySet":
-        """Others whose name, folded, is that of the person."""
-        same = Q(sort_name__in={sort_key(person.name), sort_key(person.sort_source)}) | Q(name__iexact=person.name)
-        return self.canonical().filter(same).exclude(canonical=person.canonical)
+    def spelled_like(self, person: "Person") -> "PersonQuerySet":
+        """Others who share a form of the name: in another order or script too."""
+        return self.filter(pk__in={other for _, other in alike(Person, [person.pk])})
 
 
 @tracked("sort_name")

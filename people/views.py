@@ -9,7 +9,7 @@ from archive.paging import by_number
 from archive.together import TogetherPage
 from people.filters import Appearance, SpeakerFacets
 from people.models import Person
-from people.namesakes import namesakes
+from people.namesakes import namesakes, status
 from people.spells import spells
 
 NEAREST = 10
@@ -29,14 +29,19 @@ class SpeakerPage(RecordPage):
     template_name = "people/person_detail.html"
     section = "speakers"
 
+    def data(self) -> dict[str, Any]:
+        return {**super().data(), "identity": status(self.record, namesakes(self.record)).as_json()}
+
     def beside(self, record: Person) -> dict[str, Any]:
+        others = namesakes(record)
         present, appearances = Appearance.objects.present(), record.appearances_latest_first
         return {
             "spells": spells(appearances[:LISTED]),
             "earlier": max(len(appearances) - LISTED, 0),
             "same_session": present.company(record, "session", NEAREST),
             "same_forum": present.company(record, "forum", NEAREST),
-            "namesakes": namesakes(record),
+            "namesakes": others,
+            "identity": status(record, others),
             "joined": record.joined,
         }
 
