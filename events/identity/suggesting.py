@@ -18,7 +18,7 @@ from orgs.models import Organization
 
 WINDOW = 50  # records looked at together, and so many times over for one page
 WINDOWS = 10
-ENOUGH = 20
+ENOUGH, SHOWN = 20, 30
 WORTH_ASKING = 0.75
 UNNAMED = 0.4  # what events have that no name ties
 
@@ -151,8 +151,17 @@ def _names(kind: Kind, ids: Collection[int]) -> dict[int, list[str]]:
 class Queue:
     """Suggestions for a run of records, and after which record to go on."""
 
-    suggestions: list[Suggestion]
+    every: list[Suggestion]
     after: int | None
+
+    @property
+    def suggestions(self) -> list[Suggestion]:
+        return self.every[:SHOWN]
+
+    @property
+    def left(self) -> int:
+        """How many come once those are answered."""
+        return len(self.every) - len(self.suggestions)
 
 
 def queue(kind: Kind, after: int = 0) -> Queue:

@@ -82,7 +82,7 @@ class QueuePage(IdentityPage):
         after = request.GET.get("after", "0")
         found = queue(self.kind, int(after) if after.isdecimal() and len(after) < 19 else 0)
         more = self.there("identity-queue", after=found.after) if found.after else ""
-        return self.page(suggestions=found.suggestions, more=more, after=after)
+        return self.page(suggestions=found.suggestions, left=found.left, more=more, after=after)
 
     def post(self, request: HttpRequest, **where: Any) -> HttpResponse:
         judgement = request.POST.get("judgement", "")

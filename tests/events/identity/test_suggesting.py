@@ -155,3 +155,12 @@ def test_a_page_of_the_queue_costs_the_same_for_many(
             new(100 * count + n)
         with django_assert_num_queries(queries):
             assert len(queue(kind).suggestions) == {2: 1, 6: 28}[count]
+
+
+def test_a_page_has_the_likeliest_pairs_and_tells_of_those_left() -> None:
+    for n in range(9):
+        make.person("Li Xiang", f"li-{n}")
+    make.person("Li Xiangg", "slip")
+    found = queue(PERSON)
+    assert (len(found.suggestions), found.left, found.after) == (30, 11, None)
+    assert {one.name.is_exact for one in found.suggestions} == {True}

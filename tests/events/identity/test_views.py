@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission, User
 from django.contrib.messages import get_messages
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from archive.identity import Judgement
 from events.identity.kinds import KINDS
@@ -148,6 +149,19 @@ def test_a_decision_that_others_stand_on_is_not_taken_back(admin_client: Client,
     assert page.context["obstacle"].startswith("They would be the same through other decisions still")
     assert admin_client.post(f"{QUEUE}decisions/{first.pk}/", {"reason": "No."}).status_code == 400
     assert len(decisions()) == 3
+
+
+@pytest.mark.parametrize(("page", "queries"), [("decisions/", 4), ("merge/?one=one&other=two", 28), ("split/one/", 7)])
+def test_a_page_costs_the_same_for_much(
+    admin_client: Client, pair: Any, django_assert_num_queries: DjangoAssertNumQueries, page: str, queries: int
+) -> None:
+    for n in (1, 3):
+        for number in range(n):
+            make.tell_apart(make.person(slug=f"p-{n}-{number}"), make.person(slug=f"q-{n}-{number}"))
+            for who in pair:
+                make.appears(who, make.session(make.forum()), capacities=[("Chair", make.organization())])
+        with django_assert_num_queries(queries):
+            admin_client.get(QUEUE + page)
 
 
 def test_the_index_of_the_admin_leads_to_the_queue(admin_client: Client) -> None:
