@@ -64,6 +64,14 @@ class Kind:
         related = [f"{end}{way}" for end in ("record", "other") for way in ("", *(f"__{way}" for way in self.related))]
         return self.decisions._default_manager.select_related("decided_by", *related)
 
+    def decision(self, pk: int) -> Any:
+        return self.decisions_with_both().filter(pk=pk).first()
+
+    def latest_decisions(self, judgement: str) -> Any:
+        """The latest first; of all judgements where none is named."""
+        named = {"judgement": judgement} if judgement else {}
+        return self.decisions_with_both().filter(**named).order_by("-decided_on", "-pk")
+
     def __str__(self) -> str:
         return self.called
 

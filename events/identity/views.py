@@ -196,9 +196,7 @@ class DecisionsPage(IdentityPage):
 
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
         asked = request.GET.get("judgement", "")
-        rows = self.kind.decisions_with_both().order_by("-decided_on", "-pk")
-        if asked in Judgement.values:
-            rows = rows.filter(judgement=asked)
+        rows = self.kind.latest_decisions(asked if asked in Judgement.values else "")
         page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
         for decision in page:
             decision.addresses = address(decision.record), address(decision.other)
@@ -213,7 +211,7 @@ class UndoPage(IdentityPage):
 
     @cached_property
     def decision(self) -> Any:
-        if (found := self.kind.decisions_with_both().filter(pk=self.kwargs["pk"]).first()) is None:
+        if (found := self.kind.decision(self.kwargs["pk"])) is None:
             raise Http404
         return found
 
