@@ -352,7 +352,7 @@ def test_the_index_is_grouped_by_what_curators_look_for(admin_client: Client) ->
         ("Reports and forums", 4),
         ("People, organizations and places", 3),
         ("What reports state", 8),
-        ("Decisions on identity", 5),
+        ("Decisions on identity", 6),
         ("Lists to choose from", 2),
         ("Accounts", 2),
     ]
