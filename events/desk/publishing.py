@@ -144,7 +144,7 @@ def problems(draft: Draft, outcome: Outcome) -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def publish(draft: int, version: int, user: Any, *, overwrite: bool = False) -> Draft:
+def publish(draft: int, version: int, *, overwrite: bool = False) -> Draft:
     """Publish in one transaction; NotPublished where it is refused, Stale where the draft is another by now."""
     row = Draft.objects.select_for_update(of=("self",)).select_related("report").get(pk=draft)
     if row.version != version:
@@ -154,16 +154,22 @@ def publish(draft: int, version: int, user: Any, *, overwrite: bool = False) -> 
         raise NotPublished(outcome)
     row.report = Report.objects.get(slug=row.document["report"]["slug"])
     row.based_on = digest(minimal(stored(row.report).file))
-    if row.text_frozen:
-        ReportText.objects.update_or_create(report=row.report, defaults={"text": row.text})
-    else:
-        ReportText.objects.filter(report=row.report).exclude(report__sha256=row.sha256 or "-").delete()
+    _give_text(row, row.report)
     row.document = row.document | {"definitions": {}}  # the archive knows them now
     row.version += 1
     row.ready = False
     row.save()
     Withdrawn.objects.filter(slug=row.report.slug).delete()
     return row
+
+
+def _give_text(row: Draft, report: Report) -> None:
+    """Let the report's text be the draft's; without one, the text it has stays if it is still the one digested."""
+    if row.text_frozen:
+        ReportText.objects.update_or_create(report=report, defaults={"text": row.text})
+    for other in ReportText.objects.filter(report=report):
+        if text_digest(other.text) != report.sha256:
+            other.delete()
 
 
 @transaction.atomic

@@ -42,7 +42,7 @@ class Paragraphs:
         self.said = [fold(paragraph) for paragraph in split(text)]
         self.begun = [fold(opening_of(paragraph)) for paragraph in self.said]
         self.before = [fold(paragraph) for paragraph in before]
-        self.openings = [fold(opening) for opening in openings]
+        self.openings = [fold(str(opening)) for opening in openings]
 
     def of(self, number: int) -> int | None:
         """The paragraph that was the other text's with this number."""
@@ -66,7 +66,8 @@ def moves(draft: Draft, text: str) -> list[Move]:
     """Where each citation of the draft goes in another text."""
     before = split(draft.text) if draft.text_frozen else []
     kept = draft.document.get("text") or {}
-    openings = [opening_of(paragraph) for paragraph in before] or list(kept.get("openings") or ())
+    told = kept.get("openings")
+    openings = [opening_of(paragraph) for paragraph in before] or (told if isinstance(told, list) else [])
     there = Paragraphs(text, before, openings)
     return [_move(item, words, numbers, there) for item, words, numbers in _cited(draft.document)]
 
@@ -77,8 +78,9 @@ def _cited(value: Any) -> Iterator[tuple[Document, list[str], list[int]]]:
         yield from _cited(part)
     if isinstance(value, dict):
         numbers = value.get("paragraphs", [value.get("paragraph")])
-        if isinstance(numbers, list) and any(isinstance(number, int) for number in numbers):
-            yield value, _words(value), [number for number in numbers if isinstance(number, int)]
+        numbers = [one for one in numbers if isinstance(one, int) and one > 0] if isinstance(numbers, list) else []
+        if numbers:
+            yield value, _words(value), numbers
 
 
 def _words(item: Document) -> list[str]:

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.views import View
 
+from archive.names import slugify
 from events.desk import publishing
 from events.desk.answering import DraftView, JsonView, Refused, check_permission, json_response, sign_in_address
 from events.desk.asking import asked_names, forums_like
@@ -273,7 +274,7 @@ class Publish(DraftView):
     def post(self, request: HttpRequest, **where: Any) -> dict[str, Any]:
         version, overwrite = whole_number(self.sent, "version"), bool(self.sent.get("overwrite"))
         try:
-            draft = publishing.publish(self.draft.pk, version, request.user, overwrite=overwrite)
+            draft = publishing.publish(self.draft.pk, version, overwrite=overwrite)
         except Stale:
             raise stale() from None
         except NotPublished as refused:
@@ -306,8 +307,8 @@ class ReportFile(DraftView):
 
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
         said = publishing.report_file(self.draft)
-        name = f"{(said.get('report') or {}).get('slug') or 'draft'}.yaml"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        name = slugify(str((said.get("report") or {}).get("slug", ""))) or "draft"
+        headers = {"Content-Disposition": f'attachment; filename="{name}.yaml"'}
         return HttpResponse(write(said), content_type="application/yaml; charset=utf-8", headers=headers)
 
 

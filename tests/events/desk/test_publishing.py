@@ -88,7 +88,7 @@ def a_draft(document: dict[str, Any] | None = None, text: str = TEXT) -> Draft:
 
 
 def published(draft: Draft) -> Draft:
-    return publish(draft.pk, draft.version, by())
+    return publish(draft.pk, draft.version)
 
 
 def says(draft: Draft) -> list[tuple[str, str]]:
@@ -136,6 +136,17 @@ def test_publishing_keeps_the_text_for_staff_and_its_openings_for_all() -> None:
     assert report
     assert (report.text.text, report.sha256, report.paragraphs) == (TEXT, digest(TEXT), 2)
     assert report.openings == ["The Harbour Forum", "Ann Lee, Chair"]
+
+
+def test_a_text_supplied_otherwise_stays_while_it_is_the_one_digested() -> None:
+    draft = published(a_draft())
+    text = {"file": "harbour.txt", "sha256": digest(TEXT), "paragraphs": 2}
+    Draft.objects.update(text="", text_frozen=False, sha256="", document=draft.document | {"text": text})
+    published(Draft.objects.get())
+    assert ReportText.objects.get().text == TEXT
+    Draft.objects.update(version=1, document=draft.document | {"text": text | {"sha256": "0" * 64}})
+    published(Draft.objects.get())
+    assert ReportText.objects.count() == 0
 
 
 def test_what_the_archive_now_knows_is_no_longer_defined_by_the_draft() -> None:
@@ -188,7 +199,7 @@ def test_the_address_of_a_published_report_stays() -> None:
 def test_a_stale_version_is_not_published() -> None:
     draft = a_draft()
     with pytest.raises(publishing.Stale):
-        publish(draft.pk, draft.version - 1, by())
+        publish(draft.pk, draft.version - 1)
 
 
 def test_a_reopened_report_is_corrected_and_published_again() -> None:
