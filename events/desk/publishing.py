@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext
 from pydantic import ValidationError
 
+from archive.texts import LONGEST_LIST
 from events.desk.drafts import Why, keep
 from events.desk.effects import Effects
 from events.desk.outline import FORMAT, Document, bare, from_file, nearest_key, undecided
@@ -64,13 +65,11 @@ def report_file(draft: Draft) -> Document:
 
 
 def text_item(draft: Draft) -> Document:
-    paragraphs = split(draft.text)
-    return {
-        "file": draft.file or "text.txt",
-        "sha256": draft.sha256,
-        "paragraphs": len(paragraphs),
-        "openings": [opening_of(paragraph) for paragraph in paragraphs],
-    }
+    """What a report file says of the draft's text; openings that would be more than it holds are left out."""
+    openings = [opening_of(paragraph) for paragraph in split(draft.text)]
+    fits = sum(map(len, openings)) <= LONGEST_LIST
+    said = {"file": draft.file or "text.txt", "sha256": draft.sha256, "paragraphs": len(openings)}
+    return said | ({"openings": openings} if fits else {})
 
 
 def plan(draft: Draft, *, overwrite: bool = False) -> Plan:

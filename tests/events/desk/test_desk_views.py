@@ -286,6 +286,12 @@ def test_suggestions_have_ids_that_stay_and_reckon_from_the_publication(admin_cl
     assert [each["values"]["edtf"] for each in one if each["kind"] == "date"] == ["2024-05-04"]
 
 
+def test_of_a_very_long_text_only_the_beginning_is_read(admin_client: Client) -> None:
+    draft = a_draft({}, "The Harbour Forum was held.\n" + "a\n" * 100_000 + "The Hill Forum was held.\n")
+    said = admin_client.get(address("suggestions", draft)).json()["suggestions"]
+    assert {one["printed"] for one in said if one["kind"] == "forum"} == {"Harbour Forum"}
+
+
 def test_names_are_answered_with_candidates(admin_client: Client) -> None:
     make.appears(make.person("Li Xiang"))
     asked_for = [{"id": "a", "kind": "person", "name": "LI Xiang"}, {"id": "b", "kind": "person", "name": "Nobody"}]

@@ -138,6 +138,12 @@ def test_publishing_keeps_the_text_for_staff_and_its_openings_for_all() -> None:
     assert report.openings == ["The Harbour Forum", "Ann Lee, Chair"]
 
 
+def test_a_text_of_very_many_paragraphs_is_published_without_their_openings() -> None:
+    report = published(a_draft(text=TEXT + "And so on.\n" * 6000)).report
+    assert report
+    assert (report.paragraphs, report.openings) == (6002, [])
+
+
 def test_a_text_supplied_otherwise_stays_while_it_is_the_one_digested() -> None:
     draft = published(a_draft())
     text = {"file": "harbour.txt", "sha256": digest(TEXT), "paragraphs": 2}
