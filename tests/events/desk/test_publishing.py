@@ -322,15 +322,42 @@ def test_a_withdrawn_report_says_so_at_its_address(admin_client: Client, client:
     assert data.json() == {"error": "This report was withdrawn."}
 
 
+def test_readers_see_that_a_report_is_partly_entered(client: Client) -> None:
+    document = harbour()
+    published(a_draft(document))
+    partly = "Partly entered: the report states more than the archive has of it so far."
+    assert partly not in client.get("/reports/harbour-news/").content.decode()
+    Draft.objects.update(document=document | {"report": document["report"] | {"entered": "partly"}})
+    published(Draft.objects.get())
+    assert partly in client.get("/reports/harbour-news/").content.decode()
+    assert client.get("/reports/harbour-news/?format=json").json()["entered"] == "partly"
+
+
+def with_people(many: int) -> dict[str, Any]:
+    document = harbour()
+    [person], [appearance] = document["definitions"]["persons"], document["forums"][0]["appearances"]
+    slugs = [f"person-{number}" for number in range(many)]
+    document["definitions"]["persons"] = [{**person, "slug": slug} for slug in slugs]
+    document["forums"][0]["appearances"] = [{**appearance, "person": slug} for slug in slugs]
+    return document
+
+
 @pytest.mark.parametrize("people", [1, 20])
 def test_publishing_costs_the_same_queries_for_one_as_for_twenty(
     django_assert_num_queries: DjangoAssertNumQueries, people: int
 ) -> None:
-    document = harbour()
-    [person], [appearance] = document["definitions"]["persons"], document["forums"][0]["appearances"]
-    slugs = [f"person-{number}" for number in range(people)]
-    document["definitions"]["persons"] = [{**person, "slug": slug} for slug in slugs]
-    document["forums"][0]["appearances"] = [{**appearance, "person": slug} for slug in slugs]
-    draft = a_draft(document)
+    draft = a_draft(with_people(people))
+    with django_assert_num_queries(24):
+        plan(draft)
     with django_assert_num_queries(35):
         published(draft)
+
+
+@pytest.mark.parametrize("people", [1, 20])
+def test_what_is_known_of_a_forum_costs_the_same_queries_for_one_as_for_twenty(
+    admin_client: Client, django_assert_num_queries: DjangoAssertNumQueries, people: int
+) -> None:
+    published(a_draft(with_people(people)))
+    with django_assert_num_queries(21):
+        said = admin_client.get(reverse("desk:forum"), {"slug": "harbour-forum"}).json()
+    assert len(said["appearances"]) == people
