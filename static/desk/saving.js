@@ -134,6 +134,13 @@ function adopt(theirs) {
   else replace((saved = theirs));
 }
 
+/** Hold a version that was kept beside the draft against it. */
+export async function compare(url) {
+  await save();
+  const kept = outlined((await getJson(url)).document);
+  saving.set({ is: "conflict", conflict: { mine: kept, theirs: current(), version: saving.get().version, base: kept } });
+}
+
 /** The server changed the draft itself, by publishing or withdrawing it: go on from there. */
 export async function refresh() {
   const { version, document } = await getJson(`${urls.draft}?${new URLSearchParams({ tab })}`);
