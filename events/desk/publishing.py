@@ -177,6 +177,9 @@ def reopen(report: Report, user: Any) -> Draft:
     row = Draft.objects.select_for_update().filter(report=report).first() or Draft(report=report, owner=user)
     file = stored(report).file
     current = digest(minimal(file))
+    if row.pk and not row.text_frozen:
+        _take_text(row, report)
+        row.save(update_fields=["text", "text_frozen", "file", "sha256"])
     if row.based_on == current or (row.pk and _is_written_in(row)):
         return row
     if row.pk:

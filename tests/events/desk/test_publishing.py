@@ -229,6 +229,14 @@ def test_reopening_finds_the_draft_there_is_and_leaves_what_was_written_in_it() 
     assert reopen(draft.report, by("bo")).document == draft.document
 
 
+def test_reopening_takes_the_text_that_was_supplied_meanwhile() -> None:
+    draft = published(a_draft())
+    Draft.objects.update(text="", text_frozen=False, sha256="")
+    assert reopen(Report.objects.get(), by("bo")).text == TEXT
+    draft.refresh_from_db()
+    assert (draft.text, draft.text_frozen, draft.version) == (TEXT, True, 2)
+
+
 def test_reopening_brings_an_untouched_draft_up_to_date() -> None:
     draft = published(a_draft())
     Report.objects.update(title="Harbour Forum opens")
