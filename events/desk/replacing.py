@@ -116,6 +116,12 @@ def _together(words: list[str], numbers: list[int], there: Paragraphs) -> list[i
     return numbers if all(any(stands_in(fold(word), one) for one in said) for word in words) else []
 
 
+def expected_digest(draft: Draft) -> str:
+    """The digest of the text that the draft was made from, where it has none itself."""
+    told = (draft.document.get("text") or {}).get("sha256")
+    return told if isinstance(told, str) and not draft.text_frozen else ""
+
+
 @transaction.atomic
 def replace(draft: Draft, text: str, file: str = "") -> Draft:
     """Give the draft a frozen text, and its citations their new places; what it said before is kept."""

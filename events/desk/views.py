@@ -23,7 +23,7 @@ from events.desk.forms import StartForm, TextForm
 from events.desk.held import known_forum
 from events.desk.page import desk_data, editor
 from events.desk.publishing import NotPublished, Stale
-from events.desk.replacing import moves, replace
+from events.desk.replacing import expected_digest, moves, replace
 from events.desk.suggestions import suggestions
 from events.desk.texts import apart, joined
 from events.models import Draft, Forum, Report
@@ -105,7 +105,7 @@ class TextPage(FormPage):
     template_name = "desk/text.html"
 
     def form(self, *sent: Any) -> TextForm:
-        return TextForm(*sent, initial={"text": self.proposed})
+        return TextForm(*sent, initial={"text": self.proposed}, expected=expected_digest(self.draft))
 
     @property
     def proposed(self) -> str:
@@ -115,7 +115,7 @@ class TextPage(FormPage):
 
     def done(self, form: TextForm) -> HttpResponse:
         text, file = form.cleaned_data["text"], form.cleaned_data["file"] or ""
-        if "accept" not in self.request.POST:
+        if "accept" not in self.request.POST and "is_expected" not in form.cleaned_data:
             shown = TextForm(initial={"text": text})
             return self.page(form=shown, moves=moves(self.draft, text), **self.beside)
         replace(self.draft, text, file)
