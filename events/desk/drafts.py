@@ -36,7 +36,7 @@ def save(draft: int, document: Document, version: int, tab: str, user: Any) -> S
         return Saved(row)
     if refused := _why_not(row, version, tab):
         return Saved(row, keep(row, document, version, tab, user, refused))
-    if row.editor_tab not in ("", tab):
+    if row.editor_tab not in ("", tab) and row.editor != user:  # one's own former tab wrote what goes on here
         keep(row, row.document, row.version, row.editor_tab, row.editor, Why.TAKEN_OVER)
     row.document = document
     return Saved(_write(row, tab, user))
@@ -56,7 +56,7 @@ def is_being_edited(row: Draft) -> bool:
 def take_over(draft: int, tab: str, user: Any) -> Draft:
     """Let this tab edit: whatever another one still sends is stale."""
     row = Draft.objects.select_for_update().get(pk=draft)
-    if row.editor_tab not in ("", tab):
+    if row.editor_tab not in ("", tab) and row.editor != user:  # one's own former tab wrote what goes on here
         keep(row, row.document, row.version, row.editor_tab, row.editor, Why.TAKEN_OVER)
     return _write(row, tab, user)
 

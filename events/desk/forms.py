@@ -1,6 +1,7 @@
 """The desk's plain forms: beginning a draft, and looking at its text."""
 
 import re
+from hashlib import sha256
 from typing import Any
 
 from django import forms
@@ -105,10 +106,26 @@ class TextForm(forms.Form):
         help_text=_("Text, HTML, PDF or Word (.txt, .html, .pdf, .docx), 5 MB at most."),
     )
 
+    def __init__(self, *sent: Any, expected: str = "", **more: Any) -> None:
+        self.expected = expected  # the digest of the text that the draft was made from
+        super().__init__(*sent, **more)
+
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         file = said.get("file")
+        if file and (exact := _exactly(file, self.expected)):
+            return {"text": exact, "file": get_valid_filename(file.name)[:200], "is_expected": True}
         text = joined(_read_text(file)["text"]).text if file else apart(_bounded(said.get("text") or ""))
         if not text and not self.errors:
             raise forms.ValidationError(_("There is no text: paste it, or choose a file."))
         return {"text": text, "file": file and get_valid_filename(file.name)[:200]}
+
+
+def _exactly(file: Any, expected: str) -> str:
+    """The file's text as it is, if it is the one with this digest."""
+    raw = file.read(LONGEST * 4)
+    file.seek(0)
+    try:
+        return raw.decode() if expected and sha256(raw).hexdigest() == expected else ""
+    except UnicodeDecodeError:
+        return ""

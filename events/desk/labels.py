@@ -45,6 +45,10 @@ SAVING = {
     "take_mine": _("All of mine"),
     "take_theirs": _("All of the server's"),
     "nothing_there": _("(nothing)"),
+    "kept_one": _("{many} other version is kept"),
+    "kept_many": _("{many} other versions are kept"),
+    "kept_by": _("{name}, {time}: {why}"),
+    "compare": _("Compare"),
 }
 
 PAGE = {
@@ -81,6 +85,8 @@ TEXT = {
     "role_if_none": _("Role, where none is printed"),
     "waiting_one": _("{many} suggestion left"),
     "waiting_many": _("{many} suggestions left"),
+    "take_sessions_one": _("Make {many} session of its heading"),
+    "take_sessions_many": _("Make {many} sessions of their headings"),
     "take_all_people_one": _("Take the {many} person"),
     "take_all_people_many": _("Take all {many} people"),
     "take_people_one": _("Take the {many} person of paragraph {number}"),
@@ -111,6 +117,7 @@ TEXT = {
     "given_body": _("“{words}” is the body of {name}"),
     "taken": _("Taken into {where}: {what}"),
     "taken_many": _("{many} taken into {where}"),
+    "forum_proposed": _("“{name}” is proposed as the name of a new forum: choose below."),
     "forum_first": _("First say which forum the report is about."),
     "no_more": _("No suggestion is left."),
     "kind_person": _("person"),

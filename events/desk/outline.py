@@ -158,5 +158,6 @@ def nearest_key(document: Document, loc: Loc) -> str | None:
             value = value[part]  # type: ignore[index]
         except (KeyError, IndexError, TypeError):
             break
-        key = value.get(KEY, key) if isinstance(value, dict) else key
+        found = value.get(KEY) if isinstance(value, dict) else None
+        key = found if isinstance(found, str) else key
     return key

@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext
 from pydantic import ValidationError
 
+from archive.texts import LONGEST_LIST
 from events.desk.drafts import Why, keep
 from events.desk.effects import Effects
 from events.desk.outline import FORMAT, Document, bare, from_file, nearest_key, undecided
@@ -64,13 +65,11 @@ def report_file(draft: Draft) -> Document:
 
 
 def text_item(draft: Draft) -> Document:
-    paragraphs = split(draft.text)
-    return {
-        "file": draft.file or "text.txt",
-        "sha256": draft.sha256,
-        "paragraphs": len(paragraphs),
-        "openings": [opening_of(paragraph) for paragraph in paragraphs],
-    }
+    """What a report file says of the draft's text; openings that would be more than it holds are left out."""
+    openings = [opening_of(paragraph) for paragraph in split(draft.text)]
+    fits = sum(map(len, openings)) <= LONGEST_LIST
+    said = {"file": draft.file or "text.txt", "sha256": draft.sha256, "paragraphs": len(openings)}
+    return said | ({"openings": openings} if fits else {})
 
 
 def plan(draft: Draft, *, overwrite: bool = False) -> Plan:
@@ -144,7 +143,7 @@ def problems(draft: Draft, outcome: Outcome) -> list[dict[str, Any]]:
 
 
 @transaction.atomic
-def publish(draft: int, version: int, user: Any, *, overwrite: bool = False) -> Draft:
+def publish(draft: int, version: int, *, overwrite: bool = False) -> Draft:
     """Publish in one transaction; NotPublished where it is refused, Stale where the draft is another by now."""
     row = Draft.objects.select_for_update(of=("self",)).select_related("report").get(pk=draft)
     if row.version != version:
@@ -154,10 +153,7 @@ def publish(draft: int, version: int, user: Any, *, overwrite: bool = False) -> 
         raise NotPublished(outcome)
     row.report = Report.objects.get(slug=row.document["report"]["slug"])
     row.based_on = digest(minimal(stored(row.report).file))
-    if row.text_frozen:
-        ReportText.objects.update_or_create(report=row.report, defaults={"text": row.text})
-    else:
-        ReportText.objects.filter(report=row.report).exclude(report__sha256=row.sha256 or "-").delete()
+    _give_text(row, row.report)
     row.document = row.document | {"definitions": {}}  # the archive knows them now
     row.version += 1
     row.ready = False
@@ -166,12 +162,24 @@ def publish(draft: int, version: int, user: Any, *, overwrite: bool = False) -> 
     return row
 
 
+def _give_text(row: Draft, report: Report) -> None:
+    """Let the report's text be the draft's; without one, the text it has stays if it is still the one digested."""
+    if row.text_frozen:
+        ReportText.objects.update_or_create(report=report, defaults={"text": row.text})
+    for other in ReportText.objects.filter(report=report):
+        if text_digest(other.text) != report.sha256:
+            other.delete()
+
+
 @transaction.atomic
 def reopen(report: Report, user: Any) -> Draft:
     """The draft of a published report: the one it has, brought up to date where nobody has written in it since."""
     row = Draft.objects.select_for_update().filter(report=report).first() or Draft(report=report, owner=user)
     file = stored(report).file
     current = digest(minimal(file))
+    if row.pk and not row.text_frozen:
+        _take_text(row, report)
+        row.save(update_fields=["text", "text_frozen", "file", "sha256"])
     if row.based_on == current or (row.pk and _is_written_in(row)):
         return row
     if row.pk:

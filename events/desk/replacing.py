@@ -18,6 +18,7 @@ from events.models import Draft
 from events.paragraphs import split
 from events.reportfile.verifying import fold, opening_of, stands_in
 
+ABOUT = ("value", "person", "organization", "place", "counted", "session", "agreement", "forum")
 WORDS = ("name", "role", "date", "number", "words")
 
 
@@ -26,6 +27,7 @@ class Move:
     """A citation and where it stood; `after` is where its words stand now, empty where they are lost."""
 
     item: Document
+    about: str
     words: list[str]
     before: list[int]
     after: list[int]
@@ -42,7 +44,7 @@ class Paragraphs:
         self.said = [fold(paragraph) for paragraph in split(text)]
         self.begun = [fold(opening_of(paragraph)) for paragraph in self.said]
         self.before = [fold(paragraph) for paragraph in before]
-        self.openings = [fold(opening) for opening in openings]
+        self.openings = [fold(str(opening)) for opening in openings]
 
     def of(self, number: int) -> int | None:
         """The paragraph that was the other text's with this number."""
@@ -66,19 +68,23 @@ def moves(draft: Draft, text: str) -> list[Move]:
     """Where each citation of the draft goes in another text."""
     before = split(draft.text) if draft.text_frozen else []
     kept = draft.document.get("text") or {}
-    openings = [opening_of(paragraph) for paragraph in before] or list(kept.get("openings") or ())
+    told = kept.get("openings")
+    openings = [opening_of(paragraph) for paragraph in before] or (told if isinstance(told, list) else [])
     there = Paragraphs(text, before, openings)
-    return [_move(item, words, numbers, there) for item, words, numbers in _cited(draft.document)]
+    return [_move(item, about, numbers, there) for item, about, numbers in _cited(draft.document)]
 
 
-def _cited(value: Any) -> Iterator[tuple[Document, list[str], list[int]]]:
-    """Everything that names paragraphs, with the words printed there."""
+def _cited(value: Any, about: str = "") -> Iterator[tuple[Document, str, list[int]]]:
+    """Everything that names paragraphs, with what it is about."""
+    if isinstance(value, dict):
+        about = next((said for name in ABOUT if isinstance(said := value.get(name), str) and said), about)
     for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _cited(part)
+        yield from _cited(part, about)
     if isinstance(value, dict):
         numbers = value.get("paragraphs", [value.get("paragraph")])
-        if isinstance(numbers, list) and any(isinstance(number, int) for number in numbers):
-            yield value, _words(value), [number for number in numbers if isinstance(number, int)]
+        numbers = [one for one in numbers if isinstance(one, int) and one > 0] if isinstance(numbers, list) else []
+        if numbers:
+            yield value, about, numbers
 
 
 def _words(item: Document) -> list[str]:
@@ -90,13 +96,14 @@ def _words(item: Document) -> list[str]:
     return [word for word in said if isinstance(word, str) and word]
 
 
-def _move(item: Document, words: list[str], numbers: list[int], there: Paragraphs) -> Move:
+def _move(item: Document, about: str, numbers: list[int], there: Paragraphs) -> Move:
+    words = _words(item)
     after = [found for number in numbers if (found := there.of(number))]
     if words and not any(_stand(words, there.said[number - 1]) for number in after):
         near = after[0] if after else numbers[0]
         one = there.with_words(words, near)
         after = _together(words, after, there) or ([one] if one else [])
-    return Move(item, words, numbers, sorted(set(after)))
+    return Move(item, about, words, numbers, sorted(set(after)))
 
 
 def _stand(words: list[str], paragraph: str) -> bool:
@@ -107,6 +114,12 @@ def _together(words: list[str], numbers: list[int], there: Paragraphs) -> list[i
     """The paragraphs, if each word stands in one of them."""
     said = [there.said[number - 1] for number in numbers]
     return numbers if all(any(stands_in(fold(word), one) for one in said) for word in words) else []
+
+
+def expected_digest(draft: Draft) -> str:
+    """The digest of the text that the draft was made from, where it has none itself."""
+    told = (draft.document.get("text") or {}).get("sha256")
+    return told if isinstance(told, str) and not draft.text_frozen else ""
 
 
 @transaction.atomic

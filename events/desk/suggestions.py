@@ -10,10 +10,13 @@ from events.desk.recognisers.spans import Suggestion, Text
 from events.desk.suggesting import suggest
 from events.models import Draft
 
+# A report is a few thousand characters long; of what is far longer, only the beginning is read.
+MOST_READ = 200_000
+
 
 def suggestions(draft: Draft) -> dict[str, Any]:
     """Every suggestion, and what they say together of the forum."""
-    text = Text.of(draft.text if draft.text_frozen else "", published_on(draft.document), Archive())
+    text = Text.of(draft.text[:MOST_READ] if draft.text_frozen else "", published_on(draft.document), Archive())
     found = suggest(text)
     said = gather(text, found)
     forum = {"name": said.name, "date_edtf": said.date_edtf, "cities": said.cities}

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.views import View
 
+from archive.names import slugify
 from events.desk import publishing
 from events.desk.answering import DraftView, JsonView, Refused, check_permission, json_response, sign_in_address
 from events.desk.asking import asked_names, forums_like
@@ -22,7 +23,7 @@ from events.desk.forms import StartForm, TextForm
 from events.desk.held import known_forum
 from events.desk.page import desk_data, editor
 from events.desk.publishing import NotPublished, Stale
-from events.desk.replacing import moves, replace
+from events.desk.replacing import expected_digest, moves, replace
 from events.desk.suggestions import suggestions
 from events.desk.texts import apart, joined
 from events.models import Draft, Forum, Report
@@ -104,7 +105,7 @@ class TextPage(FormPage):
     template_name = "desk/text.html"
 
     def form(self, *sent: Any) -> TextForm:
-        return TextForm(*sent, initial={"text": self.proposed})
+        return TextForm(*sent, initial={"text": self.proposed}, expected=expected_digest(self.draft))
 
     @property
     def proposed(self) -> str:
@@ -114,7 +115,7 @@ class TextPage(FormPage):
 
     def done(self, form: TextForm) -> HttpResponse:
         text, file = form.cleaned_data["text"], form.cleaned_data["file"] or ""
-        if "accept" not in self.request.POST:
+        if "accept" not in self.request.POST and "is_expected" not in form.cleaned_data:
             shown = TextForm(initial={"text": text})
             return self.page(form=shown, moves=moves(self.draft, text), **self.beside)
         replace(self.draft, text, file)
@@ -273,7 +274,7 @@ class Publish(DraftView):
     def post(self, request: HttpRequest, **where: Any) -> dict[str, Any]:
         version, overwrite = whole_number(self.sent, "version"), bool(self.sent.get("overwrite"))
         try:
-            draft = publishing.publish(self.draft.pk, version, request.user, overwrite=overwrite)
+            draft = publishing.publish(self.draft.pk, version, overwrite=overwrite)
         except Stale:
             raise stale() from None
         except NotPublished as refused:
@@ -306,8 +307,8 @@ class ReportFile(DraftView):
 
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
         said = publishing.report_file(self.draft)
-        name = f"{(said.get('report') or {}).get('slug') or 'draft'}.yaml"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        name = slugify(str((said.get("report") or {}).get("slug", ""))) or "draft"
+        headers = {"Content-Disposition": f'attachment; filename="{name}.yaml"'}
         return HttpResponse(write(said), content_type="application/yaml; charset=utf-8", headers=headers)
 
 

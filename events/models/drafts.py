@@ -30,9 +30,6 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """All of them for those who publish; else one's own."""
         return self if user.has_perm("events.publish_draft") else self.filter(owner=user)
 
-    def of_report(self, slug: str) -> "DraftQuerySet":
-        return self.filter(report__slug=slug)
-
     def to_list(self) -> "DraftQuerySet":
         """Without their documents, the latest first."""
         return (

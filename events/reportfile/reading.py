@@ -56,8 +56,10 @@ class Source:
         field = ".".join(str(part + 1) if isinstance(part, int) else _shown(part) for part in loc)
         return Problem(self.name, self.line(loc), field, says, loc)
 
-    def line(self, loc: Loc) -> int:
-        """The line a field stands on, or that of the nearest thing that holds it."""
+    def line(self, loc: Loc) -> int | None:
+        """The line a field stands on, or that of the nearest thing that holds it; None if it was not in a file."""
+        if not self.lines:
+            return None
         value, line = self.data, 1
         for part in loc:
             lines = self.lines.get(id(value), {})

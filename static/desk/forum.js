@@ -6,16 +6,16 @@ import { change, current } from "./draft.js";
 import { cite, state } from "./facts.js";
 import { nameOfHolder } from "./fields.js";
 import { forumKind } from "./guesses.js";
-import { newKey } from "./keys.js";
+import { newKey, without } from "./keys.js";
 import { comparison, knownForums, learn } from "./knownforum.js";
 import { tell } from "./live.js";
 import { goTo } from "./places.js";
 import { remember, slugFor, sweep } from "./records.js";
 import { sendJson } from "./server.js";
+import { proposal } from "./proposal.js";
 import { store, use } from "./store.js";
 import { found, nameIn, printed, usedBy } from "./suggested.js";
 import { take } from "./taking.js";
-import { without } from "./keys.js";
 
 export const asked = store({ wanted: null, answers: null, copies: [], isFailed: false });
 
@@ -87,8 +87,9 @@ function locate(document, forum, city) {
   if (one) take(document, one, forum.key);
 }
 
-function NewForum({ values, setValues }) {
-  const set = (field) => (value) => setValues({ ...values, [field]: value });
+function NewForum() {
+  const values = use(proposal);
+  const set = (field) => (value) => proposal.set({ [field]: value });
   const press = (event) => {
     event.preventDefault();
     make(values);
@@ -122,8 +123,11 @@ const Copies = () =>
 
 function Question() {
   const { answers, isFailed } = use(asked);
-  const [values, setValues] = useState({ ...gathered(), kind: "" });
-  useEffect(() => void look(gathered()), []);
+  useEffect(() => {
+    const said = gathered();
+    proposal.set({ ...said, name: proposal.get().name || said.name, kind: "" });
+    look(said);
+  }, []);
   return html`
     <p class="hint">${say("which_forum_hint")}</p>
     ${!answers && html`<p class="quiet-text">${say("looking")}</p>`}
@@ -131,7 +135,7 @@ function Question() {
     ${answers?.length === 0 && !isFailed && html`<p class="quiet-text">${say("no_forum_known")}</p>`}
     <ul class="candidates">${answers?.map((candidate) => html`<${Answer} key=${candidate.slug} candidate=${candidate} />`)}</ul>
     <h3>${say("or_new_forum")}</h3>
-    <${NewForum} values=${values} setValues=${setValues} />`;
+    <${NewForum} />`;
 }
 
 /** Suggestions that say what the archive says already; one press cites them all. */

@@ -5,7 +5,7 @@ import { Choice, Field } from "./controls.js";
 import { counted, say, vocabulary } from "./data.js";
 import { change, current, DEFINED } from "./draft.js";
 import { facts, join } from "./facts.js";
-import { paragraphsOf } from "./fields.js";
+import { line, paragraphsOf } from "./fields.js";
 import { itemAt, newKey, without } from "./keys.js";
 import { tell } from "./live.js";
 import { goTo, goToParagraph } from "./places.js";
@@ -70,14 +70,21 @@ function New({ kind, one }) {
     <button type="button" onClick=${press}>${say("new_record")}<span class="unseen"> ${one.name}</span></button>`;
 }
 
+/** The facts that name a record, and what they say of it. */
+function saidOf(document, kind, slug) {
+  const all = facts(document).filter(({ fact }) => JSON.stringify(fact).includes(`"${slug}"`));
+  const own = all.filter(({ fact }) => fact[kind] === slug).map(({ list, fact }) => line(document, list, fact)[1]);
+  return { paragraphs: [...new Set(all.flatMap(({ fact }) => paragraphsOf(fact)))], says: [...new Set(own)].filter(Boolean).join(" · ") };
+}
+
 function Question({ document, kind, one }) {
   const answers = candidatesFor(one);
-  const where = [...new Set(facts(document).filter(({ fact }) => JSON.stringify(fact).includes(`"${one.slug}"`)).flatMap(({ fact }) => paragraphsOf(fact)))];
+  const { paragraphs, says } = saidOf(document, kind, one.slug);
   return html`
     <li class=${`question ${answers?.length === 0 ? "alone" : ""}`} id=${`k-${one.key}`} tabindex="-1">
-      <p><b>${one.name}</b> <span class="quiet-text">${say(`kind_${kind}`)}</span>
+      <p><b>${one.name}</b> <span class="quiet-text">${says || say(`kind_${kind}`)}</span>
         ${namedIn(document, kind, one.slug).filter((words) => words !== one.name).map((words) => html` <q>${words}</q>`)}
-        ${where.slice(0, 6).map((number) => html` <button type="button" class="link" onClick=${() => goToParagraph(number)} aria-label=${say("to_paragraph", { number })}>¶${number}</button>`)}
+        ${paragraphs.slice(0, 6).map((number) => html` <button type="button" class="link" onClick=${() => goToParagraph(number)} aria-label=${say("to_paragraph", { number })}>¶${number}</button>`)}
       </p>
       ${!answers && html`<p class="quiet-text">${say("looking")}</p>`}
       <ul>${answers?.map((candidate) => html`<${Candidate} key=${candidate.slug} kind=${kind} one=${one} candidate=${candidate} />`)}</ul>

@@ -22,12 +22,12 @@ export function goTo(key) {
 
 export function goToPart(id) {
   shown.set({ pane: id === "text" ? "text" : "draft", dialog: "" });
-  requestAnimationFrame(() => focusFirst([id]));
+  requestAnimationFrame(() => focusFirst([id], "start"));
 }
 
-function focusFirst(ids) {
+function focusFirst(ids, block = "center") {
   const element = ids.map((id) => document.getElementById(id)).find(Boolean);
-  element?.scrollIntoView({ block: "center" });
+  element?.scrollIntoView({ block });
   element?.focus({ preventScroll: true });
 }
 

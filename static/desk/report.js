@@ -1,6 +1,7 @@
 // The report itself: what it is, and who published it when.
 import { html } from "./view.js";
 import { Choice, Field } from "./controls.js";
+import { KeptVersions } from "./keptversions.js";
 import { paragraphs, say, vocabulary } from "./data.js";
 import { change, current } from "./draft.js";
 import { nameOf, provisional, sweep } from "./records.js";
@@ -101,5 +102,6 @@ export function Report({ document }) {
           <${Notes} document=${document} />
         </div>
       </details>
+      <${KeptVersions} />
     </section>`;
 }

@@ -27,6 +27,7 @@ let since = 0;
 let running = null;
 let failures = 0;
 let saved = current();
+let mayBeElsewhere = Boolean(data.editor?.me);
 
 const isBlocked = () => ["signed-out", "elsewhere", "conflict"].includes(saving.get().is);
 const isWaiting = () => current() !== saved;
@@ -55,10 +56,21 @@ export async function save() {
   await running;
 }
 
+/** The same curator's former tab, most often closed by now, gives way to this one at its first save. */
+async function claim() {
+  if (!mayBeElsewhere) return;
+  const { version, document } = await sendJson(urls.take_over, { tab });
+  mayBeElsewhere = false;
+  if (!isSameDraft(outlined(document), saving.get().base)) return; // the save is stale then, and says so
+  saving.set({ version });
+  keep(current(), version);
+}
+
 async function send(document) {
   if (saving.get().is !== "away") saving.set({ is: "saving" });
   since = 0;
   try {
+    await claim();
     const { version } = await sendJson(urls.draft, { version: saving.get().version, document, tab }, "PUT");
     arrived(document, version);
   } catch (refused) {
@@ -132,6 +144,13 @@ function tookOver(version, theirs) {
 function adopt(theirs) {
   if (isSameDraft(current(), theirs)) saved = current();
   else replace((saved = theirs));
+}
+
+/** Hold a version that was kept beside the draft against it. */
+export async function compare(url) {
+  await save();
+  const kept = outlined((await getJson(url)).document);
+  saving.set({ is: "conflict", conflict: { mine: kept, theirs: current(), version: saving.get().version, base: kept } });
 }
 
 /** The server changed the draft itself, by publishing or withdrawing it: go on from there. */

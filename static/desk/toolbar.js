@@ -35,12 +35,15 @@ export function takePeople() {
 export function Into({ document }) {
   const { into, role } = use(taking);
   const targets = holders(document).filter((one) => one !== document && !one.agreement).map((one) => ({ value: one.key, label: nameOfHolder(document, one) }));
-  const people = peopleIn(null, document);
+  const waits = waiting(document);
+  const people = waits.filter((one) => one.kind === "person");
+  const sessions = waits.filter((one) => one.kind === "session");
   return html`
     <div class="into">
       <${Choice} label=${say("goes_into")} value=${into} empty=${say("by_heading")} choices=${[...targets, { value: OUTSIDE, label: say("outside") }]} onValue=${(value) => taking.set({ into: value })} />
       <${Choice} label=${say("role_if_none")} value=${role} choices=${rolesFor("person")} onValue=${(value) => taking.set({ role: value })} />
-      <span class="quiet-text">${counted("waiting", waiting(document).length)}</span>
+      <span class="quiet-text">${counted("waiting", waits.length)}</span>
+      ${sessions.length > 0 && html`<button type="button" id="take-sessions" onClick=${() => taken(sessions)}>${counted("take_sessions", sessions.length)}</button>`}
       ${people.length > 0 && html`<button type="button" class="primary" id="take-all" onClick=${() => taken(people)}>${counted("take_all_people", people.length)}</button>`}
     </div>`;
 }

@@ -5,6 +5,7 @@ import { nameOfHolder } from "./fields.js";
 import { comparison } from "./knownforum.js";
 import { tell } from "./live.js";
 import { goTo, goToPart, shown } from "./places.js";
+import { proposal } from "./proposal.js";
 import { found, nameIn, printed, usedBy } from "./suggested.js";
 import { forumOf, take, targetFor, taking } from "./taking.js";
 
@@ -47,11 +48,12 @@ export function step(direction) {
   return visit(next.id);
 }
 
-/** Without a forum there is no place for a fact. */
-function needsForum() {
+/** Without a forum there is no place for a fact; its own title is proposed for it. */
+function needsForum([one]) {
   if (current().forums.length) return false;
-  goToPart("forum");
-  tell(say("forum_first"));
+  if (one.kind === "forum") proposal.set({ name: nameIn(one) });
+  goToPart(one.kind === "forum" ? "new-forum" : "forum");
+  tell(say(one.kind === "forum" ? "forum_proposed" : "forum_first", { name: nameIn(one) }));
   return true;
 }
 
@@ -61,12 +63,12 @@ export function press(id) {
   if (!one) return;
   const key = usedBy(printed(current()), one);
   if (key) goTo(key);
-  else if (!needsForum()) taken([one]);
+  else taken([one]);
 }
 
 /** Take suggestions, or rows, in their order. */
 export function taken(all, into) {
-  if (!all.length || needsForum()) return;
+  if (!all.length || needsForum(all)) return;
   let fact;
   change((document) => {
     for (const one of all) fact = take(document, one, into) ?? fact;

@@ -48,8 +48,7 @@ def answered(page: Page) -> None:
 def enter_by_mouse(page: Page) -> None:
     begin(page, NEWS)
     page.locator("#new-forum").click()
-    for _ in range(4):
-        page.locator("mark.session.waiting").first.click()
+    page.locator("#take-sessions").click()
     page.locator("#take-all").click()
     for mark in ("mark.organization.waiting", "mark.organization.waiting", "mark.figure.waiting"):
         page.locator(mark).first.click()

@@ -37,6 +37,11 @@ def type_note(page: Page, words: str) -> None:
     page.keyboard.type(words)
 
 
+def write_note(page: Page, words: str) -> None:
+    """All at once, so that one save holds all of it."""
+    page.get_by_label(LABEL).fill(words)
+
+
 def refuse(route: Route) -> None:
     route.abort()
 
@@ -125,6 +130,7 @@ def test_one_may_sign_in_in_another_tab_and_go_on(browser: Browser, live_server:
         Session.objects.all().delete()
         type_note(page, "Signed out.")
         dialog = page.get_by_role("dialog", name="Your login has expired")
+        expect(dialog).to_be_visible()
         other = page.context.new_page()
         other.goto("/admin/login/")
         other.get_by_label("Username").fill("curator")
@@ -172,9 +178,9 @@ def test_two_versions_are_shown_side_by_side_and_neither_is_lost(
         second.get_by_role("button", name="Take over").click()
         unfold(second)
         second.get_by_label("Address (slug)").fill("salt-marsh-news-2022")
-        type_note(second, " By the second.")
+        write_note(second, "Begun. By the second.")
         saved(second)
-        type_note(first, " By the first.")
+        write_note(first, "Begun. By the first.")
         dialog = first.get_by_role("dialog", name="There are two versions of this draft")
         expect(dialog).to_contain_text("They differ in 2 places.")
         rows = dialog.locator("tbody tr")
@@ -186,10 +192,12 @@ def test_two_versions_are_shown_side_by_side_and_neither_is_lost(
         saved(first)
         assert draft().document["report"]["slug"] == "salt-marsh-news-2022"
         assert notes() == ["Begun. By the first."]
-        assert [one.document["report"]["notes"] for one in draft().kept.all()][-1] == ["Begun. By the first."]
-        second.get_by_label(LABEL).click()
-        second.keyboard.press("End")
-        second.keyboard.type(" Later.")
+        assert [one.document["report"]["notes"] for one in draft().kept.order_by("pk")] == [
+            ["Begun."],  # when the second took over
+            ["Begun. By the first."],
+            ["Begun. By the second."],
+        ]
+        write_note(second, "Begun. By the second. Later.")
         theirs = second.get_by_role("dialog", name="There are two versions of this draft")
         expect(theirs).to_contain_text("Begun. By the second. Later.")
         theirs.get_by_role("button", name="All of mine").click()

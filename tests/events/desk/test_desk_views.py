@@ -123,6 +123,15 @@ def test_another_text_is_shown_with_what_it_loses_before_it_is_accepted(admin_cl
     assert Draft.objects.get().document["forums"][0]["citations"][0]["paragraphs"] == [2]
 
 
+def test_the_very_text_that_a_report_file_was_made_from_is_taken_as_it_is(admin_client: Client) -> None:
+    text = "One.\r\n\r\n  Two.\n"
+    draft = a_draft({"text": {"sha256": digest(text), "file": "a.txt", "paragraphs": 2}}, "")
+    answer = admin_client.post(address("text", draft), {"file": SimpleUploadedFile("a.txt", text.encode()), "look": ""})
+    assert answer["Location"] == draft.get_absolute_url()
+    draft.refresh_from_db()
+    assert (draft.text, draft.sha256, draft.text_frozen) == (text, digest(text), True)
+
+
 def test_a_draft_is_thrown_away_after_asking_and_its_report_stays(admin_client: Client) -> None:
     draft = published(a_draft())
     assert admin_client.get(address("discard", draft)).status_code == 200
@@ -284,6 +293,12 @@ def test_suggestions_have_ids_that_stay_and_reckon_from_the_publication(admin_cl
     one, two = (admin_client.get(address("suggestions", draft)).json()["suggestions"] for _ in range(2))
     assert one == two and len({each["id"] for each in one}) == len(one) > 0
     assert [each["values"]["edtf"] for each in one if each["kind"] == "date"] == ["2024-05-04"]
+
+
+def test_of_a_very_long_text_only_the_beginning_is_read(admin_client: Client) -> None:
+    draft = a_draft({}, "The Harbour Forum was held.\n" + "a\n" * 100_000 + "The Hill Forum was held.\n")
+    said = admin_client.get(address("suggestions", draft)).json()["suggestions"]
+    assert {one["printed"] for one in said if one["kind"] == "forum"} == {"Harbour Forum"}
 
 
 def test_names_are_answered_with_candidates(admin_client: Client) -> None:

@@ -88,7 +88,7 @@ def a_draft(document: dict[str, Any] | None = None, text: str = TEXT) -> Draft:
 
 
 def published(draft: Draft) -> Draft:
-    return publish(draft.pk, draft.version, by())
+    return publish(draft.pk, draft.version)
 
 
 def says(draft: Draft) -> list[tuple[str, str]]:
@@ -136,6 +136,23 @@ def test_publishing_keeps_the_text_for_staff_and_its_openings_for_all() -> None:
     assert report
     assert (report.text.text, report.sha256, report.paragraphs) == (TEXT, digest(TEXT), 2)
     assert report.openings == ["The Harbour Forum", "Ann Lee, Chair"]
+
+
+def test_a_text_of_very_many_paragraphs_is_published_without_their_openings() -> None:
+    report = published(a_draft(text=TEXT + "And so on.\n" * 6000)).report
+    assert report
+    assert (report.paragraphs, report.openings) == (6002, [])
+
+
+def test_a_text_supplied_otherwise_stays_while_it_is_the_one_digested() -> None:
+    draft = published(a_draft())
+    text = {"file": "harbour.txt", "sha256": digest(TEXT), "paragraphs": 2}
+    Draft.objects.update(text="", text_frozen=False, sha256="", document=draft.document | {"text": text})
+    published(Draft.objects.get())
+    assert ReportText.objects.get().text == TEXT
+    Draft.objects.update(version=1, document=draft.document | {"text": text | {"sha256": "0" * 64}})
+    published(Draft.objects.get())
+    assert ReportText.objects.count() == 0
 
 
 def test_what_the_archive_now_knows_is_no_longer_defined_by_the_draft() -> None:
@@ -188,7 +205,7 @@ def test_the_address_of_a_published_report_stays() -> None:
 def test_a_stale_version_is_not_published() -> None:
     draft = a_draft()
     with pytest.raises(publishing.Stale):
-        publish(draft.pk, draft.version - 1, by())
+        publish(draft.pk, draft.version - 1)
 
 
 def test_a_reopened_report_is_corrected_and_published_again() -> None:
@@ -210,6 +227,14 @@ def test_reopening_finds_the_draft_there_is_and_leaves_what_was_written_in_it() 
     draft.document["report"]["title"] = "Harbour Forum opens"
     draft.save()
     assert reopen(draft.report, by("bo")).document == draft.document
+
+
+def test_reopening_takes_the_text_that_was_supplied_meanwhile() -> None:
+    draft = published(a_draft())
+    Draft.objects.update(text="", text_frozen=False, sha256="")
+    assert reopen(Report.objects.get(), by("bo")).text == TEXT
+    draft.refresh_from_db()
+    assert (draft.text, draft.text_frozen, draft.version) == (TEXT, True, 2)
 
 
 def test_reopening_brings_an_untouched_draft_up_to_date() -> None:
@@ -305,15 +330,42 @@ def test_a_withdrawn_report_says_so_at_its_address(admin_client: Client, client:
     assert data.json() == {"error": "This report was withdrawn."}
 
 
+def test_readers_see_that_a_report_is_partly_entered(client: Client) -> None:
+    document = harbour()
+    published(a_draft(document))
+    partly = "Partly entered: the report states more than the archive has of it so far."
+    assert partly not in client.get("/reports/harbour-news/").content.decode()
+    Draft.objects.update(document=document | {"report": document["report"] | {"entered": "partly"}})
+    published(Draft.objects.get())
+    assert partly in client.get("/reports/harbour-news/").content.decode()
+    assert client.get("/reports/harbour-news/?format=json").json()["entered"] == "partly"
+
+
+def with_people(many: int) -> dict[str, Any]:
+    document = harbour()
+    [person], [appearance] = document["definitions"]["persons"], document["forums"][0]["appearances"]
+    slugs = [f"person-{number}" for number in range(many)]
+    document["definitions"]["persons"] = [{**person, "slug": slug} for slug in slugs]
+    document["forums"][0]["appearances"] = [{**appearance, "person": slug} for slug in slugs]
+    return document
+
+
 @pytest.mark.parametrize("people", [1, 20])
 def test_publishing_costs_the_same_queries_for_one_as_for_twenty(
     django_assert_num_queries: DjangoAssertNumQueries, people: int
 ) -> None:
-    document = harbour()
-    [person], [appearance] = document["definitions"]["persons"], document["forums"][0]["appearances"]
-    slugs = [f"person-{number}" for number in range(people)]
-    document["definitions"]["persons"] = [{**person, "slug": slug} for slug in slugs]
-    document["forums"][0]["appearances"] = [{**appearance, "person": slug} for slug in slugs]
-    draft = a_draft(document)
+    draft = a_draft(with_people(people))
+    with django_assert_num_queries(24):
+        plan(draft)
     with django_assert_num_queries(35):
         published(draft)
+
+
+@pytest.mark.parametrize("people", [1, 20])
+def test_what_is_known_of_a_forum_costs_the_same_queries_for_one_as_for_twenty(
+    admin_client: Client, django_assert_num_queries: DjangoAssertNumQueries, people: int
+) -> None:
+    published(a_draft(with_people(people)))
+    with django_assert_num_queries(21):
+        said = admin_client.get(reverse("desk:forum"), {"slug": "harbour-forum"}).json()
+    assert len(said["appearances"]) == people

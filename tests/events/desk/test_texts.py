@@ -97,8 +97,13 @@ MENTIONS = [
 @pytest.mark.django_db
 def test_each_citation_is_found_again_by_its_words_or_its_paragraph_and_the_lost_are_told() -> None:
     draft = a_draft(mentions=MENTIONS)
-    found = [(move.words, move.before, move.after) for move in moves(draft, NEW)]
-    assert found == [(["Ann Lee"], [2], [3]), (["Bo Chen"], [3], []), ([], [1], [2]), (["ports"], [1], [3])]
+    found = [(move.about, move.words, move.before, move.after) for move in moves(draft, NEW)]
+    assert found == [
+        ("ann-lee", ["Ann Lee"], [2], [3]),
+        ("bo-chen", ["Bo Chen"], [3], []),
+        ("cy", [], [1], [2]),
+        ("ann-lee", ["ports"], [1], [3]),
+    ]
     assert paragraphs(draft) == [[2], [3], [1], [1]]
 
 

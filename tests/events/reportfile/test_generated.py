@@ -145,6 +145,7 @@ def reports(slug: str) -> st.SearchStrategy[dict[str, Any]]:
         language=st.sampled_from(["en", "NO", "zh-Hans"]),
         published=st.none() | mapping(date=st.sampled_from(["2024-11-05", "2024", "2024-11~"]), printed=said_words),
         publisher=st.none() | mapping(organization=st.sampled_from(BODIES), printed=said_words),
+        entered=st.sampled_from(["whole", "partly"]),
         notes=st.lists(prose.filter(bool), max_size=2),
     )
     return mapping(
