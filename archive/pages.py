@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from archive.charts import Chart, by_year
+from archive.doors import open_to_all
 from archive.facets import FacetSet
 from archive.languages import listed
 from archive.paging import SIZE, Order, Page, page
@@ -25,8 +26,9 @@ from archive.patience import Impatience, patience
 from archive.plain import plain
 
 
+@open_to_all
 class ReadPage(View):
-    """What all pages share: `?format=json` gives as data what the page shows."""
+    """What all public pages share: `?format=json` gives as data what the page shows."""
 
     http_method_names = ["get", "head", "options"]
     template_name = ""

@@ -52,7 +52,7 @@ def is_tracked(model: type[Model]) -> bool:
 
 def trail(record_model: type[Model], pk: Any, parts: Iterable[tuple[type[Model], str]] = ()) -> list[Moment]:
     """The moments of a record, latest first; `parts` are the models that hang on it, each with its key to it."""
-    rows = list(_rows(record_model, Q(pgh_obj=pk)))
+    rows = list(_rows(record_model, Q(pgh_obj=pk))) if is_tracked(record_model) else []
     for model, link in parts:
         if is_tracked(model):
             ever = _events(model).filter(**{link: pk}).values("pgh_obj")

@@ -239,8 +239,8 @@ class Report(Addressed, Dated, Changing):
         return [*out, *back]
 
     def text_for(self, user: Any) -> str:
-        """The text itself, for signed-in staff; nothing for anybody else."""
-        return self.text.text if user.is_staff and hasattr(self, "text") else ""
+        """The text itself, for those who may see texts; nothing for anybody else."""
+        return self.text.text if user.has_perm("events.view_reporttext") and hasattr(self, "text") else ""
 
     def opening(self, paragraph: int) -> str:
         """The first three words of a paragraph; empty where they are not kept."""

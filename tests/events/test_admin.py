@@ -354,7 +354,7 @@ def test_the_index_is_grouped_by_what_curators_look_for(admin_client: Client) ->
         ("What reports state", 8),
         ("Decisions on identity", 5),
         ("Lists to choose from", 2),
-        ("Accounts", 2),
+        ("Accounts", 1),
     ]
     assert (context["site_header"], context["site_url"]) == ("Rostrum", "/")
 
