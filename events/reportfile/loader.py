@@ -13,6 +13,7 @@ from pathlib import Path
 from django.db import DatabaseError, connection, transaction
 
 from archive.bulk import fetch
+from archive.history import reason
 from archive.refusals import in_words
 from events.reportfile.decisions import Decided, decision_changes, write_decision
 from events.reportfile.defining import Change, changes, write_definitions
@@ -87,12 +88,13 @@ class Loader:
                 cursor.execute("ANALYZE")
 
     @contextmanager
-    def writing(self, source: Source) -> Iterator[None]:
+    def writing(self, source: Source, what: str = "") -> Iterator[None]:
         """A transaction of a loader; what the database refuses at the last becomes a Problem."""
         try:
             with transaction.atomic():
                 fetch(BESIDE if self.beside else ALONE, [LOADERS])
-                yield
+                with reason(f"loaded from {what or Path(source.name).name}"):
+                    yield
                 connection.check_constraints()
         except DatabaseError as error:
             self.slugs.forget()
