@@ -84,10 +84,9 @@ def in_words(diagnosis: Any) -> str:
 def _unique(diagnosis: Any) -> tuple[type[Model], BaseConstraint] | None:
     """The rule that one field alone is unique, which has a name by its table and column."""
     for model in apps.get_models():
-        if model._meta.db_table == diagnosis.table_name:
-            for field in model._meta.fields:
-                if field.unique and diagnosis.constraint_name == f"{diagnosis.table_name}_{field.column}_key":
-                    return model, UniqueConstraint(fields=[field.name], name=diagnosis.constraint_name)
+        for field in model._meta.fields:
+            if field.unique and diagnosis.constraint_name == f"{model._meta.db_table}_{field.column}_key":
+                return model, UniqueConstraint(fields=[field.name], name=diagnosis.constraint_name)
     return None
 
 

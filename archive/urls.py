@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 from archive.doors import open_to_all
 from archive.languages import negotiated
 from archive.signin import SignIn
+from events.removing import RemovePerson
 from events.views import Home
 
 home = Home.as_view()
@@ -22,6 +23,7 @@ urlpatterns = [
     *i18n_patterns(
         path("admin/sign-in/<str:token>/", SignIn.as_view(), name="sign-in"),
         path("admin/desk/", include("events.desk.urls")),
+        path("admin/people/person/<int:pk>/remove/", RemovePerson.as_view(), name="remove-person"),
         path("admin/", admin.site.urls),
         path("", include("orgs.urls")),
         path("", include("people.urls")),

@@ -20,7 +20,7 @@ from django.urls.resolvers import LocalePrefixPattern
 
 from archive.doors import Doors, open_to_all
 from archive.roles import give
-from events.models import ReportLink, ReportText
+from events.models import Correction, ReportLink, ReportText
 from events.staff import ADMINISTRATOR, CONTRIBUTOR, CURATOR
 from tests.small_archive import small_archive
 from tests.valid_rows import VALID, a_link
@@ -56,6 +56,9 @@ TABLE = {
     "favicon.ico": Row((302,) * 5, (302,) * 5, (302,) * 5),
     "robots.txt": everybody(),
     "": everybody(),
+    "corrections/": everybody(),
+    "corrections/sent/": everybody(),
+    "corrections/new/": Row((200,) * 5, (400,) * 5),
     "search/": everybody(),
     **{f"{kind}/": everybody() for kind in ("forums", "sessions", "speakers", "organizations", "places", "reports")},
     "forums/<slug:slug>/": everybody("forums/cleantech-forum/"),
@@ -80,6 +83,12 @@ TABLE = {
     "admin/r/<path:content_type_id>/<path:object_id>/": staff(302, 302, 302, at="admin/r/{person}/"),
     "admin/^(?P<app_label>auth|orgs|people|events)/$": staff(200, 404, 404, at="admin/people/"),
     "admin/(?P<url>.*)$": staff(404, 404, 404, at="admin/nothing/here/"),
+    "admin/people/person/<int:pk>/remove/": Row(
+        (302, 403, 403, 200, 403),
+        (302, 403, 403, 200, 403),
+        (302, 403, 403, 405, 403),
+        "admin/people/person/{people.person}/remove/",
+    ),
     "admin/auth/user/<id>/password/": staff(403, 200, at="admin/auth/user/{auth.user}/password/"),
 }
 RECORDS = {
@@ -88,6 +97,7 @@ RECORDS = {
         *("events.report", "events.reportlink", "events.reporttext", "events.forum", "events.session", "events.choice"),
         *("events.forumtopic", "events.agreement", "events.party", "events.appearance", "events.involvement"),
         *("events.detail", "events.location", "events.figure", "events.mention", "events.citation", "events.capacity"),
+        "events.correction",
         *("events.series", "events.topic", "events.forumdecision", "events.sessiondecision"),
         *("people.person", "people.personname", "people.persondecision"),
         *("orgs.organization", "orgs.organizationname", "orgs.organizationdecision"),
@@ -107,6 +117,11 @@ def rows_of(label: str, role: str) -> Iterator[tuple[str, Row]]:
 
 for role, labels in RECORDS.items():
     TABLE |= {address: row for label in labels for address, row in rows_of(label, role)}
+TABLE["admin/events/correction/add/"] = staff(403, 403)  # readers write them
+# A look without an answer is saved as it was.
+TABLE["admin/events/correction/<path:object_id>/change/"] = staff(
+    200, 403, post=(403, 302, 403), at="admin/events/correction/{events.correction}/change/"
+)
 
 
 def addresses(resolver: URLResolver, before: str = "") -> Iterator[str]:
@@ -139,6 +154,7 @@ def parts() -> dict[str, Any]:
     small_archive()
     User.objects.create_user("somebody")
     ReportLink.objects.create(**a_link())
+    Correction.objects.create(message="A quokka spoke.", contact="quokka@example.org")
     ReportText.objects.create(report_id=example("events.report"), text="Secret words.")
     person = f"{ContentType.objects.get_for_model(apps.get_model('people.person')).pk}/{example('people.person')}"
     return {"person": person, **{label: example(label) for labels in RECORDS.values() for label in labels}}

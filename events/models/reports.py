@@ -308,6 +308,11 @@ class ReportText(models.Model):
         Report, on_delete=models.CASCADE, related_name="text", help_text=_("The report it is the text of.")
     )
     text = models.TextField(help_text=_("The whole text, as digested."))
+    redacted = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text=_("Whether a person was removed from it: it is then no longer as digested, and not loaded again."),
+    )
     sentences = models.GeneratedField(
         expression=models.Func(F("text"), function="text_sentences"),
         output_field=ArrayField(models.IntegerField()),

@@ -28,6 +28,7 @@ from events.reportfile.stored import StoredReport, stored_report
 from events.reportfile.storing import StatementWriter, references, write_report
 from events.reportfile.writing import digest, minimal
 from events.settling import settle_agreements, settle_events
+from people.models import Removal
 
 LOADERS = 0x526F_7374  # the advisory lock of all that load: alone, or beside those who share it
 ALONE = "SELECT pg_advisory_xact_lock(%s)"
@@ -36,6 +37,7 @@ LOCK = "SELECT count(pg_advisory_xact_lock(key)) FROM unnest(%s::bigint[]) AS ke
 
 FOURFOLD = {4**times for times in range(2, 12)}
 
+GONE = "a person whose data was removed from the archive: take out all that the file says of that person"
 LANGUAGES_DIFFER = "is not the one that another report gives it: make them equal, or load with --overwrite"
 
 
@@ -161,7 +163,12 @@ class Loader:
         missing = [place for place in places if place[1:] not in here and self.slugs.get(*place[1:]) is None]
         definitions = unknown_slugs(file.definitions, self.slugs, here)
         missing += [(("definitions", *loc), kind, slug) for loc, kind, slug in definitions]
-        return [source.problem(loc, unknown_record(kind, slug)) for loc, kind, slug in dict.fromkeys(missing)]
+        people = [slug for _, kind, slug in missing if kind == "person"]
+        gone = Removal.objects.among(people) if people else set()
+        return [
+            source.problem(loc, f"refers to {slug}, {GONE}" if slug in gone else unknown_record(kind, slug))
+            for loc, kind, slug in dict.fromkeys(missing)
+        ]
 
     def lock(self, said: Sequence[Statement]) -> None:
         """Have what the report is about to itself, in an order that all loaders keep to.
@@ -232,6 +239,13 @@ def labelled(found: Sequence[Change]) -> set[Key]:
 def definition_problems(definitions: Definitions, source: Source, loc: Loc) -> list[Problem]:
     problems = [
         source.problem((*loc, *where), f"gives {what} a second time: keep one") for where, what in repeated(definitions)
+    ]
+    people = [person.slug for person in definitions.persons]
+    removed = Removal.objects.among(people) if people else set()
+    problems += [
+        source.problem((*loc, "persons", i), f"brings back {slug}, {GONE}")
+        for i, slug in enumerate(people)
+        if slug in removed
     ]
     return problems + [
         source.problem((*loc, *where), f"{what} would stand in itself: name what really holds it")
