@@ -39,5 +39,6 @@ def _refused(request: HttpRequest) -> JsonResponse:
     if request.user.is_authenticated:
         words, status = gettext("This is not open to you."), HTTPStatus.FORBIDDEN
         return JsonResponse({"error": words, "mend": gettext("Ask an administrator for a role.")}, status=status)
-    words, status = gettext("You are not signed in."), HTTPStatus.UNAUTHORIZED
-    return JsonResponse({"error": words, "sign_in": reverse("admin:login")}, status=status)
+    words, mend = gettext("You are signed out."), gettext("Sign in again: nothing typed is lost.")
+    said = {"error": words, "mend": mend, "sign_in": reverse("admin:login")}
+    return JsonResponse(said, status=HTTPStatus.UNAUTHORIZED)

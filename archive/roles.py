@@ -19,13 +19,13 @@ class Role:
     may: tuple[str, ...]
 
 
-def keep(roles: Collection[Role], awaited: Collection[str] = ()) -> Callable[..., None]:
+def keep(roles: Collection[Role]) -> Callable[..., None]:
     """Have the groups of the roles made, and put right, at the end of every migrate."""
 
     def put_right(**signal: Any) -> None:
         for role in roles:
             group, _ = Group.objects.get_or_create(name=role.name)
-            group.permissions.set(_granted(role, awaited))
+            group.permissions.set(_granted(role))
 
     # The permissions of all apps are there once the last one's are; apps without models send nothing.
     last = [app for app in apps.get_app_configs() if app.models_module][-1]
@@ -33,11 +33,11 @@ def keep(roles: Collection[Role], awaited: Collection[str] = ()) -> Callable[...
     return put_right
 
 
-def _granted(role: Role, awaited: Collection[str]) -> list[Permission]:
+def _granted(role: Role) -> list[Permission]:
     whole = {name.partition(".")[0] for name in role.may if name.endswith(f".{ALL}")}
     every = Permission.objects.select_related("content_type").order_by("pk")
     known = {f"{one.content_type.app_label}.{one.codename}": one for one in every}
-    if missing := [name for name in role.may if not name.endswith(ALL) and name not in {*known, *awaited}]:
+    if missing := [name for name in role.may if not name.endswith(ALL) and name not in known]:
         raise LookupError(f"The role {role.name} has permissions that no model declares: {', '.join(missing)}.")
     return [one for name, one in known.items() if name in role.may or one.content_type.app_label in whole]
 

@@ -16,7 +16,5 @@ ROLES = (
     Role(CURATOR, ("orgs.*", "people.*", "events.*")),
     Role(ADMINISTRATOR, ("auth.add_user", "auth.change_user", "auth.delete_user", "auth.view_user")),
 )
-# Permissions that come with the desk.
-AWAITED = ("events.add_draft", "events.change_draft", "events.view_draft")
 
-keep(ROLES, AWAITED)
+keep(ROLES)

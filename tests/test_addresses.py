@@ -20,7 +20,7 @@ from django.urls.resolvers import LocalePrefixPattern
 
 from archive.doors import Doors, open_to_all
 from archive.roles import give
-from events.models import Correction, ReportLink, ReportText
+from events.models import Correction, Draft, ReportLink, ReportText
 from events.staff import ADMINISTRATOR, CONTRIBUTOR, CURATOR
 from tests.small_archive import small_archive
 from tests.valid_rows import VALID, a_link
@@ -91,6 +91,36 @@ TABLE = {
     ),
     "admin/auth/user/<id>/password/": staff(403, 200, at="admin/auth/user/{auth.user}/password/"),
 }
+
+
+def desk(address: str, get: tuple[int, int], post: tuple[int, int]) -> Row:
+    """A part of the desk, which tells programs that they are signed out, and people where to sign in."""
+    closed = (401, 403) if address.endswith(".json") else (302, 403)
+    at = address.replace("<int:pk>", "{events.draft}").replace("<slug:slug>", "news").replace("<int:kept>", "1")
+    return Row((*closed, *get, 403), (*closed, *post, 403), (*closed, 405, 405, 403), f"admin/desk/{at}")
+
+
+# GET and POST, of a contributor and of a curator; the draft is somebody else's, and what is posted is empty.
+DESK = {
+    "": ((200, 200), (400, 400)),
+    "candidates.json": ((405, 405), (400, 400)),
+    "forum.json": ((404, 404), (405, 405)),
+    "reopen/<slug:slug>/": ((403, 405), (403, 302)),
+    "<int:pk>/": ((404, 302), (405, 405)),
+    "<int:pk>/text/": ((404, 200), (404, 400)),
+    "<int:pk>/discard/": ((404, 200), (404, 302)),
+    "<int:pk>/draft.json": ((404, 200), (405, 405)),
+    "<int:pk>/kept/<int:kept>.json": ((404, 404), (405, 405)),
+    "<int:pk>/take-over.json": ((405, 405), (404, 400)),
+    "<int:pk>/ready.json": ((405, 405), (400, 400)),
+    "<int:pk>/suggestions.json": ((404, 200), (405, 405)),
+    "<int:pk>/forums.json": ((405, 405), (404, 400)),
+    "<int:pk>/preview.json": ((405, 405), (400, 400)),
+    "<int:pk>/publish.json": ((403, 405), (403, 400)),
+    "<int:pk>/withdraw.json": ((403, 405), (403, 400)),
+    "<int:pk>/report.yaml": ((404, 200), (405, 405)),
+}
+TABLE |= {f"admin/desk/{address}": desk(address, *statuses) for address, statuses in DESK.items()}
 RECORDS = {
     ADMINISTRATOR: ("auth.user",),
     CURATOR: (
@@ -154,10 +184,15 @@ def parts() -> dict[str, Any]:
     small_archive()
     User.objects.create_user("somebody")
     ReportLink.objects.create(**a_link())
+    Draft.objects.create(owner=User.objects.get(username="somebody"), text="A quokka spoke.")
     Correction.objects.create(message="A quokka spoke.", contact="quokka@example.org")
     ReportText.objects.create(report_id=example("events.report"), text="Secret words.")
     person = f"{ContentType.objects.get_for_model(apps.get_model('people.person')).pk}/{example('people.person')}"
-    return {"person": person, **{label: example(label) for labels in RECORDS.values() for label in labels}}
+    return {
+        "person": person,
+        "events.draft": example("events.draft"),
+        **{label: example(label) for labels in RECORDS.values() for label in labels},
+    }
 
 
 def user(role: str) -> User | AnonymousUser:

@@ -44,7 +44,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0005_drafts")]
+    dependencies = [("events", "0006_corrections")]
     operations = [
         migrations.RunSQL(FUNCTION, "DROP FUNCTION search_named;"),
         # For names letter for letter, many at once.

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from archive.roles import Role, give, keep
-from events.staff import ADMINISTRATOR, AWAITED, CONTRIBUTOR, CURATOR, ROLES
+from events.staff import ADMINISTRATOR, CONTRIBUTOR, CURATOR, ROLES
 from tests.filling import errors, filled
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def test_a_migrated_archive_has_the_roles_with_exactly_their_permissions() -> No
     ours = Permission.objects.filter(content_type__app_label__in=("orgs", "people", "events"))
     everything = {f"{one.content_type.app_label}.{one.codename}" for one in ours.select_related("content_type")}
     assert {role.name: granted(role.name) for role in ROLES} == {
-        CONTRIBUTOR: {"events.add_draft", "events.change_draft", "events.view_draft"} - set(AWAITED),
+        CONTRIBUTOR: {"events.add_draft", "events.change_draft", "events.view_draft"},
         CURATOR: everything,
         ADMINISTRATOR: {f"auth.{action}_user" for action in ("add", "change", "delete", "view")},
     }
