@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from archive.roles import give
-from events.models import Appearance, Citation, Correction, Forum, Mention, Phrase, Report, ReportText
+from events.models import Appearance, Citation, Correction, Draft, Forum, Mention, Phrase, Report, ReportText
 from events.removing import Removing
 from people.models import Person, PersonName, Removal
 from tests import records as make
@@ -53,6 +53,8 @@ def person(admin_client: Client) -> Person:
     report.openings[0] = "Zhou Qiaolin opened"
     report.save()
     ReportText.objects.create(report=report, text=TEXT)
+    said = {"appearances": [{"key": "a1", "person": "zhou-qiaolin", "citations": [{"name": "Zhou Qiaolin"}]}]}
+    Draft.objects.create(owner=User.objects.get(), document=said, text=TEXT)
     forum = make.forum("A day with Zhou Qiaolin", by=report, slug="a-day")
     Forum.objects.update(summary="Opened by Zhou Qiaolin.")
     made = make.person("Zhou Qiaolin", family="Zhou", given="Qiaolin", note="once Zhou of CCPIT")
