@@ -5,15 +5,10 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
-from django.contrib.admin.utils import unquote
-from django.contrib.admin.views.main import PAGE_VAR
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.db.models import ForeignKey, Model, QuerySet
-from django.forms.models import _get_foreign_key
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -21,13 +16,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.choosing import PlainSelect, RecordChoice, RecordSelect, RowSelect
+from archive.histories import PER_PAGE, Remembering
+from archive.history import because
 from archive.identity import Decision
 from archive.refusals import refusal
 from archive.rows import RecordForm, RowForm, Rows, fixed_fields
 from archive.site import Section
-from archive.trail import trail
-
-PER_PAGE = 50
 
 
 class Choosing(BaseModelAdmin):  # type: ignore[type-arg]
@@ -125,7 +119,7 @@ class DecisionsInline(RowsInline):
         return field
 
 
-class RecordAdmin(Choosing, admin.ModelAdmin):  # type: ignore[type-arg]
+class RecordAdmin(Choosing, Remembering):  # type: ignore[type-arg]
     """A page for a kind of record."""
 
     form = RecordForm
@@ -156,6 +150,7 @@ class RecordAdmin(Choosing, admin.ModelAdmin):  # type: ignore[type-arg]
     # What the database refuses becomes an error of the form.
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        because(request.POST.get("_reason", ""))
         try:
             with transaction.atomic():
                 return super().changeform_view(request, *args, **kwargs)
@@ -169,6 +164,7 @@ class RecordAdmin(Choosing, admin.ModelAdmin):  # type: ignore[type-arg]
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         view = super().delete_view
+        because(request.POST.get("_reason", ""))
         return self._or_say_why(request, lambda: view(request, object_id, *args, **kwargs))
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -190,33 +186,6 @@ class RecordAdmin(Choosing, admin.ModelAdmin):  # type: ignore[type-arg]
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         super().delete_queryset(request, queryset)
         connection.check_constraints()
-
-    # History, from the rows that triggers of the database keep: also of a record that is gone.
-
-    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
-        if not self.has_view_or_change_permission(request):
-            raise PermissionDenied
-        record = self.get_object(request, unquote(object_id))
-        moments: Any = trail(self.model, unquote(object_id), self._parts(request)) if object_id.isdecimal() else []
-        if not record and not moments:
-            raise Http404
-        page = self.get_paginator(request, moments, PER_PAGE).get_page(request.GET.get(PAGE_VAR))
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "record": record,
-            **(extra_context or {}),
-        }
-        context |= {"title": _history_of(record), "page": page, "page_var": PAGE_VAR}
-        return TemplateResponse(request, "admin/record_history.html", context)
-
-    def _parts(self, request: HttpRequest) -> Iterable[tuple[type[Model], str]]:
-        for inline in self.get_inline_instances(request):
-            yield inline.model, _get_foreign_key(self.model, inline.model, inline.fk_name).name
-
-
-def _history_of(record: Any) -> str:
-    return gettext("History of %(record)s") % {"record": record} if record else gettext("History of a deleted record")
 
 
 class KnownAdmin(RecordAdmin):

@@ -11,7 +11,7 @@ class Archive(AppConfig):
     name = "archive"
 
     def ready(self) -> None:
-        autodiscover_modules("plain")
+        autodiscover_modules("plain", "staff", "accounts")
         translate_names()
 
 

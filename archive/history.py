@@ -1,15 +1,37 @@
 """History of every change, kept by triggers of the database: one line above a class."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 
 import pghistory
-from django.db import models
+from django.db import connection, models
 
 M = TypeVar("M", bound=type[models.Model])
 
 # What the archive derives from other rows is no change of the record.
 DERIVED = ("changed_at", "canonical")
+LONGEST_REASON = 500
+SET_CONTEXT = """
+    SELECT set_config('pghistory.context_id', %s, true), set_config('pghistory.context_metadata', %s, true)
+"""
+
+
+def because(reason: str) -> None:
+    """Keep with all that this request changes why it does; nothing happens where no reason is given."""
+    words = " ".join(reason.split())[:LONGEST_REASON]
+    if words:
+        pghistory.context(reason=words)
+
+
+@contextmanager
+def reason(words: str) -> Iterator[None]:
+    """Keep with all that is changed within, in one transaction, why: also with what no cursor of Django's writes."""
+    with pghistory.context(reason=words) as context:
+        with connection.cursor() as cursor:
+            cursor.execute(SET_CONTEXT, [str(context.id), json.dumps(context.metadata)])
+        yield
 
 
 def tracked(*derived: str) -> Callable[[M], M]:

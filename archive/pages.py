@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise, cached_property
@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from archive.charts import Chart, by_year
+from archive.doors import open_to_all
 from archive.facets import FacetSet
 from archive.languages import listed
 from archive.paging import SIZE, Order, Page, page
@@ -25,8 +26,13 @@ from archive.patience import Impatience, patience
 from archive.plain import plain
 
 
+class Gone(Exception):
+    """What stood at the address was removed for good."""
+
+
+@open_to_all
 class ReadPage(View):
-    """What all pages share: `?format=json` gives as data what the page shows."""
+    """What all public pages share: `?format=json` gives as data what the page shows."""
 
     http_method_names = ["get", "head", "options"]
     template_name = ""
@@ -38,6 +44,8 @@ class ReadPage(View):
                 return super().dispatch(request, *args, **where)  # type: ignore[return-value]
         except Impatience:
             return self.give_up()
+        except Gone:
+            return self.say_gone()
 
     def get(self, request: HttpRequest, **where: str) -> HttpResponse:
         if self.is_json:
@@ -49,6 +57,11 @@ class ReadPage(View):
         if self.is_json:
             return JsonResponse({"error": gettext("This takes too long to work out.")}, status=status)
         return render(self.request, "503.html", status=status)
+
+    def say_gone(self) -> HttpResponse:
+        if self.is_json:
+            return JsonResponse({"error": gettext("What stood here was removed.")}, status=HTTPStatus.GONE)
+        return render(self.request, "410.html", status=HTTPStatus.GONE)
 
     @property
     def is_json(self) -> bool:
@@ -190,10 +203,18 @@ class ListPage(ReadPage):
         }
 
 
+def corrections(record: Any) -> list[Any]:
+    """What readers said is wrong with a record, and was answered."""
+    answered: Any = record._meta.get_field("corrections").related_model
+    return list(answered._default_manager.about(record))
+
+
 class RecordPage(ReadPage):
     """One record at its address; a record that is the same as another answers from the other's."""
 
     queryset: QuerySet[Any]
+    # Where records of the kind can be removed for good: what is kept of their addresses.
+    removals: QuerySet[Any] | None = None
 
     def get(self, request: HttpRequest, **where: str) -> HttpResponse:
         kept = self.record.canonical if hasattr(self.record, "canonical") else self.record
@@ -211,13 +232,20 @@ class RecordPage(ReadPage):
         return self.find()
 
     def find(self) -> Any:
-        return get_object_or_404(self.queryset, **self.kwargs)
+        try:
+            return get_object_or_404(self.queryset, **self.kwargs)
+        except Http404:
+            if self.removals is not None and self.removals.all().among([self.kwargs["slug"]]):  # type: ignore[attr-defined]
+                raise Gone from None
+            raise
 
     def data(self) -> dict[str, Any]:
         return plain(self.record)
 
     def context(self) -> dict[str, Any]:
-        return {"record": self.record, "title": str(self.record), "json": "?format=json", **self.beside(self.record)}
+        record = self.record
+        said = {"record": record, "title": str(record), "corrections": corrections(record), "json": "?format=json"}
+        return said | self.beside(record)
 
     def beside(self, record: Any) -> dict[str, Any]:
         """What else the page shows."""

@@ -69,7 +69,7 @@ def _still_used(error: ProtectedError | RestrictedError) -> str:
 
 
 def in_words(diagnosis: Any) -> str:
-    rule = rules().get(diagnosis.constraint_name)
+    rule = rules().get(diagnosis.constraint_name) or _unique(diagnosis)
     if rule:
         return message(*rule)
     if "Cannot update rows" in diagnosis.message_primary:
@@ -79,6 +79,15 @@ def in_words(diagnosis: Any) -> str:
     # Our triggers raise messages of the catalogue.
     words = (gettext(diagnosis.message_primary), diagnosis.message_detail)
     return " ".join(word if word.endswith(ENDS) else f"{word}." for word in words if word)
+
+
+def _unique(diagnosis: Any) -> tuple[type[Model], BaseConstraint] | None:
+    """The rule that one field alone is unique, which has a name by its table and column."""
+    for model in apps.get_models():
+        for field in model._meta.fields:
+            if field.unique and diagnosis.constraint_name == f"{model._meta.db_table}_{field.column}_key":
+                return model, UniqueConstraint(fields=[field.name], name=diagnosis.constraint_name)
+    return None
 
 
 def message(model: type[Model], constraint: BaseConstraint) -> str:

@@ -5,16 +5,18 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import TemplateView
 
+from archive.doors import open_to_all
 from archive.languages import negotiated
 from archive.signin import SignIn
+from events.removing import RemovePerson
 from events.views import Home
 
 home = Home.as_view()
 
 urlpatterns = [
     # The admin's pages name no icon, and browsers then ask here.
-    path("favicon.ico", lambda request: redirect(static("rostrum.svg"))),
-    path("robots.txt", TemplateView.as_view(template_name="robots.txt", content_type="text/plain")),
+    path("favicon.ico", open_to_all(lambda request: redirect(static("rostrum.svg")))),
+    path("robots.txt", open_to_all(TemplateView.as_view(template_name="robots.txt", content_type="text/plain"))),
     # Of patterns with one name the last one gives the address: links to the first page name its language.
     path("", negotiated(home), name="home"),
     *i18n_patterns(path("", home, name="home")),
@@ -22,6 +24,7 @@ urlpatterns = [
         path("admin/sign-in/<str:token>/", SignIn.as_view(), name="sign-in"),
         path("admin/desk/", include("events.desk.urls")),
         path("admin/identity/", include("events.identity.urls")),
+        path("admin/people/person/<int:pk>/remove/", RemovePerson.as_view(), name="remove-person"),
         path("admin/", admin.site.urls),
         path("", include("orgs.urls")),
         path("", include("people.urls")),

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from archive.languages import fixed_address
 from archive.plain import plain
 from events.models import (
     Agreement,
     Appearance,
     Capacity,
     Citation,
+    Correction,
     Figure,
     Forum,
     Involvement,
@@ -21,7 +23,8 @@ from events.models.stated import Cited, Whereabouts
 
 @plain.register
 def _(citation: Citation) -> dict[str, Any]:
-    said = {"basis": citation.basis, "inference": citation.inference, "note": citation.note}
+    said = {word: getattr(citation, word) for word in ("basis", "inference", "note")}
+    said["right_reading"] = citation.reading
     return {
         "report": citation.report.slug,
         "paragraphs": citation.paragraphs,
@@ -138,6 +141,17 @@ def _(agreement: Agreement) -> dict[str, Any]:
         "dates": _dates(agreement),
         "parties": [plain(party) for party in agreement.parties.all()],
         "citations": _citations(agreement),
+    }
+
+
+@plain.register
+def _(correction: Correction) -> dict[str, Any]:
+    subject = correction.subject
+    return {
+        "answered": correction.answered_at and correction.answered_at.date().isoformat(),
+        "about": fixed_address(subject.get_absolute_url) if subject else None,
+        "answer": correction.answer,
+        "words": correction.words,
     }
 
 

@@ -21,6 +21,7 @@ class PersonDecisions(DecisionsInline):
 @admin.register(Person)
 class PersonAdmin(KnownAdmin):
     section = Section.KNOWN
+    change_form_template = "admin/people/person/change_form.html"
     list_display = ("name", "family", "given", "note", "slug")
     search_fields = ("name", "slug", "names__text")
     prepopulated_fields = {"slug": ("name",)}

@@ -1,11 +1,17 @@
 """Persons: what is known of them, apart from what any report prints."""
 
+from collections.abc import Iterable
+from hashlib import sha256
 from typing import Any
 
+import pgtrigger
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
@@ -17,6 +23,56 @@ from archive.names import Name, SortKeyField, forms
 from archive.texts import plain
 
 FACTS = ("appearances", "mentions", "agreements")
+
+
+class RemovalQuerySet(models.QuerySet["Removal"]):
+    def among(self, slugs: Iterable[str]) -> set[str]:
+        """Those of the slugs under which a person was removed."""
+        digests = {digest(slug): slug for slug in slugs}
+        return {digests[found] for found in self.filter(digest__in=digests).values_list("digest", flat=True)}
+
+
+def digest(slug: str) -> str:
+    """What stays of a removed person's address: enough to know it again, not to read it."""
+    return sha256(slug.encode()).hexdigest()
+
+
+class Removal(models.Model):
+    """A person whose data was removed: the address answers so, and nothing brings the person back.
+
+    Of the address only a digest stays. Reasons are for curators, and name nobody.
+    """
+
+    digest = models.CharField(max_length=64, unique=True, editable=False, help_text=_("SHA-256 of the address."))
+    reason = models.TextField(editable=False, help_text=_("Why, without the name."))
+    removed_at = models.DateTimeField(default=now, editable=False)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,  # the removal outlives the account
+        related_name="+",
+    )
+
+    objects = RemovalQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.removed_at:%Y-%m-%d}"
+
+
+REMOVED = gettext_noop("This person’s data was removed from the archive on request: leave the person out.")
+NEVER_COMES_BACK = pgtrigger.Trigger(
+    name="never_comes_back",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert,
+    func=f"""
+        IF EXISTS (SELECT FROM people_removal WHERE digest = encode(sha256(convert_to(NEW.slug, 'UTF8')), 'hex')) THEN
+            RAISE EXCEPTION '{REMOVED}'
+                USING ERRCODE = 'check_violation', CONSTRAINT = 'people_person_never_comes_back';
+        END IF;
+        RETURN NEW;
+    """,
+)
 
 
 class PersonQuerySet(IdentifiedQuerySet):
@@ -71,7 +127,7 @@ class Person(Addressed, Identified, Changing):
                 condition=~Q(name=""), name="people_person_has_name", violation_error_message=_("Write the name.")
             ),
         ]
-        triggers = [CANONICAL_BY_DEFAULT, fixed("slug"), *changed_when("canonical", "sort_name")]
+        triggers = [CANONICAL_BY_DEFAULT, NEVER_COMES_BACK, fixed("slug"), *changed_when("canonical", "sort_name")]
 
     def __str__(self) -> str:
         return self.name

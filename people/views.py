@@ -8,8 +8,8 @@ from archive.pages import ListPage, RecordPage
 from archive.paging import by_number
 from archive.together import TogetherPage
 from people.filters import Appearance, SpeakerFacets
-from people.models import Person
 from people.namesakes import namesakes, status
+from people.models import Person, Removal
 from people.spells import spells
 
 NEAREST = 10
@@ -26,6 +26,7 @@ class Speakers(ListPage):
 
 class SpeakerPage(RecordPage):
     queryset = Person.objects.to_read()
+    removals = Removal.objects.all()
     template_name = "people/person_detail.html"
     section = "speakers"
 
@@ -47,6 +48,7 @@ class SpeakerPage(RecordPage):
 
 
 class SpeakersTogether(TogetherPage):
+    removals = Removal.objects.all()
     queryset = Person.objects.select_related("canonical")
     facts = Appearance.objects.present()
     section = "speakers"

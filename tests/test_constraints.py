@@ -14,7 +14,8 @@ from django.test import Client
 from archive.identity import Judgement
 from archive.refusals import message, rules
 from archive.rows import fixed_fields
-from events.models import Draft, KeptDraft, Phrase, ReportText
+from events.models import Correction, Draft, KeptDraft, Phrase, ReportText
+from people.models import Removal
 from tests import records as make
 from tests.filling import errors, filled, page_of, page_to_add
 from tests.valid_rows import (
@@ -23,6 +24,7 @@ from tests.valid_rows import (
     a_capacity,
     a_choice,
     a_citation,
+    a_correction,
     a_decision,
     a_detail,
     a_figure,
@@ -174,16 +176,25 @@ DATED = {"report": make.report, "forum": make.forum, "session": make.session, "a
 # An id alone is unique: the first is only there for foreign keys over two columns to refer to. Triggers alone write
 # phrases.
 NEVER_BROKEN = {"events_session_of_forum", "events_phrase_once"}
+# Readers write corrections: no page adds one, so only the database is asked.
+NEVER_ADDED = {
+    "events_correction_about_one": Case(a_correction, other(forum=make.forum, person=make.person)),
+    "events_correction_bounded": Case(a_correction, other(message="x" * 2001)),
+    "events_correction_answered_in_words": Case(a_correction, other(answer="slip")),
+    "events_correction_answered_without_writer": Case(
+        a_correction, other(answer="slip", words="Mended.", answered_at="2024-11-05T00:00Z", contact="anna@example.org")
+    ),
+}
 
 NAMED = {name: rule for name, rule in rules().items() if name.split("_")[0] in ("orgs", "people", "events")}
-CASES |= {
+CASES |= NEVER_ADDED | {
     name: Case(VALID[model], other(language="Chinese"))
     for name, (model, _) in NAMED.items()
     if name.endswith("_language_tag")
 }
 derived = [name for name in NAMED if name.endswith(tuple(DERIVED))]
 about_texts = [name for name in NAMED if name.endswith("_plain_text")]
-testable = sorted(NAMED.keys() - {*derived, *about_texts, *NEVER_BROKEN})
+testable = sorted(NAMED.keys() - {*derived, *about_texts, *NEVER_BROKEN, *NEVER_ADDED})
 
 
 def save(model: type[Model], values: Values) -> Any:
@@ -194,7 +205,7 @@ def save(model: type[Model], values: Values) -> Any:
     return record
 
 
-@pytest.mark.parametrize("name", testable)
+@pytest.mark.parametrize("name", [*testable, *NEVER_ADDED])
 def test_the_database_keeps_the_rule(name: str) -> None:
     model, _ = NAMED[name]
     valid = save(model, CASES[name].valid())
@@ -215,7 +226,7 @@ def test_the_admin_says_the_rule_in_words(admin_client: Client, name: str) -> No
 
 
 # A phrase is as plain as what the triggers take it from.
-NEVER_EXPORTED = {ReportText, Phrase, Draft, KeptDraft}
+NEVER_EXPORTED = {ReportText, Phrase, Draft, KeptDraft, Correction, Removal}
 COLUMNS = [pytest.param(model, field, id=str(field)) for model in VALID for field in texts(model).values()]
 CONTROLS = ["a\x01b", "a\x0bb", "a\x0cb", "a\x1bb", "a\x7fb", "a\x85b", "a\ufffeb", "a\uffffb"]
 BREAKS = ["a\nb", "a\r\nb", "a\tb", "a\u2028b", "a\u2029b"]

@@ -106,6 +106,10 @@ def a_citation() -> Values:
     return {"report": make.report(), "forum": make.forum(), "paragraphs": [1, 2], "name": "The Forum"}
 
 
+def a_correction() -> Values:
+    return {"message": "The name is spelt otherwise in the release."}
+
+
 def a_capacity() -> Values:
     held = {"title": "Chair", "organization": make.organization(), "printed": "The Body"}
     return {"citation": make.appears().citations.get(), "order": 1, **held}

@@ -73,7 +73,7 @@ class CitationAdmin(SettlingAdmin):
                 "description": _(
                     "An announced fact never reads as a past one. An inference is shown to readers with its reason."
                 ),
-                "fields": ("standing", "mode", "basis", "inference", "note"),
+                "fields": ("standing", "mode", "basis", "inference", "note", "reading"),
             },
         ),
     )

@@ -95,7 +95,7 @@ class CitationInline(RowsInline):
     show_change_link = True
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Sequence[Any]:
-        return (ALWAYS, (*PRINTED[self.fk_name], "standing"), ("inference", "note"))
+        return (ALWAYS, (*PRINTED[self.fk_name], "standing"), ("inference", "note"), ("reading",))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).select_related("report").prefetch_related("capacities__organization")

@@ -72,6 +72,9 @@ class SettlingAdmin(RecordAdmin):
         super().save_related(request, form, formsets, change)
         form.concerned.union([concerned(form.instance)]).settle()
 
+    def settle_restored(self, records: Iterable[Any]) -> None:
+        Concerned().union(map(concerned, records)).settle()
+
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         hanging = concerned(obj)
         super().delete_model(request, obj)

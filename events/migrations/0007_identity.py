@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0005_drafts'),
+        ('events', '0006_corrections'),
     ]
 
     operations = [

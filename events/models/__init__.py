@@ -2,6 +2,7 @@
 
 from events.models.agreements import Agreement, Party
 from events.models.citations import Capacity, Citation
+from events.models.corrections import Correction
 from events.models.drafts import Draft, KeptDraft, Withdrawn
 from events.models.facts import Appearance, Detail, Figure, Involvement, Location, Mention
 from events.models.forums import Choice, Forum, ForumDecision, ForumTopic, Series, Session, SessionDecision, Topic
@@ -14,6 +15,7 @@ __all__ = [
     "Capacity",
     "Choice",
     "Citation",
+    "Correction",
     "Detail",
     "Draft",
     "Figure",

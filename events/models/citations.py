@@ -202,6 +202,11 @@ class Citation(Changing):
         blank=True, help_text=_("Only where a curator infers the fact: why. Shown to readers.")
     )
     note = models.TextField(blank=True, help_text=_("A curator's note on a judgement call."))
+    reading = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text=_("Only where the source misprints: the right reading. The printed words stay; readers see both."),
+    )
 
     objects = CitationQuerySet.as_manager()
 
@@ -215,7 +220,7 @@ class Citation(Changing):
             ),
         ]
         constraints = [
-            plain("events_citation", lines=PRINTED, prose=("inference", "note")),
+            plain("events_citation", lines=(*PRINTED, "reading"), prose=("inference", "note")),
             models.CheckConstraint(
                 condition=Exact(NumNonNulls(*FACTS), 1),
                 name="events_citation_one_fact",

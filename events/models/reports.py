@@ -239,8 +239,8 @@ class Report(Addressed, Dated, Changing):
         return [*out, *back]
 
     def text_for(self, user: Any) -> str:
-        """The text itself, for signed-in staff; nothing for anybody else."""
-        return self.text.text if user.is_staff and hasattr(self, "text") else ""
+        """The text itself, for those who may see texts; nothing for anybody else."""
+        return self.text.text if user.has_perm("events.view_reporttext") and hasattr(self, "text") else ""
 
     def opening(self, paragraph: int) -> str:
         """The first three words of a paragraph; empty where they are not kept."""
@@ -308,6 +308,11 @@ class ReportText(models.Model):
         Report, on_delete=models.CASCADE, related_name="text", help_text=_("The report it is the text of.")
     )
     text = models.TextField(help_text=_("The whole text, as digested."))
+    redacted = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text=_("Whether a person was removed from it: it is then no longer as digested, and not loaded again."),
+    )
     sentences = models.GeneratedField(
         expression=models.Func(F("text"), function="text_sentences"),
         output_field=ArrayField(models.IntegerField()),

@@ -13,6 +13,7 @@ from pathlib import Path
 from django.db import DatabaseError, connection, transaction
 
 from archive.bulk import fetch
+from archive.history import reason
 from archive.refusals import in_words
 from events.reportfile.decisions import Decided, decision_changes, write_decision
 from events.reportfile.defining import Change, changes, write_definitions
@@ -27,6 +28,7 @@ from events.reportfile.stored import StoredReport, stored_report
 from events.reportfile.storing import StatementWriter, references, write_report
 from events.reportfile.writing import digest, minimal
 from events.settling import settle_agreements, settle_events, settling_identity
+from people.models import Removal
 
 LOADERS = 0x526F_7374  # the advisory lock of all that load: alone, or beside those who share it
 ALONE = "SELECT pg_advisory_xact_lock(%s)"
@@ -35,6 +37,7 @@ LOCK = "SELECT count(pg_advisory_xact_lock(key)) FROM unnest(%s::bigint[]) AS ke
 
 FOURFOLD = {4**times for times in range(2, 12)}
 
+GONE = "a person whose data was removed from the archive: take out all that the file says of that person"
 LANGUAGES_DIFFER = "is not the one that another report gives it: make them equal, or load with --overwrite"
 
 
@@ -87,12 +90,13 @@ class Loader:
                 cursor.execute("ANALYZE")
 
     @contextmanager
-    def writing(self, source: Source) -> Iterator[None]:
+    def writing(self, source: Source, what: str = "") -> Iterator[None]:
         """A transaction of a loader; what the database refuses at the last becomes a Problem."""
         try:
             with transaction.atomic():
                 fetch(BESIDE if self.beside else ALONE, [LOADERS])
-                yield
+                with reason(f"loaded from {what or Path(source.name).name}"):
+                    yield
                 connection.check_constraints()
         except DatabaseError as error:
             self.slugs.forget()
@@ -159,7 +163,12 @@ class Loader:
         missing = [place for place in places if place[1:] not in here and self.slugs.get(*place[1:]) is None]
         definitions = unknown_slugs(file.definitions, self.slugs, here)
         missing += [(("definitions", *loc), kind, slug) for loc, kind, slug in definitions]
-        return [source.problem(loc, unknown_record(kind, slug)) for loc, kind, slug in dict.fromkeys(missing)]
+        people = [slug for _, kind, slug in missing if kind == "person"]
+        gone = Removal.objects.among(people) if people else set()
+        return [
+            source.problem(loc, f"refers to {slug}, {GONE}" if slug in gone else unknown_record(kind, slug))
+            for loc, kind, slug in dict.fromkeys(missing)
+        ]
 
     def lock(self, said: Sequence[Statement]) -> None:
         """Have what the report is about to itself, in an order that all loaders keep to.
@@ -242,6 +251,13 @@ def labelled(found: Sequence[Change]) -> set[Key]:
 def definition_problems(definitions: Definitions, source: Source, loc: Loc) -> list[Problem]:
     problems = [
         source.problem((*loc, *where), f"gives {what} a second time: keep one") for where, what in repeated(definitions)
+    ]
+    people = [person.slug for person in definitions.persons]
+    removed = Removal.objects.among(people) if people else set()
+    problems += [
+        source.problem((*loc, "persons", i), f"brings back {slug}, {GONE}")
+        for i, slug in enumerate(people)
+        if slug in removed
     ]
     return problems + [
         source.problem((*loc, *where), f"{what} would stand in itself: name what really holds it")

@@ -89,6 +89,8 @@ class CitationItem(Item):
     inference: Prose = ""
     """Only where a curator infers the fact: why."""
     note: Prose = ""
+    reading: line(300) = ""
+    """Only where the source misprints: the right reading; the printed words stay."""
 
     @property
     def unique(self) -> tuple[tuple[int, ...], str, str]:

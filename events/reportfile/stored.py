@@ -23,7 +23,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "party": ("agreement__slug", "organization__slug", "person__slug", "role"),
     "mention": ("organization__slug", "person__slug", "role"),
 }
-WORDS = ("name", "role", "date", "number", "words", "standing", "mode", "basis", "inference", "note")
+WORDS = ("name", "role", "date", "number", "words", "standing", "mode", "basis", "inference", "note", "reading")
 
 
 @dataclass(frozen=True)

@@ -133,5 +133,5 @@ def test_the_history_page_costs_one_number_of_queries(
     appearance = make.appears()
     for number in range(changes):
         Appearance.objects.all().update(role=["keynote", "speaker"][number % 2], person=make.person())
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         admin_client.get(history_of(appearance))

@@ -79,6 +79,7 @@ def test_a_link_dies_with_the_rights_of_its_user(site: Client, path: str, change
 def test_the_first_curator_has_every_right_and_no_password(path: str) -> None:
     curator = get_user_model().objects.get()
     assert (curator.username, curator.is_superuser, curator.has_usable_password()) == ("curator", True, False)
+    assert set(curator.groups.values_list("name", flat=True)) == {"curator", "administrator"}
 
 
 def test_only_the_first_curator_is_made_on_the_way() -> None:

@@ -150,11 +150,11 @@ def test_pages_cost_the_same_for_few_and_many(many: int, client: Client, django_
         for what in (body, make.organization(f"Other {number}")):
             make.involved(what, forum, by=report)
     costs = {
-        "/speakers/person-0/": 22,
-        "/speakers/person-0/co-appearances/": 9,
-        "/organizations/body/": 28,
-        "/organizations/body/co-appearances/": 9,
-        "/organizations/body/co-appearances/?format=csv": 8,
+        "/speakers/person-0/": 23,
+        "/speakers/person-0/co-appearances/": 10,
+        "/organizations/body/": 29,
+        "/organizations/body/co-appearances/": 10,
+        "/organizations/body/co-appearances/?format=csv": 9,
     }
     for address, cost in costs.items():
         with django_assert_num_queries(cost):

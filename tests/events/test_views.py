@@ -447,7 +447,7 @@ def test_the_text_of_a_report_is_for_staff_alone(client: Client) -> None:
     assert "nobody else may read" not in text_of(client.get("/reports/news/"))
     client.force_login(User.objects.create(username="reader"))
     assert "nobody else may read" not in text_of(client.get("/reports/news/"))
-    client.force_login(User.objects.create(username="curator", is_staff=True))
+    client.force_login(User.objects.create_superuser("curator"))
     assert "nobody else may read" in text_of(client.get("/reports/news/"))
 
 

@@ -19,10 +19,14 @@ class Command(BaseCommand):
         if not folder.is_dir():
             raise CommandError(f"{folder} is not a folder.")
         wanted = dict(Report.objects.exclude(sha256="").values_list("sha256", "pk"))
+        redacted = set(ReportText.objects.filter(redacted=True).values_list("report_id", flat=True))
         supplied = 0
         for path in sorted(path for path in folder.iterdir() if path.is_file()):
             raw = path.read_bytes()
-            if report := wanted.get(hashlib.sha256(raw).hexdigest()):
+            report = wanted.get(hashlib.sha256(raw).hexdigest())
+            if report in redacted:
+                self.stdout.write(f"{path.name}: left as it is, since a person was removed from the text that is kept")
+            elif report:
                 ReportText.objects.update_or_create(report_id=report, defaults={"text": _decoded(raw, path)})
                 supplied += 1
         self.stdout.write(f"{supplied} of {len(wanted)} texts supplied")

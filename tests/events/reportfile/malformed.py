@@ -556,7 +556,7 @@ FACTS = """
   citations:
   - paragraph: 1
     paragraphs: [1]
-!!! 14: forums.1.citations.1.paragraph: unknown key; the keys here are paragraphs, name, role, date, number, words, capacities, standing, mode, basis, inference, note
+!!! 14: forums.1.citations.1.paragraph: unknown key; the keys here are paragraphs, name, role, date, number, words, capacities, standing, mode, basis, inference, note, reading
 ### an unknown key of a capacity
   appearances:
   - person: li-xiang

@@ -13,6 +13,7 @@ from events.reportfile.reading import MOST_BYTES, FileRefused, read, source
 from events.reportfile.schema import AuthorityFile, ReportFile
 from events.reportfile.soundness import circles
 from events.reportfile.statements import as_written, check, statements
+from people.models import Person, Removal, digest
 from tests.events.reportfile.keeping import dump, loaded, said, statuses, write
 from tests.events.reportfile.malformed import CASES, HEAD, Case
 
@@ -90,6 +91,23 @@ def test_what_a_refused_file_defines_is_unknown_to_the_next(tmp_path: Path) -> N
     refused, unknown = said(loaded(folder), folder)
     assert refused.startswith("a-news.yaml:21: definitions.decisions.2: These records would be the same")
     assert unknown.startswith("news.yaml:12: mentions.1: refers to the person wu, which neither the archive")
+
+
+def test_a_removed_person_is_not_brought_back(tmp_path: Path) -> None:
+    """Neither by a definition, in a report or an authority file, nor by what is stated."""
+    for slug in ("wu", "zheng"):
+        Removal.objects.create(digest=digest(slug), reason="Asked for it.")
+    defined = "  persons:\n  - slug: chen\n    name: Chen\n  - slug: wu\n    name: Wu\n"
+    stated = "mentions:\n- person: zheng\n  role: quoted\n  citations:\n  - paragraphs: [1]\n"
+    files = {"known.yaml": "format: rostrum-authority/1\n" + defined.replace("\n  ", "\n").removeprefix("  ")}
+    folder = write(tmp_path / "files", files)
+    mend = "a person whose data was removed from the archive: take out all that the file says of that person"
+    assert said(loaded(folder), folder) == [f"known.yaml:5: persons.2: brings back wu, {mend}"]
+    folder = write(tmp_path / "reports", {"news.yaml": HEAD + "definitions:\n" + defined})
+    assert said(loaded(folder), folder) == [f"news.yaml:15: definitions.persons.2: brings back wu, {mend}"]
+    write(folder, {"news.yaml": HEAD + stated})
+    assert said(loaded(folder), folder) == [f"news.yaml:12: mentions.1: refers to zheng, {mend}"]
+    assert Person.objects.filter(slug__in=["wu", "chen", "zheng"]).count() == 0
 
 
 def test_what_the_database_alone_refuses_is_told_in_the_words_of_the_rule(tmp_path: Path) -> None:

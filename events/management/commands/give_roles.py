@@ -1,0 +1,21 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand
+
+from archive.roles import give
+from events.staff import ROLES
+
+
+class Command(BaseCommand):
+    help = "Gives a member of the staff exactly these roles; without any, all are taken away."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("username", help="who; a new name makes a new account, without a password")
+        parser.add_argument("roles", nargs="*", metavar="role", choices=[[], *(role.name for role in ROLES)])
+
+    def handle(self, *args: Any, username: str, roles: list[str], **options: Any) -> None:
+        user = User.objects.filter(username=username).first() or User.objects.create_user(username)
+        give(user, roles)
+        self.stdout.write(f"{username}: {', '.join(roles) or 'no role'}")
