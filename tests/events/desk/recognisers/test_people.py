@@ -8,7 +8,7 @@ Told = list[tuple[str, str | None, str | None]]
 
 
 def told(paragraph: str, following: str = "") -> Told:
-    found = [*people.find_people(paragraph, following), *chinese.find_people(paragraph)]
+    found = [*people.find_people(paragraph, [following] if following else ()), *chinese.find_people(paragraph)]
     return [(one.name, capacity.title, capacity.body) for one in found for capacity in one.capacities]
 
 
