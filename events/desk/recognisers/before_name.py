@@ -53,7 +53,7 @@ def _body_after(paragraph: str, tokens: list[Token], title: int, end: int) -> st
 def of_a_land(tokens: list[Token], first: int, title: int) -> tuple[int, list[Token]]:
     """Where the title begins, and the body before it; a land before a title belongs to it: former U.S. Secretary."""
     body = tokens[first:title]
-    land = tokens[title].bare in OF_A_LAND or all(one.bare in TOPICAL for one in body)
+    land = tokens[title].bare in OF_A_LAND or all(one.bare in TOPICAL | SUBJECTS for one in body)
     if bodylike(body) or not land:
         return title, body
     return first - (first > 0 and tokens[first - 1].text == "former"), []

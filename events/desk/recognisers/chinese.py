@@ -35,6 +35,8 @@ AFTER = re.compile(
     r"[\s，。；、：:,;（）()《“”\"|/—–-]|$|在|表示|指出|主持|致辞|致|出席|说|介绍|作|做|发表|分享|就|等|和|与|及|以|先生|女士|强调|认为|围绕|宣布|代表|"
     r"参加|分别|为|向|对|从|担任|进行|共同|率|一行|应邀|通过|线上|视频|将|也|还|则|回顾|提出|呼吁|阐述|讲|谈|透露|回应|建议|解读|总结|携|带|给|主|演|发|开|受|先后|依次|相继|陆续|围绕|共话|现场|一致|展开|到场|见证|任|应|谈到|感谢|欢迎|博士|教授|同|并"
 )
+# Of these the words, not the single characters, which names are written with too; and the particles that none is.
+RUNS_ON = re.compile("|".join([*re.findall(r"[\u4e00-\u9fff]{2,}", AFTER.pattern), *"和与等在就说作致"]) + "|一行")
 TITLED = re.compile(TITLES)
 MARKS = set(" ，。；、：:,;（）()《》“”") | {""}
 SEPARATORS = re.compile(r"[，。；;！？!?：:“”\"（）()\s|｜]|——|《[^《》]*$|》(?=.*《)|》(?![^\W\d_]{0,6}$)")
@@ -159,11 +161,8 @@ def _name_at(paragraph: str, at: int) -> str | None:
 
 def _clipped(name: str) -> str:
     """A transliterated name runs on into the verb: 史密斯表示."""
-    cut = re.search(
-        r"(?<=[·•・．][\u4e00-\u9fff])[\u4e00-\u9fff]*?(?=一行|先后|围绕|相继|依次|应邀|致|表示|指出|主持|致辞|出席|发表|分享|介绍|强调|认为|先生|女士|等|在|作|就|说|和|与)",
-        name,
-    )
-    return name[: cut.end()] if cut else name
+    cut = RUNS_ON.search(name, max(map(name.rfind, "·•・．")) + 2)
+    return name[: cut.start()] if cut else name
 
 
 def _body_start(paragraph: str, end: int, covered: int) -> int:

@@ -116,9 +116,9 @@ def _same_name(tokens: list[Token], i: int, start: int) -> bool:
         return False
     if before[-1].bare not in GENERIC and _is_another(ahead):
         return False
-    if last and not _acts(tokens, i):
+    if last and (ahead[0].bare in GENERIC or not _acts(tokens, i)):
         return True
-    return bodylike(ahead) and bool(last or {before[-1].bare, ahead[0].bare} & GENERIC)
+    return bodylike(ahead) and bool(last or before[-1].bare in GENERIC)
 
 
 def _is_another(ahead: list[Token]) -> bool:
