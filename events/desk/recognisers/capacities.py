@@ -10,6 +10,8 @@ from events.desk.recognisers.titles import past_articles, title_at
 from events.desk.recognisers.tokens import Token
 
 MOST_SEGMENTS = 6
+AFTER_A_COMMA = frozenset([",", "and"])
+AFTER_A_CELL = AFTER_A_COMMA | {"|", "–", "—", "-"}
 
 
 @dataclass(frozen=True)
@@ -26,28 +28,28 @@ def read_capacities(
 ) -> tuple[list[Capacity], int]:
     """The capacities that begin at a token, and the token after them. `listed`: the whole line is one entry."""
     pieces: list[Piece] = []
-    end = at
-    while len(pieces) < MOST_SEGMENTS:
-        start = end + bool(pieces)
-        if pieces and start < len(tokens) and tokens[start].bare in {"and", "&"}:
-            if title_at(tokens, start + 1) is None:
-                break
-            start += 1
-        if pieces and start < len(tokens) and tokens[start].text.endswith(("'s", "’s")):
-            break
+    start, end = at, at
+    while start is not None and len(pieces) < MOST_SEGMENTS:
         first = past_articles(tokens, start)
         stop = segment_end(tokens, first)
         piece = None if pieces and titles_a_name(tokens, first) else piece_of(tokens[first:stop])
         if piece is None or (pieces and not belongs(tokens, start, stop, piece, pieces, listed)):
             break
         pieces.append(piece)
-        end = stop
-        if not (
-            end < len(tokens)
-            and (tokens[end].text == "," or tokens[end].text == "and" or (listed and tokens[end].text in "|–—-"))
-        ):
-            break
+        start, end = _further(tokens, stop, AFTER_A_CELL if listed else AFTER_A_COMMA), stop
     return _assemble(paragraph, pieces), end
+
+
+def _further(tokens: list[Token], end: int, marks: frozenset[str]) -> int | None:
+    """Where a further stretch begins after a mark; none before the next person's body, or "and" without a title."""
+    if end >= len(tokens) or tokens[end].text not in marks:
+        return None
+    start = end + 1
+    if start < len(tokens) and tokens[start].bare in {"and", "&"}:
+        if title_at(tokens, start + 1) is None:
+            return None
+        start += 1
+    return None if start < len(tokens) and tokens[start].text.endswith(("'s", "’s")) else start
 
 
 def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
