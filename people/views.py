@@ -8,8 +8,8 @@ from archive.pages import ListPage, RecordPage
 from archive.paging import by_number
 from archive.together import TogetherPage
 from people.filters import Appearance, SpeakerFacets
-from people.namesakes import namesakes, status
 from people.models import Person, Removal
+from people.namesakes import namesakes, status
 from people.spells import spells
 
 NEAREST = 10

@@ -35,14 +35,19 @@ def gather(text: Text, suggestions: list[Suggestion]) -> Gathered:
     forums = [one for one in suggestions if one.kind == "forum"]
     name = str(forums[0].values["name"]) if forums else None
     organizations = {
-        str(one.values["name"]).casefold(): str(one.values["name"])
-        for one in reversed(suggestions)
+        str(one.values["name"]).casefold(): _with_abbreviation(one)
+        for one in sorted(suggestions, key=lambda one: bool(one.values.get("abbreviation")))
         if one.kind == "organization"
     }
     people = [dict(one.values) for one in suggestions if one.kind == "person" and not one.values["again"]]
     return Gathered(
-        name, _date(text, suggestions), _cities(text, suggestions, name), people, list(organizations.values())[::-1]
+        name, _date(text, suggestions), _cities(text, suggestions, name), people, list(organizations.values())
     )
+
+
+def _with_abbreviation(one: Suggestion) -> str:
+    short = one.values.get("abbreviation")
+    return f"{one.values['name']} ({short})" if short else str(one.values["name"])
 
 
 def _date(text: Text, suggestions: list[Suggestion]) -> str | None:
@@ -91,6 +96,7 @@ def _placed(text: Text, one: Suggestion, name: str | None) -> int:
     before = paragraph[max(0, one.start - 60) : one.start]
     dateline = one.start < 2 and bool(re.match(r"[,，(（ ]", paragraph[one.end : one.end + 1])) and one.paragraph < 6
     inside = bool(re.search(r"[A-Z][a-z]+\s$", before) and not re.search(r"\b(?:In|At|From|Venue)\s$", before))
+    inside = inside or bool(re.search(r"[A-Z][\w'’]+ of $", before))
     inside = inside or bool(re.match(r"\s[A-Z]", paragraph[one.end : one.end + 2]))
     return (
         -2 * inside

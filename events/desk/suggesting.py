@@ -4,24 +4,33 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from itertools import chain
+from itertools import chain, zip_longest
 
-from events.desk.recognisers import bodies, chinese, dates, forums, headings, lists, numbers, people, places, roles
-from events.desk.recognisers.people import Found, introductions
+from archive.pinyin import pinyin_of_person
+from events.desk.recognisers import bodies, chinese, dates, forums, lists, numbers, people, places, roles, sessions
+from events.desk.recognisers.found import Found
+from events.desk.recognisers.introductions import introductions
+from events.desk.recognisers.kinds import kind_of_body
+from events.desk.recognisers.phrases import names_a_body
 from events.desk.recognisers.spans import Recogniser, Suggestion, Text, Value
+from events.desk.recognisers.tokens import tokenize
+
+# Below a name, as lists print them: the title, the body, and whatever comes next.
+LINES_OF_A_PERSON, REACH = 3, 600
 
 
 def _persons(text: Text) -> Iterator[Suggestion]:
     """People, one suggestion for each capacity; `again` where the text has introduced them already."""
-    lines = [*text.paragraphs, ""]
-    found = [
-        (number, one)
-        for number, paragraph in text.numbered
-        for one in chain(people.find_people(paragraph, lines[number]), chinese.find_people(paragraph))
-    ]
+    found = [(number, one) for number, paragraph in text.numbered for one in _found(text, number, paragraph)]
     told = _roles(text, found)
     for number, one, introduced in introductions(found):
         yield from _person(number, text.paragraphs[number - 1], one, told[number, one.start], introduced)
+
+
+def _found(text: Text, number: int, paragraph: str) -> Iterator[Found]:
+    following = text.paragraphs[number : number + LINES_OF_A_PERSON]
+    yield from people.find_people(paragraph, following, text.tokens[number - 1])
+    yield from chinese.find_people(paragraph)
 
 
 def _roles(text: Text, found: list[tuple[int, Found]]) -> dict[tuple[int, int], str | None]:
@@ -43,6 +52,7 @@ def _person(number: int, paragraph: str, one: Found, role: str | None, introduce
     for capacity in one.capacities:
         values: dict[str, Value] = {
             "name": one.name,
+            "pinyin": pinyin_of_person(one.name) or None,
             "title": capacity.title,
             "organization": capacity.body,
             "parts": "\n".join(capacity.parts) or None,
@@ -58,7 +68,7 @@ def people_and_bodies(text: Text) -> Iterator[Suggestion]:
     known = list(_persons(text))
     yield from known
     named = {(one.paragraph, at) for one in known for at in range(one.start, one.end)}
-    for suggestion in chain(bodies.bodies(text, named), _of_people(known), _han(text)):
+    for suggestion in chain(bodies.bodies(text, named), _of_people(text, known), _han(text)):
         paragraph = text.paragraphs[suggestion.paragraph - 1]
         role = roles.role_of("organization", paragraph, suggestion.start, suggestion.end)
         values = {**suggestion.values, "role": role}
@@ -73,16 +83,29 @@ def people_and_bodies(text: Text) -> Iterator[Suggestion]:
         )
 
 
-def _of_people(known: list[Suggestion]) -> Iterator[Suggestion]:
-    """The bodies printed with people; each unit and parent is a body."""
+def _of_people(text: Text, known: list[Suggestion]) -> Iterator[Suggestion]:
+    """The bodies printed with people, where they are printed; each unit and parent is a body."""
     for one in known:
-        whole = one.values["organization"]
-        for name in str(one.values["parts"] or whole or "").split("\n"):
-            if name and not one.values["again"]:
-                values: dict[str, Value] = {"name": name, "abbreviation": None}
-                yield Suggestion(
-                    "organization", one.paragraph, one.start, one.end, one.printed, values, "the body of a person"
-                )
+        names = [] if one.values["again"] else str(one.values["parts"] or one.values["organization"] or "").split("\n")
+        for name, parent in zip_longest(names, names[1:]):
+            if names_a_body(tokenize(name)):
+                values: dict[str, Value] = {"name": name, "kind": kind_of_body(name), "parent": parent}
+                number, start, end = _place_of(name, text, one)
+                printed = text.paragraphs[number - 1][start:end]
+                yield Suggestion("organization", number, start, end, printed, values, "a person's body")
+
+
+def _place_of(name: str, text: Text, one: Suggestion) -> tuple[int, int, int]:
+    """Where a person's body is printed: nearest to the name, or on a line below; the name's own place failing that."""
+    paragraph = text.paragraphs[one.paragraph - 1]
+    after = paragraph.find(name, one.end, one.end + REACH)
+    before = paragraph.rfind(name, max(0, one.start - REACH), one.start)
+    for place in sorted((place for place in (after, before) if place >= 0), key=lambda place: abs(place - one.start)):
+        return one.paragraph, place, place + len(name)
+    for number in range(one.paragraph + 1, min(one.paragraph + LINES_OF_A_PERSON, len(text.paragraphs)) + 1):
+        if (place := text.paragraphs[number - 1][:REACH].find(name)) >= 0:
+            return number, place, place + len(name)
+    return one.paragraph, one.start, one.end
 
 
 def _han(text: Text) -> Iterator[Suggestion]:
@@ -91,18 +114,18 @@ def _han(text: Text) -> Iterator[Suggestion]:
         for start, end, reason in chinese.find_bodies(paragraph, known):
             printed = paragraph[start:end]
             name = text.bodies_known[printed].name if reason == "known" else printed
-            values: dict[str, Value] = {"name": name, "abbreviation": None}
+            values: dict[str, Value] = {"name": name, "kind": kind_of_body(name)}
             yield Suggestion("organization", number, start, end, printed, values, reason)
 
 
 SHIPPED: Sequence[Recogniser] = (
     forums.forums,
+    sessions.sessions,
     dates.dates,
     places.places,
     people_and_bodies,
     numbers.figures,
     roles.cues,
-    headings.headings,
 )
 
 
@@ -126,8 +149,9 @@ def _with_known(text: Text, found: Sequence[Suggestion]) -> Iterator[Suggestion]
 def _with_ids(text: Text, found: Iterable[Suggestion]) -> Iterator[Suggestion]:
     """An id for each, made of the paragraph's words and not of its number, so that others may come before it."""
     given: Counter[str] = Counter()
+    paragraphs = [sha256(paragraph.encode()).hexdigest() for paragraph in text.paragraphs]
     for one in found:
-        told = f"{one.kind} {one.start} {one.end} {text.paragraphs[one.paragraph - 1]}"
+        told = f"{one.kind} {one.start} {one.end} {paragraphs[one.paragraph - 1]}"
         digest = sha256(told.encode()).hexdigest()[:12]
         given[digest] += 1
         yield replace(one, id=f"{digest}-{given[digest]}")

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from events.desk.recognisers.capacities import Capacity
-from events.desk.recognisers.people import Found
+from events.desk.recognisers.found import Found
 
 HAN = "\u4e00-\u9fff"
 # The 200 most common family names of China's household registration, and the compound ones.
@@ -19,7 +19,7 @@ COMPOUND = "欧阳|司马|诸葛|上官|司徒|东方|皇甫|尉迟|公孙|令�
 HEADS = (
     "会长|秘书长|主任|部长|司长|局长|处长|科长|厅长|总经理|董事长|总裁|首席执行官|首席[^\\W\\d_]{2,6}官|教授|院长|校长|所长|理事长|主席|"
     "大使|公使|参赞|总领事|领事(?!馆)|市长|省长|州长|区长|县长|书记|院士|研究员|专家|合伙人|创始人|经理|总监|主管|负责人|代表(?!处|团|作|性)|顾问|工程师|"
-    "分析师|经济学家|发言人|主编|委员(?!会)|行长|社长|馆长|台长|站长|干事|专员|科学家|博士|讲师|董事(?!会|长)|监事长|监事(?!会)|首席经济学家|院务委员|港务长|议员|"
+    "分析师|经济学家|发言人|主编|总编辑?|编辑(?!部)|委员(?!会)|行长|社长|馆长|台长|站长|干事|专员|科学家|博士|讲师|董事(?!会|长)|监事长|监事(?!会)|首席经济学家|院务委员|港务长|议员|"
     "部长助理|行政长官|律师|设计师|企业家|厂长|船长|主任委员|召集人|执行官|CEO|CTO|CFO|COO"
 )
 BEFORE = (
@@ -33,11 +33,13 @@ LATIN = r"[A-Z][A-Za-z.'’-]{1,20}(?:\s[A-Z][A-Za-z.'’-]{0,20}){1,3}"
 SURNAME = rf"(?:{COMPOUND}|[{SURNAMES}])"
 AFTER = re.compile(
     r"[\s，。；、：:,;（）()《“”\"|/—–-]|$|在|表示|指出|主持|致辞|致|出席|说|介绍|作|做|发表|分享|就|等|和|与|及|以|先生|女士|强调|认为|围绕|宣布|代表|"
-    r"参加|分别|为|向|对|从|担任|进行|共同|率|一行|应邀|通过|线上|视频|将|也|还|则|回顾|提出|呼吁|阐述|讲|谈|透露|回应|建议|解读|总结|携|带|给|主|演|发|开|受|谈到|感谢|欢迎|博士|教授|同|并"
+    r"参加|分别|为|向|对|从|担任|进行|共同|率|一行|应邀|通过|线上|视频|将|也|还|则|回顾|提出|呼吁|阐述|讲|谈|透露|回应|建议|解读|总结|携|带|给|主|演|发|开|受|先后|依次|相继|陆续|围绕|共话|现场|一致|展开|到场|见证|任|应|谈到|感谢|欢迎|博士|教授|同|并"
 )
+# Of these the words, not the single characters, which names are written with too; and the particles that none is.
+RUNS_ON = re.compile("|".join([*re.findall(r"[\u4e00-\u9fff]{2,}", AFTER.pattern), *"和与等在就说作致"]) + "|一行")
 TITLED = re.compile(TITLES)
 MARKS = set(" ，。；、：:,;（）()《》“”") | {""}
-SEPARATORS = re.compile(r"[，。；;！？!?：:“”\"《》（）()\s|｜]|——")
+SEPARATORS = re.compile(r"[，。；;！？!?：:“”\"（）()\s|｜]|——|《[^《》]*$|》(?=.*《)|》(?![^\W\d_]{0,6}$)")
 # Words after which a body begins, when no mark stands before it.
 STARTS = re.compile(
     r"由|来访的|会见了?|邀请|来自|其中|会上|会议|特邀|包括|以及|随后|首先|同时|此外|接着|最后|当天|期间|上午|下午|当日|日前|近日|主持人|嘉宾|致辞|论坛|活动|仪式|本次|开幕式|环节|出席|有请|"
@@ -52,11 +54,13 @@ SUFFIX = (
 BODY = re.compile(rf"[{HAN}A-Za-z0-9·\-（）()]{{1,28}}?(?:{SUFFIX})(?![会院所局部司厅处员长])")
 INVOLVED = re.compile(
     r"由(?P<by>[^。；由]{2,200}?)(?:共同|联合|联袂|携手)?(?:主办|承办|协办|举办|支持|发起|指导)|"
+    r"(?<=[，,；;])(?P<then>[^，。；;:：由]{2,100}?)(?:共同|联合|联袂|携手)?(?:主办|承办|协办|支持|指导)(?=[，。；;的])|"
     r"(?:主办|承办|协办|支持|指导|联合主办|合作|战略合作|组织|举办)(?:单位|机构|方|媒体)?\s?[：:]\s?(?P<list>[^。；\n]{2,300})"
 )
+LEGAL = ("有限", "股份", "集团", "控股", "责任")
 JOINING = re.compile(r"(?:先生|女士|博士|教授)?(?:以及|和|与|及|、)?")
 CUT = re.compile(
-    r"[、，,；;]|共同|联合(?!会|国|[^\W\d_]{0,4}公司)|(?<=[会院部局团司学心金])(?:和|与|及)|以及|主办|承办|协办|支持|\s{1,}"
+    r"[、，,；;]|共同|联合(?!会|国|[^\W\d_]{0,4}公司)|(?<=[会院部局团司学心金])(?:和|与|及)|以及|主办|承办|协办|支持|(?<![A-Za-z])\s+|\s+(?![A-Za-z])"
 )
 PAST = re.compile(rf"^(?:{STARTS.pattern}|、|和|与|及|是|的|在|等|为|中共|了|该|并|有|对|向)+")
 
@@ -157,11 +161,8 @@ def _name_at(paragraph: str, at: int) -> str | None:
 
 def _clipped(name: str) -> str:
     """A transliterated name runs on into the verb: 史密斯表示."""
-    cut = re.search(
-        r"(?<=[·•・．][\u4e00-\u9fff])[\u4e00-\u9fff]*?(?=一行|先后|应邀|致|表示|指出|主持|致辞|出席|发表|分享|介绍|强调|认为|先生|女士|等|在|作|就|说|和|与)",
-        name,
-    )
-    return name[: cut.end()] if cut else name
+    cut = RUNS_ON.search(name, max(map(name.rfind, "·•・．")) + 2)
+    return name[: cut.start()] if cut else name
 
 
 def _body_start(paragraph: str, end: int, covered: int) -> int:
@@ -184,8 +185,8 @@ def _body_start(paragraph: str, end: int, covered: int) -> int:
 
 def _before_bracket(paragraph: str, window: int, start: int) -> int:
     """A body's abbreviation in brackets ends no body: 世界自然基金会（WWF）北京代表处."""
-    bracket = re.search(r"[（(][A-Za-z -]{2,20}[）)]$", paragraph[window:start])
-    if not bracket:
+    bracket = re.search(r"[（(][A-Za-z -]{2,20}[）)]$|[（(][^（()）]{2,6}[）)](?=$)", paragraph[window:start])
+    if not bracket or (not bracket[0].isascii() and not paragraph.startswith(LEGAL, start)):
         return start
     marks = [match.end() for match in SEPARATORS.finditer(paragraph, window, window + bracket.start())]
     listed = paragraph.rfind("、", window, window + bracket.start()) + 1
@@ -199,8 +200,7 @@ def find_bodies(paragraph: str, known: re.Pattern[str] | None = None) -> Iterato
         taken.update(range(*match.span()))
         yield *match.span(), "known"
     for match in INVOLVED.finditer(paragraph):
-        group = "by" if match["by"] else "list"
-        for start, end in _pieces(paragraph, *match.span(group)):
+        for start, end in _pieces(paragraph, *match.span(match.lastgroup or 0)):
             if taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
                 yield start, end, "named as organizer or supporter"

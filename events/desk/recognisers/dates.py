@@ -64,13 +64,13 @@ def _first_full(text: Text) -> date | None:
 
 
 def _in(paragraph: str, anchor: date | None) -> Iterator[tuple[int, int, str, str]]:
-    taken: list[tuple[int, int]] = []
+    taken: set[int] = set()
     for form in FORMS:
         for match in form.finditer(paragraph):
             start, end = match.span()
-            if any(start < other_end and other < end for other, other_end in taken):
+            if not taken.isdisjoint(range(start, end)):
                 continue
-            taken.append((start, end))
+            taken.update(range(start, end))
             if edtf := _edtf(match.groupdict(), anchor):
                 yield start, end, edtf, "printed" if match.groupdict().get("year") else "year of the publication"
     for match in WORDS.finditer(paragraph) if anchor else ():

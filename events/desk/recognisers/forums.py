@@ -5,8 +5,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from events.desk.recognisers.spans import Suggestion, Text
-from events.desk.recognisers.tokens import Token, tokenize
+from events.desk.recognisers.kinds import kind_of_event
+from events.desk.recognisers.spans import Suggestion, Text, Value
+from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import EVENT, FUNCTION, HEADLINE_VERBS, HEADS, MONTHS, SMALL, WEEKDAYS
 
 HELD = re.compile(
@@ -37,18 +38,18 @@ class Name:
 
 def forums(text: Text) -> Iterator[Suggestion]:
     """The names that the forum may have, the likeliest first."""
-    found = [name for number, paragraph in text.numbered for name in _in(number, paragraph)]
+    found = [name for number, paragraph in text.numbered for name in _in(number, paragraph, text.tokens[number - 1])]
     counts = Counter(name.printed.casefold() for name in found)
     total = {name: name.score + counts[name.printed.casefold()] for name in found}
     offered: set[str] = set()
     for name in sorted(found, key=lambda name: (-total[name], name.paragraph, name.start)):
         if name.printed.casefold() not in offered:
             offered.add(name.printed.casefold())
-            values = {"name": name.printed}
+            values: dict[str, Value] = {"name": name.printed, "kind": kind_of_event(name.printed)}
             yield Suggestion("forum", name.paragraph, name.start, name.end, name.printed, values, "an event's name")
 
 
-def _in(number: int, paragraph: str) -> Iterator[Name]:
+def _in(number: int, paragraph: str, tokens: list[Token]) -> Iterator[Name]:
     for match in ZH.finditer(paragraph):
         start, end = match.span("quoted" if match["quoted"] else "plain")
         if not match["quoted"] and (cut := ZH_START.match(paragraph[start:end])):
@@ -56,7 +57,6 @@ def _in(number: int, paragraph: str) -> Iterator[Name]:
         printed = paragraph[start:end]
         if len(printed) > 4 and not VAGUE.search(printed):
             yield Name(number, start, end, printed, _score(number, paragraph, start, end) + 2 * bool(match["quoted"]))
-    tokens = tokenize(paragraph)
     for i, token in enumerate(tokens):
         if token.bare in ENDS and token.capital and (run := _run(tokens, i)):
             start, end = tokens[run[0]].start, tokens[run[1] - 1].end

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from events.desk.recognisers.people import Found
+from events.desk.recognisers.found import Found
 from events.desk.recognisers.roles import role_of
 from events.desk.recognisers.spans import Text
 

@@ -75,3 +75,62 @@ def surname_first(tokens: list[Token], at: int) -> bool:
 
 def honorific(token: Token) -> bool:
     return token.bare in HONORIFICS and token.capital
+
+
+def past_honorifics(tokens: list[Token], at: int, end: int) -> int:
+    """Where the name itself begins: after Mr., Dr., H.E."""
+    while at + 1 < end and honorific(tokens[at]):
+        at += 1
+    return at
+
+
+def name_from(tokens: list[Token], at: int) -> int | None:
+    """Where a name that begins here ends (exclusive): the longest run of its words."""
+    first = at
+    while first < len(tokens) and honorific(tokens[first]):
+        first += 1
+    family = surname_first(tokens, first)
+    end = first + family
+    while end < len(tokens) and end - first < LONGEST + 1 and (name_word(tokens[end]) or _particle(tokens, end)):
+        end += 1
+    run = tokens[first + family : end]
+    if not is_name(run, alone=first > at or family) or (end < len(tokens) and _joins_on(tokens[end])):
+        return None
+    return end
+
+
+def name_before(tokens: list[Token], end: int) -> int | None:
+    """Where a name that ends before this token begins."""
+    start = end
+    while start > 0 and end - start < 6 and (name_word(tokens[start - 1]) or _inner(tokens, start - 1, end)):
+        start -= 1
+    while start < end and (tokens[start].text in PARTICLES or tokens[start].bare in FUNCTION):
+        start += 1
+    if start > 0 and end - start == 1 and surname_first(tokens, start - 1):
+        return start - 1
+    alone = start > 0 and honorific(tokens[start - 1])
+    if not is_name(tokens[start:end], alone=alone) or (start > 0 and tokens[start - 1].text in {"&", "/"}):
+        return None
+    if start > 0 and tokens[start - 1].text in {"of", "for", "the"} and not alone:
+        return None
+    return start
+
+
+def _particle(tokens: list[Token], at: int) -> bool:
+    ahead = tokens[at + 1 : at + 3]
+    return (
+        tokens[at].text in PARTICLES
+        and any(token.capital for token in ahead)
+        and (ahead[0].capital or ahead[0].text in PARTICLES)
+    )
+
+
+def _inner(tokens: list[Token], at: int, end: int) -> bool:
+    if tokens[at].text not in PARTICLES or at + 1 >= end or at == 0:
+        return False
+    return name_word(tokens[at - 1]) or (tokens[at - 1].text in PARTICLES and at > 1 and name_word(tokens[at - 2]))
+
+
+def _joins_on(token: Token) -> bool:
+    """Whether the run goes on with a capital that no name holds: then it is no name, but a body or an event."""
+    return token.capital and token.bare not in FUNCTION and token.bare not in HEADS and not honorific(token)

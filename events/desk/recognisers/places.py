@@ -1,16 +1,18 @@
 """Cities, from a gazetteer that comes with the code; places the archive knows win."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from events.desk.recognisers.spans import Suggestion, Text
-from events.desk.recognisers.tokens import Token, tokenize
+from events.desk.recognisers.spans import Suggestion, Text, Value
+from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import FUNCTION, RATHER_WORDS
 
 GAZETTEER = Path(__file__).parent / "cities.txt"
 LONGEST, LONGEST_HAN = 4, 7
 SURE_LENGTH = 4
+HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
 @cache
@@ -29,9 +31,9 @@ def places(text: Text) -> Iterator[Suggestion]:
     """Every city named, not inside a longer name in capitals."""
     known = {printed: one.name for printed, one in text.places_known.items()}
     for number, paragraph in text.numbered:
-        tokens = tokenize(paragraph)
+        tokens = text.tokens[number - 1]
         for start, end, name, country in [*_latin(paragraph, tokens, known), *_han(paragraph, known)]:
-            values = {"name": name, "country": country}
+            values: dict[str, Value] = {"name": name, "country": country}
             yield Suggestion("place", number, start, end, paragraph[start:end], values, "a city's name")
 
 
@@ -48,7 +50,7 @@ def _latin(paragraph: str, tokens: list[Token], known: Mapping[str, str]) -> Ite
         )
         if length:
             printed = paragraph[tokens[at].start : tokens[at + length - 1].end]
-            name, country = (known[printed], None) if printed in known else gazetteer()[printed]
+            name, country = (known[printed], None) if printed in known else (printed, gazetteer()[printed][1])
             yield tokens[at].start, tokens[at + length - 1].end, name, country
         at += length or 1
 
@@ -69,11 +71,11 @@ def _city(paragraph: str, tokens: list[Token], known: Mapping[str, str]) -> bool
 
 def _han(paragraph: str, known: Mapping[str, str]) -> Iterator[tuple[int, int, str, str | None]]:
     """Chinese has no blanks between words: the longest name that begins at each character."""
-    at = 0
-    while at < len(paragraph):
-        lengths = range(min(LONGEST_HAN, len(paragraph) - at), 1, -1) if "\u4e00" <= paragraph[at] <= "\u9fff" else ()
-        printed = (paragraph[at : at + length] for length in lengths)
-        name = next((name for name in printed if name in known or name in gazetteer()), "")
-        if name:
-            yield at, at + len(name), *((known[name], None) if name in known else gazetteer()[name])
-        at += len(name) or 1
+    for row in HAN.finditer(paragraph):
+        at = row.start()
+        while at < row.end():
+            printed = (paragraph[at:end] for end in range(min(at + LONGEST_HAN, row.end()), at + 1, -1))
+            name = next((name for name in printed if name in known or name in gazetteer()), "")
+            if name:
+                yield at, at + len(name), *((known[name], None) if name in known else gazetteer()[name])
+            at += len(name) or 1

@@ -1,9 +1,9 @@
 """What the words around a name say that a person or a body did, and whether it is announced or done."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from events.desk.recognisers.spans import Suggestion, Text
+from events.desk.recognisers.spans import Suggestion, Text, Value
 from events.roles import BodyRole, PersonRole
 
 PERSON = (
@@ -39,11 +39,16 @@ AHEAD = re.compile(
 )
 LONGEST_SENTENCE = 400
 SENTENCE = re.compile(r"(?<=[a-z)”\"]{2}\.)\s|(?<=[。！？；;])")
-COMPILED = [
-    (kind, role, re.compile(cue, re.IGNORECASE))
-    for kind, cues in (("person", PERSON), ("organization", BODY))
-    for role, cue in cues
-]
+
+
+def _any(cues: Iterable[tuple[PersonRole | BodyRole, str]]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?P<{role.name}>{cue})" for role, cue in cues), re.IGNORECASE)
+
+
+ANY: dict[str, tuple[re.Pattern[str], type[PersonRole] | type[BodyRole]]] = {
+    "person": (_any(PERSON), PersonRole),
+    "organization": (_any(BODY), BodyRole),
+}
 
 
 def sentence_of(paragraph: str, start: int, end: int) -> tuple[int, int]:
@@ -56,14 +61,13 @@ def sentence_of(paragraph: str, start: int, end: int) -> tuple[int, int]:
 
 def role_of(kind: str, paragraph: str, start: int, end: int) -> str | None:
     """The controlled role whose cue stands nearest to a span, in its sentence; a cue before the span counts double."""
-    left, right = sentence_of(paragraph, start, end)
-    found = [
-        (_distance(match, start, end), order, role.value)
-        for order, (of, role, cue) in enumerate(COMPILED)
-        if of == kind
-        for match in cue.finditer(paragraph, left, right)
-    ]
-    return min(found)[2] if found else None
+    cues, roles = ANY[kind]
+    nearest = min(
+        cues.finditer(paragraph, *sentence_of(paragraph, start, end)),
+        key=lambda match: _distance(match, start, end),
+        default=None,
+    )
+    return roles[nearest.lastgroup or ""].value if nearest else None
 
 
 def _distance(match: re.Match[str], start: int, end: int) -> int:
@@ -78,7 +82,8 @@ def standing(paragraph: str, start: int, end: int) -> str:
 def cues(text: Text) -> Iterator[Suggestion]:
     """The cue words themselves, for the desk to mark."""
     for number, paragraph in text.numbered:
-        for kind, role, cue in COMPILED:
-            for match in cue.finditer(paragraph):
-                values = {"role": role.value, "of": kind, "standing": standing(paragraph, *match.span())}
+        for kind, (cues_of_kind, roles) in ANY.items():
+            for match in cues_of_kind.finditer(paragraph):
+                role = roles[match.lastgroup or ""].value
+                values: dict[str, Value] = {"role": role, "of": kind, "standing": standing(paragraph, *match.span())}
                 yield Suggestion("role", number, *match.span(), match[0], values, "a word for what somebody did")

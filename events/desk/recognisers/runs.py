@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from events.desk.recognisers.tokens import tokenize
+from events.desk.recognisers.tokens import Token
 
 LONGEST, LONGEST_HAN = 8, 16
 # Chinese has no blanks, so that any characters in a row may be a name; of a very long text, only the start is asked.
@@ -11,17 +11,16 @@ MOST_HAN = 12_000
 HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
-def runs(paragraphs: Iterable[str]) -> Iterator[str]:
+def runs(paragraphs: Iterable[tuple[str, list[Token]]]) -> Iterator[str]:
     read = 0
-    for paragraph in paragraphs:
-        yield from _latin(paragraph)
+    for paragraph, tokens in paragraphs:
+        yield from _latin(paragraph, tokens)
         if read < MOST_HAN:
             yield from _han(paragraph[: MOST_HAN - read])
             read += sum(len(match[0]) for match in HAN.finditer(paragraph))
 
 
-def _latin(paragraph: str) -> Iterator[str]:
-    tokens = tokenize(paragraph)
+def _latin(paragraph: str, tokens: list[Token]) -> Iterator[str]:
     for at, token in enumerate(tokens):
         if token.capital:
             ends = range(at, min(at + LONGEST, len(tokens)))

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple, Protocol
 
 from events.desk.recognisers.runs import runs
+from events.desk.recognisers.tokens import Token, tokenize
 from events.paragraphs import split
 
 Value = str | int | None
@@ -67,6 +68,11 @@ class Text:
         return list(enumerate(self.paragraphs, start=1))
 
     @cached_property
+    def tokens(self) -> list[list[Token]]:
+        """The words of each paragraph: every recogniser reads them."""
+        return [tokenize(paragraph) for paragraph in self.paragraphs]
+
+    @cached_property
     def bodies_known(self) -> Mapping[str, Named]:
         return self.known.named("organization", self._runs)
 
@@ -77,7 +83,7 @@ class Text:
     @cached_property
     def _runs(self) -> set[str]:
         """Every run of words that may be a name: what the archive is asked for."""
-        return set(runs(self.paragraphs))
+        return set(runs(zip(self.paragraphs, self.tokens, strict=True)))
 
 
 # The pluggable place: another recogniser, a language model among them, is one more such function.

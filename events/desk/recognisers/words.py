@@ -17,12 +17,14 @@ def _lists() -> dict[str, frozenset[str]]:
 LISTS = _lists()
 BODY, SURE, COMPANY_FORMS = LISTS["body"], LISTS["sure body"], LISTS["company form"]
 LEGAL, UNITS, SORTS = LISTS["legal"], LISTS["unit"], LISTS["sort of body"]
-ABROAD, LANDS = LISTS["abroad"], LISTS["land"]
+AREAS, ABROAD, LANDS = LISTS["area"], LISTS["abroad"], LISTS["land"]
 EVENT, HEADLINE_VERBS = LISTS["event"], LISTS["headline verb"]
 FUNCTION, SMALL, TOPICAL = LISTS["function"], LISTS["small"], LISTS["topical"]
 HEADS, MODIFIERS, SUBJECTS = LISTS["title head"], LISTS["title modifier"], LISTS["subject"]
 OF_A_SUBJECT, OF_A_LAND, SUBJECT_ACRONYMS = LISTS["of a subject"], LISTS["of a land"], LISTS["subject acronym"]
 HONORIFICS, LABELS, PARTICLES = LISTS["honorific"], LISTS["label"], LISTS["particle"]
+COLLECTIVES, LISTING, HOSTING = LISTS["collective"], LISTS["listing"], LISTS["hosting"]
+SENT, COUNTRIES = LISTS["sent"], LISTS["country"]
 SPEAKING, CUES = LISTS["speaking"], LISTS["cue"]
 PINYIN_SURNAMES, POINTED, RATHER_WORDS = LISTS["pinyin surname"], LISTS["pointed"], LISTS["rather no city"]
 

@@ -8,7 +8,7 @@ Told = list[tuple[str, str | None, str | None]]
 
 
 def told(paragraph: str, following: str = "") -> Told:
-    found = [*people.find_people(paragraph, following), *chinese.find_people(paragraph)]
+    found = [*people.find_people(paragraph, [following] if following else ()), *chinese.find_people(paragraph)]
     return [(one.name, capacity.title, capacity.body) for one in found for capacity in one.capacities]
 
 
@@ -62,3 +62,30 @@ def test_a_person_is_found_with_title_and_body(paragraph: str, expected: Told) -
 
 def test_a_name_on_a_line_of_its_own_has_the_title_below() -> None:
     assert told("Maria Petrova", "Director, Volga Institute") == [("Maria Petrova", "Director", "Volga Institute")]
+
+
+def test_a_person_is_read_from_lines_of_name_title_and_body() -> None:
+    (one,) = people.find_people("Maïwenn Le Goff", ["Head of Stock Assessment", "Institut de la Mer", "Kwame Boateng"])
+    assert [(capacity.title, capacity.body) for capacity in one.capacities] == [
+        ("Head of Stock Assessment", "Institut de la Mer")
+    ]
+
+
+def test_a_name_above_a_title_is_no_body() -> None:
+    (one,) = people.find_people("Ada Brandt", ["Chair", "Olaf Moe", "Director"])
+    assert [(capacity.title, capacity.body) for capacity in one.capacities] == [("Chair", None)]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Captain Rolf Moe of Helvetia Tankers spoke.", ("Rolf Moe", "Captain", "Helvetia Tankers")),
+        ("Aisha Bello from the Lake Zone Company made a point.", ("Aisha Bello", None, "Lake Zone Company")),
+        ("Director General at the Lake Authority, Peter Moe", ("Peter Moe", "Director General", "Lake Authority")),
+        ("英国茶商联合会主席詹姆斯·哈特利围绕标准发言", ("詹姆斯·哈特利", "主席", "英国茶商联合会")),
+        ("《茶周刊》总编辑吴晓棠主持", ("吴晓棠", "总编辑", "《茶周刊》")),
+        ("清和供应链（厦门）有限公司创始人许念之出席", ("许念之", "创始人", "清和供应链（厦门）有限公司")),
+    ],
+)
+def test_a_body_beside_a_person_need_not_be_named_like_one(line: str, expected: tuple[str, str, str]) -> None:
+    assert told(line) == [expected]

@@ -1,0 +1,66 @@
+"""What follows a name: NAME, Title of Body; NAME (Body); NAME of Body, where the name is sure or the person speaks."""
+
+from collections.abc import Iterator
+
+from events.desk.recognisers.bodywords import bodylike
+from events.desk.recognisers.capacities import read_capacities
+from events.desk.recognisers.cues import is_cued
+from events.desk.recognisers.found import Found, found_at
+from events.desk.recognisers.names import honorific, is_pinyin, name_before
+from events.desk.recognisers.titles import title_at
+from events.desk.recognisers.tokens import Token, tokenize
+from events.desk.recognisers.words import SPEAKING, SUBJECTS, TOPICAL
+
+# Words between a name and a title: who is currently the Director of …
+BEING = frozenset(("who", "is", "was", "now", "currently", "serves", "served", "also", "as"))
+
+LINKED = frozenset(["of", "from", "at", "with", "(", ","])
+
+
+def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
+    """NAME, Title of Body — NAME (Title, Body) — NAME is the Title of Body."""
+    for comma, token in enumerate(tokens):
+        if token.text not in {",", "(", "—", "–", "-", "|", "is", "was", "serves", "served", "who"} or comma == 0:
+            continue
+        at = comma + 1
+        while at < len(tokens) and tokens[at].bare in BEING:
+            at += 1
+        if title_at(tokens, at) is None or (start := name_before(tokens, comma)) is None:
+            continue
+        capacities, end = read_capacities(paragraph, tokens, at)
+        if capacities and capacities[0].title:
+            yield found_at(
+                paragraph, tokens, slice(start, comma), slice(start, end), capacities, "title after the name", 6
+            )
+
+
+def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
+    """NAME of Body, NAME from Body, NAME (Body), where the name is sure, the person speaks or the body is sure."""
+    for link, token in enumerate(tokens):
+        if token.text not in LINKED or (start := name_before(tokens, link)) is None:
+            continue
+        capacities, end = read_capacities(paragraph, tokens, link + 1)
+        if len(capacities) != 1 or capacities[0].title or not capacities[0].body:
+            continue
+        body = tokenize(capacities[0].body)
+        if _is_told(tokens, start, link, end, body):
+            yield found_at(
+                paragraph, tokens, slice(start, link), slice(start, end), capacities, "body after the name", 3
+            )
+
+
+def _is_told(tokens: list[Token], start: int, link: int, end: int, body: list[Token]) -> bool:
+    """Whether the words before and after the link are a person and a body."""
+    name, sure_body = tokens[start:link], bodylike(body)
+    plain = not bodylike(name) and not any(one.bare in TOPICAL | SUBJECTS for one in name)
+    sure = is_pinyin(name) or is_cued(tokens, start) or (start > 0 and _leads_to_a_name(tokens[start - 1]))
+    if tokens[link].text == ",":
+        return plain and sure and sure_body and (end >= len(tokens) or tokens[end].text in ";.)")
+    if sure_body and len(body) > 1 and (plain if tokens[link].text != "(" else not bodylike(name)):
+        return True
+    speaks = end < len(tokens) and tokens[end].text in SPEAKING
+    return (sure or speaks) and (sure_body or any(one.capital and one.bare not in TOPICAL for one in body))
+
+
+def _leads_to_a_name(token: Token) -> bool:
+    return honorific(token) or token.text in SPEAKING

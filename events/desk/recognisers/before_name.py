@@ -1,0 +1,163 @@
+"""What comes before a name: Body Title NAME; Title of Body, NAME."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from events.desk.recognisers.bodywords import bodylike
+from events.desk.recognisers.capacities import Capacity, printed_of, read_capacities
+from events.desk.recognisers.found import Found, found_at
+from events.desk.recognisers.names import (
+    is_name,
+    is_pinyin,
+    name_from,
+    name_word,
+    past_honorifics,
+    surname_first,
+)
+from events.desk.recognisers.titles import AFTER_HEAD, LINKS, title_at
+from events.desk.recognisers.tokens import Token
+from events.desk.recognisers.words import COUNTRIES, FUNCTION, HEADS, MODIFIERS, OF_A_LAND, PARTICLES, SUBJECTS, TOPICAL
+
+TO_A_BODY = frozenset(["of", "at", "for", "to"])
+
+
+def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
+    """Body Title NAME, and Title NAME of Body."""
+    for head, token in enumerate(tokens[:-1]):
+        if token.bare not in HEADS | {"general", "emeritus"}:
+            continue
+        end = name_from(tokens, head + 1) or _lone_surname(tokens, head)
+        title, first = title_before(tokens, head)
+        if end is None or not any(tokens[i].bare in HEADS for i in range(title, head + 1)):
+            continue
+        title, body = of_a_land(tokens, first, title)
+        printed = re.sub(r"['’]s$", "", printed_of(paragraph, body) or "") or _body_after(paragraph, tokens, title, end)
+        capacity = Capacity(printed_of(paragraph, tokens[title : head + 1]), printed or None)
+        name = past_honorifics(tokens, head + 1, end)
+        yield found_at(paragraph, tokens, slice(name, end), slice(first, end), [capacity], "title before the name", 4)
+
+
+def _body_after(paragraph: str, tokens: list[Token], title: int, end: int) -> str | None:
+    """The body of Captain NAME of Lake Tankers; a governor's land is none."""
+    if end >= len(tokens) or tokens[end].text not in {"of", "from", "at"}:
+        return None
+    after, stop = read_capacities(paragraph, tokens, end + 1)
+    if len(after) != 1 or after[0].title:
+        return None
+    words = [token for token in tokens[end + 1 : stop] if token.capital]
+    land = tokens[title].bare in OF_A_LAND or all(word.bare in TOPICAL | COUNTRIES for word in words)
+    return after[0].body if bodylike(words) or (len(words) > 1 and not land) else None
+
+
+def of_a_land(tokens: list[Token], first: int, title: int) -> tuple[int, list[Token]]:
+    """Where the title begins, and the body before it; a land before a title belongs to it: former U.S. Secretary."""
+    body = tokens[first:title]
+    land = tokens[title].bare in OF_A_LAND or all(one.bare in TOPICAL | SUBJECTS for one in body)
+    if bodylike(body) or not land:
+        return title, body
+    return first - (first > 0 and tokens[first - 1].text == "former"), []
+
+
+def _lone_surname(tokens: list[Token], head: int) -> int | None:
+    """Governor Brown, where nothing more of the name is printed beside it."""
+    name = head + 1
+    if tokens[head].bare not in OF_A_LAND or not tokens[head].capital or not name_word(tokens[name]):
+        return None
+    known_word = tokens[name].bare in TOPICAL | SUBJECTS | MODIFIERS
+    last = name + 1 == len(tokens) or not (tokens[name + 1].capital or tokens[name + 1].text in PARTICLES)
+    return name + 1 if last and not known_word else None
+
+
+def title_before(tokens: list[Token], head: int) -> tuple[int, int]:
+    """Where the title that ends at a head begins, and where the body before it begins."""
+    title = head
+    while title > 0 and tokens[title - 1].bare in MODIFIERS | HEADS:
+        title -= 1
+    first = title
+    if title > 1 and _plain_noun(tokens[title - 1]) and tokens[title - 2].bare in {"and", "the", "a", "an", "by", ","}:
+        return title - 1, title - 1
+    while first > 0 and (_of_a_name(tokens[first - 1]) or _joined(tokens, first - 1)):
+        first -= 1
+    return title, first
+
+
+def _plain_noun(token: Token) -> bool:
+    return token.word and token.text.islower() and token.bare not in FUNCTION | LINKS
+
+
+def _of_a_name(token: Token) -> bool:
+    return (
+        token.word
+        and token.capital
+        and token.bare not in FUNCTION
+        and token.bare not in HEADS
+        and (token.text[-1] != "." or token.text.count(".") > 1)
+    )
+
+
+def _joined(tokens: list[Token], at: int) -> bool:
+    return tokens[at].text in {"of", "for", "&"} and at > 0 and _of_a_name(tokens[at - 1])
+
+
+def introduced(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
+    """Title of Body, NAME — Title of Body NAME in pinyin."""
+    for at in range(len(tokens) - 1):
+        if not (_ends_a_title(tokens, at) and tokens[at + 1].bare in TO_A_BODY):
+            continue
+        start, first = title_before(tokens, at)
+        if one := _of_a_subject(paragraph, tokens, (first, start, at)):
+            yield one
+            continue
+        capacities, end = read_capacities(paragraph, tokens, start)
+        if not capacities or not capacities[0].title:
+            continue
+        if not capacities[0].body and bodylike(tokens[first:start]):
+            owner = re.sub(r"['’]s$", "", printed_of(paragraph, tokens[first:start]) or "")
+            capacities[0] = replace(capacities[0], body=owner)
+        yield from _after_title(paragraph, tokens, start, end, capacities)
+
+
+def _ends_a_title(tokens: list[Token], at: int) -> bool:
+    return tokens[at].bare in HEADS or (at > 0 and tokens[at].bare in AFTER_HEAD and tokens[at - 1].bare in HEADS)
+
+
+def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, int]) -> Found | None:
+    """Body, Vice President for Trade, NAME: without a comma."""
+    first, start, at = where
+    name = at + 2
+    while name < len(tokens) and tokens[name].bare in SUBJECTS | {"and", "&"}:
+        name += 1
+    stop = name_from(tokens, name) if at + 2 < name < len(tokens) else None
+    if stop is None:
+        return None
+    start, body = of_a_land(tokens, first, start)
+    capacity = Capacity(printed_of(paragraph, tokens[start:name]), printed_of(paragraph, body))
+    return found_at(paragraph, tokens, slice(name, stop), slice(first, stop), [capacity], "title before the name", 4)
+
+
+def _after_title(
+    paragraph: str, tokens: list[Token], start: int, end: int, capacities: list[Capacity]
+) -> Iterator[Found]:
+    name = end + 1
+    if end < len(tokens) and tokens[end].text == "," and (stop := name_from(tokens, name)) is not None:
+        closed = stop >= len(tokens) or not tokens[stop].capital
+        if closed and not (stop < len(tokens) and tokens[stop].text == "," and title_at(tokens, stop + 1) is not None):
+            name = past_honorifics(tokens, name, stop)
+            yield found_at(
+                paragraph, tokens, slice(name, stop), slice(start, stop), capacities, "name after title and body", 3
+            )
+    for length in (3, 2):
+        cut = end - length
+        if (
+            cut > start + 2
+            and is_pinyin(tokens[cut:end])
+            and (is_name(tokens[cut:end]) or surname_first(tokens, cut))
+            and tokens[cut - 1].bare not in LINKS
+        ):
+            shorter, _ = read_capacities(paragraph, tokens[:cut], start)
+            if shorter and shorter[0].body:
+                yield found_at(
+                    paragraph, tokens, slice(cut, end), slice(start, end), shorter, "name after title and body", 3
+                )
+                return

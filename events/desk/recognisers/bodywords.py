@@ -1,0 +1,26 @@
+"""Whether words look like a body's name by themselves."""
+
+from events.desk.recognisers.tokens import Token
+from events.desk.recognisers.words import COMPANY_FORMS, HEADS, SUBJECT_ACRONYMS, SURE, UNITS
+
+LONGEST_ACRONYM = 8
+
+
+def bodylike(tokens: list[Token]) -> bool:
+    """Whether the words look like a body's name by themselves."""
+    return any(
+        (token.bare in SURE and (token.capital or token.bare in UNITS))
+        or token.text in COMPANY_FORMS
+        or _acronym(token.text)
+        for token in tokens
+    )
+
+
+def _acronym(word: str) -> bool:
+    """Letters for a body (CCPIT, GE, GO-Biz, iCET), not for a subject or a title (ESG, CEO)."""
+    if word in SUBJECT_ACRONYMS or word.lower() in HEADS or "." in word:
+        return False
+    parts = [part for part in word.split("-") if part.isalpha() and part not in SUBJECT_ACRONYMS]
+    return any(
+        sum(map(str.isupper, part)) > 1 and len(part) < LONGEST_ACRONYM for part in parts
+    ) and not word.startswith(("Mc", "Mac", "O'", "O’"))

@@ -1,0 +1,59 @@
+"""A name that a cue leads to: moderated by NAME, panellists included NAME, Mr. NAME."""
+
+from collections.abc import Iterator
+
+from events.desk.recognisers.found import Found, found_at
+from events.desk.recognisers.names import is_pinyin, name_from, past_honorifics
+from events.desk.recognisers.titles import LINKS
+from events.desk.recognisers.tokens import Token
+from events.desk.recognisers.words import CUES, FUNCTION, LABELS, SPEAKING, SUBJECTS, TOPICAL
+
+BY = frozenset(
+    ["by", "from", "with", "including", "included", "include", "were", "featuring", "featured", "features", "are"]
+)
+
+
+def cued(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
+    """A bare name after "moderated by", "remarks by", "panellists were", or with an honorific; pinyin that speaks."""
+    at = 0
+    while at < len(tokens):
+        end = name_from(tokens, at) if tokens[at].capital and not (at and _glued(tokens, at)) else None
+        if end is None:
+            at += 1
+            continue
+        name = past_honorifics(tokens, at, end)
+        speaks = end < len(tokens) and tokens[end].text in SPEAKING
+        words = tokens[name:end]
+        plain = not any(word.bare in TOPICAL | SUBJECTS for word in words)
+        if (
+            len(words) > 1
+            and plain
+            and (
+                (name > at)
+                or is_cued(tokens, at)
+                or (speaks and (is_pinyin(words) or tokens[end].text in ("said", "moderated")))
+            )
+        ):
+            yield found_at(paragraph, tokens, slice(name, end), slice(name, end), [], "a cue before the name", 1)
+        at = end
+
+
+def is_cued(tokens: list[Token], at: int) -> bool:
+    """Whether words such as "moderated by" or "panellists included" lead to this token, over other names or not."""
+    i = at - 1
+    while (
+        i >= 0 and at - i < 40 and (tokens[i].capital or tokens[i].bare in LINKS | {"with"} or tokens[i].text in ",():")
+    ):
+        if tokens[i].bare in LABELS and tokens[i + 1].text == ":":
+            return True
+        if tokens[i].bare in {"by", "from", "with", "including"}:
+            break
+        i -= 1
+    near = {token.bare for token in tokens[max(i - 4, 0) : i + 1]}
+    return i >= 0 and tokens[i].bare in BY and bool(near & CUES)
+
+
+def _glued(tokens: list[Token], at: int) -> bool:
+    """Whether the word before belongs to the same run of capitals, so that no name begins here."""
+    before = tokens[at - 1]
+    return (before.capital and before.bare not in FUNCTION) or before.text in {"&", "of", "the", "/"}

@@ -1,0 +1,41 @@
+"""Which mention introduces a person: later ones that add nothing only name them again."""
+
+from events.desk.recognisers.found import Found
+from events.desk.recognisers.names import is_pinyin
+from events.desk.recognisers.tokens import tokenize
+
+
+def introductions(found: list[tuple[int, Found]]) -> list[tuple[int, Found, bool]]:
+    """Each mention, and whether it introduces the person: later ones that add nothing only name them again."""
+    first: dict[str, tuple[int, int]] = {}
+    for number, (_, one) in enumerate(found):
+        key = one.name.casefold()
+        if key not in first or one.told > first[key][0]:
+            same = key in first and one.told <= first[key][0]
+            first[key] = first[key] if same else (one.told, number)
+    chosen = {number for _, number in first.values()}
+    kept = []
+    for number, (paragraph, one) in enumerate(found):
+        best = found[first[one.name.casefold()][1]][1]
+        new_title = one.told == 2 and titles_of(one).isdisjoint(titles_of(best))
+        kept.append(
+            (
+                paragraph,
+                one,
+                (number in chosen or new_title) and not _shorter(one, [other for _, other in found[:number]]),
+            )
+        )
+    return kept
+
+
+def _shorter(one: Found, before: list[Found]) -> bool:
+    """Whether a name is a surname or a short form of someone named before: Minister Brown, Bob for Robert Brown."""
+    words = one.name.casefold().split()
+    same = [other for other in before if other.name.casefold().split()[-1] == words[-1] and other.name != one.name]
+    if is_pinyin(tokenize(one.name)):
+        return False
+    return any(len(words) == 1 or titles_of(one) & titles_of(other) for other in same)
+
+
+def titles_of(found: Found) -> set[str]:
+    return {(capacity.title or "").casefold() for capacity in found.capacities}

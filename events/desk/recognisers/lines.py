@@ -1,0 +1,70 @@
+"""People on lines of their own, as programmes and lists print them."""
+
+from collections.abc import Iterator, Sequence
+
+from events.desk.recognisers.bodywords import bodylike
+from events.desk.recognisers.capacities import Capacity, read_capacities
+from events.desk.recognisers.found import Found, found_at
+from events.desk.recognisers.names import name_from, past_honorifics
+from events.desk.recognisers.titles import title_at
+from events.desk.recognisers.tokens import Token, tokenize
+
+LONGEST_LINE, LONGEST_NAME = 220, 60
+
+
+def on_a_line(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
+    """A line of a programme or a list of speakers: [09:30] [Moderator:] NAME, Title, Body. A line "By NAME"."""
+    if tokens and tokens[0].text in {"By", "BY"} and name_from(tokens, 1) == len(tokens):
+        whole = slice(1, len(tokens))
+        yield found_at(paragraph, tokens, whole, whole, [], "the author's line", 5)
+    if len(paragraph) > LONGEST_LINE or not tokens:
+        return
+    colon = max((i for i, token in enumerate(tokens[:14]) if token.text in {":", "•", "·", "*"}), default=-1)
+    for at in {colon + 1, 0}:
+        end = name_from(tokens, at)
+        if end is None or end >= len(tokens) or tokens[end].text not in {",", "–", "—", "-", "|", "(", ";"}:
+            continue
+        capacities, stop = read_capacities(paragraph, tokens, end + 1, listed=True)
+        closed = stop >= len(tokens) - 1 or tokens[stop].text in ".;)"
+        name = past_honorifics(tokens, at, end)
+        titled = bool(capacities and capacities[0].title)
+        if closed and capacities and (titled or bodylike(tokens[end + 1 : stop])):
+            yield found_at(
+                paragraph,
+                tokens,
+                slice(name, end),
+                slice(at, stop),
+                capacities,
+                "an entry of a list",
+                7 if titled else 3,
+            )
+
+
+def above_its_title(paragraph: str, tokens: list[Token], following: Sequence[str]) -> Iterator[Found]:
+    """NAME on a line of its own, the title on the next, and the body with it or on a further one."""
+    if not following or not _is_a_name(paragraph, tokens) or not _is_a_title(following[0]):
+        return
+    below = tokenize(following[0])
+    capacities, stop = read_capacities(following[0], below, 0, listed=True)
+    if stop < len(below) - 1 or not capacities or not capacities[0].title:
+        return
+    if not bodylike(below) and len(following) > 1 and _is_a_body(following[1], following[2:]):
+        capacities = [Capacity(following[0].strip(), following[1].strip())]
+    name = slice(past_honorifics(tokens, 0, len(tokens)), len(tokens))
+    yield found_at(paragraph, tokens, name, name, capacities, "title on the line below", 5)
+
+
+def _is_a_name(line: str, tokens: list[Token]) -> bool:
+    return len(line) <= LONGEST_NAME and name_from(tokens, 0) == len(tokens)
+
+
+def _is_a_title(line: str) -> bool:
+    return len(line) <= LONGEST_LINE and title_at(tokenize(line), 0) is not None
+
+
+def _is_a_body(line: str, following: Sequence[str]) -> bool:
+    """A short line in capitals that is no sentence, and not the next person's name above a title."""
+    tokens = tokenize(line)
+    if len(line) > LONGEST_NAME * 2 or not tokens or not tokens[0].capital or tokens[-1].text in {".", ":"}:
+        return False
+    return not (_is_a_name(line, tokens) and following and _is_a_title(following[0]))

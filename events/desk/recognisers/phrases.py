@@ -1,0 +1,149 @@
+"""Phrases in capitals that are named like a body: Ministry of Industry and Trade, Kalinga Mills Ltd., City of Lund."""
+
+from events.desk.recognisers.abbreviations import abbreviation
+from events.desk.recognisers.bodywords import bodylike
+from events.desk.recognisers.places import gazetteer
+from events.desk.recognisers.tokens import Token
+from events.desk.recognisers.words import (
+    ABROAD,
+    AREAS,
+    BODY,
+    EVENT,
+    FUNCTION,
+    HEADLINE_VERBS,
+    HEADS,
+    LANDS,
+    LEGAL,
+    MODIFIERS,
+    SMALL,
+    SUBJECTS,
+    TOPICAL,
+    UNITS,
+)
+
+LONGEST = 18
+OPENERS = FUNCTION - {"center", "building", "program", "programme"}
+# Words that end a name though they are in capitals, as in headlines and captions.
+BREAKERS = (OPENERS - SMALL - {"press", "home", "next", "place"}) | HEADLINE_VERBS | HEADS
+GENERIC = SUBJECTS | TOPICAL | MODIFIERS | BODY
+SHORTEST_SHOUT = 4
+
+
+def phrase_at(tokens: list[Token], at: int) -> int | None:
+    """Where a body's name that begins here ends; None where none begins."""
+    if not _opens(tokens, at):
+        return None
+    run = tokens[at : _run_end(tokens, at)]
+    end = at + len(run)
+    if not run or run[-1].bare in EVENT or _shouted(run):
+        return None
+    short = abbreviation(tokens, end)[1]
+    if len(run) == 1:
+        return end if short or is_acronym(run[0]) else None
+    return end if short or bodylike(run) or _of_an_area(run) else None
+
+
+def run_at(tokens: list[Token], at: int) -> int | None:
+    """Where any name in capitals that begins here ends, whatever it names: for lists of bodies."""
+    return _run_end(tokens, at) if _opens(tokens, at) else None
+
+
+def is_acronym(token: Token) -> bool:
+    """A lone word in capitals that stands for a body: CCPIT; not a word of a headline, not a city's dateline."""
+    letters = token.text.isalpha() and token.text.isupper() and len(token.text) > 2
+    return letters and bodylike([token]) and token.bare not in GENERIC and token.text.title() not in gazetteer()
+
+
+def _opens(tokens: list[Token], at: int) -> bool:
+    token, before = tokens[at], tokens[at - 1] if at else None
+    if not token.capital or token.text == "I" or token.bare in OPENERS | HEADS or _is_gerund(tokens, at):
+        return False
+    if before is None or not before.capital:
+        return True
+    if before.bare in HEADS:
+        return token.bare != "general"
+    return before.bare in OPENERS or before.text[-1] == "."
+
+
+def _is_gerund(tokens: list[Token], at: int) -> bool:
+    """Reviving the Council, at the start of a sentence."""
+    return tokens[at].bare.endswith("ing") and at + 1 < len(tokens) and tokens[at + 1].text == "the"
+
+
+def _run_end(tokens: list[Token], at: int) -> int:
+    end = at
+    while end < len(tokens) and end - at < LONGEST and _goes_on(tokens, end, at):
+        end += 1
+    while end > at and not (tokens[end - 1].capital or tokens[end - 1].text.isdigit()):
+        end -= 1
+    return end
+
+
+def _shouted(run: list[Token]) -> bool:
+    """A headline, label or dateline in capitals: FOR IMMEDIATE RELEASE."""
+    words = [token.text for token in run if token.word]
+    return len(words) > 1 and all(map(str.isupper, words)) and max(map(len, words)) >= SHORTEST_SHOUT
+
+
+def _of_an_area(run: list[Token]) -> bool:
+    return run[0].bare in AREAS and len(run) > 2 and run[1].text == "of"
+
+
+def _goes_on(tokens: list[Token], i: int, start: int) -> bool:
+    token = tokens[i]
+    if token.text == ",":
+        return i + 1 < len(tokens) and tokens[i + 1].bare in LEGAL and tokens[i + 1].capital
+    if not token.word:
+        return i > start and (token.text == "&" or token.text in "'’")
+    if token.text.isdigit():
+        return i > start and tokens[i - 1].text.isupper()
+    if token.capital:
+        return i == start or token.bare not in BREAKERS
+    if token.bare == "and":
+        return i > start and _same_name(tokens, i, start)
+    if token.bare in {"in", "the"} and tokens[i - (token.bare == "the")].bare == "in":
+        return any(one.bare in ABROAD for one in tokens[start:i])
+    return token.bare in SMALL - {"on", "to", "et"}
+
+
+def _same_name(tokens: list[Token], i: int, start: int) -> bool:
+    """Whether "and" joins words of one name: Import and Export of …, Ministry of Industry and Trade."""
+    before, ahead = tokens[start:i], _ahead(tokens, i + 1)
+    if not ahead or not ahead[0].capital or _of_an_area(before):
+        return False
+    last = max((n + 1 for n, token in enumerate(before) if token.bare in {"of", "for", "the", "and"}), default=0)
+    if bodylike(before[last:]) or before[-1].bare in LANDS:
+        return False
+    if before[-1].bare not in GENERIC and _is_another(ahead):
+        return False
+    if last and (ahead[0].bare in GENERIC or not _acts(tokens, i)):
+        return True
+    return bodylike(ahead) and bool(last or before[-1].bare in GENERIC)
+
+
+def _is_another(ahead: list[Token]) -> bool:
+    """Whether a name of its own follows, none of whose words is a subject: … and Trident Consulting."""
+    proper = [token for token in ahead if token.capital]
+    return len(proper) > 1 and not any(token.bare in SUBJECTS | TOPICAL for token in proper)
+
+
+def _ahead(tokens: list[Token], at: int) -> list[Token]:
+    ahead = []
+    for token in tokens[at : at + 5]:
+        if not token.capital and token.bare not in SMALL - {"and", "the"}:
+            break
+        ahead.append(token)
+    return ahead
+
+
+def _acts(tokens: list[Token], i: int) -> bool:
+    """Whether a verb follows the next word: then it is a name of its own."""
+    return i + 2 < len(tokens) and tokens[i + 2].text.islower() and tokens[i + 2].bare not in SMALL
+
+
+def names_a_body(tokens: list[Token]) -> bool:
+    """Whether the words printed with a person's title name a body, not a subject or a lone "Department"."""
+    words = [token for token in tokens if token.word and token.bare not in SMALL]
+    if bodylike(tokens):
+        return len(words) > 1 or (len(words) == 1 and words[0].bare not in UNITS | BODY)
+    return any(token.capital and token.bare not in SUBJECTS | TOPICAL | UNITS for token in words)

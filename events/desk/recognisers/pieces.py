@@ -1,0 +1,107 @@
+"""What one stretch between commas says: words of a title and words of a body."""
+
+from dataclasses import dataclass
+
+from events.desk.recognisers.bodywords import bodylike
+from events.desk.recognisers.titles import ARTICLES, LINKS, title_at
+from events.desk.recognisers.tokens import Token
+from events.desk.recognisers.words import (
+    AREAS,
+    HEADS,
+    MODIFIERS,
+    OF_A_LAND,
+    OF_A_SUBJECT,
+    SMALL,
+    SORTS,
+    SUBJECTS,
+    SURE,
+    TOPICAL,
+    UNITS,
+)
+
+A_SUBJECT = SUBJECTS | TOPICAL | LINKS
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What one stretch between commas says: tokens of the title and of the body."""
+
+    title: list[Token]
+    body: list[Token]
+
+
+def piece_of(tokens: list[Token]) -> Piece | None:
+    while tokens and tokens[-1].bare in LINKS:
+        tokens = tokens[:-1]
+    if not tokens or tokens[0].bare in LINKS:
+        return None
+    head = title_at(tokens, 0)
+    if head is None:
+        return Piece([], tokens) if tokens[0].capital or bodylike(tokens) else None
+    prefix, title = _without_body(tokens[: head + 1])
+    rest = tokens[head + 1 :]
+    if prefix:
+        return Piece(title + rest, prefix)
+    cut = _cut(title, rest)
+    body = rest[cut:]
+    while body and (body[0].bare in LINKS | {"in", "to"} or body[0].text in ARTICLES):
+        body = body[1:]
+    sort = max((i for i, token in enumerate(body[:-1]) if token.text in SORTS), default=-1)
+    body = body[sort + 1 :]
+    kept = rest[:cut]
+    while kept and kept[-1].bare in LINKS:
+        kept = kept[:-1]
+    return Piece(title + kept, body)
+
+
+def _without_body(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
+    """A body printed before the title: "Energy Commission" of "Energy Commission Chair"."""
+    first = next((i for i, token in enumerate(tokens) if token.bare in HEADS), len(tokens) - 1)
+    while (
+        first > 0
+        and tokens[first - 1].bare in MODIFIERS
+        and not (tokens[first - 1].bare in SURE and tokens[0].capital and first > 1)
+    ):
+        first -= 1
+    while first + 1 < len(tokens) and first and tokens[first - 1].bare in SMALL:
+        first += 1
+    owner = next((i for i, token in enumerate(tokens[:first]) if token.text.endswith(("'s", "’s"))), None)
+    if owner is not None:
+        return tokens[: owner + 1], tokens[owner + 1 :]
+    prefix = tokens[:first]
+    return (prefix, tokens[first:]) if bodylike(prefix) else ([], tokens)
+
+
+def _cut(title: list[Token], rest: list[Token]) -> int:
+    """How many of the words after the head still belong to the title."""
+    if not rest:
+        return 0
+    words = [token.bare for token in rest]
+    at = max((i for i, word in enumerate(words) if word in {"at", "with"}), default=None)
+    if at:
+        unit = words[at - 1] in UNITS and at > 2
+        return 0 if (unit or bodylike(rest[:at])) and words[0] in {"of", "for", "in"} else at
+    if words[0] in {"at", "with", "from"}:
+        return 0
+    if words[0] in {"in", "to", "on", "for"}:
+        return (
+            _after_of(title, rest, words)
+            if words[0] == "for" and not bodylike(rest)
+            else (0 if bodylike(rest) and words[0] != "to" else len(rest))
+        )
+    if words[0] == "of":
+        return _after_of(title, rest, words)
+    return 0 if bodylike(rest) else len(rest)
+
+
+def _after_of(title: list[Token], rest: list[Token], words: list[str]) -> int:
+    inner = next((i for i, word in enumerate(words) if i > 1 and word in {"of", "for"}), None)
+    first = rest[1:inner]
+    if bodylike(first) or any(token.bare in AREAS for token in first):
+        return 0
+    subject = all(word in A_SUBJECT or not rest[i].word for i, word in enumerate(words[1:inner], start=1))
+    if inner:
+        return inner if (subject or title[-1].bare in OF_A_SUBJECT) and title[-1].bare != "chair" else 0
+    if title[-1].bare in OF_A_LAND | {"professor", "lecturer"} or words[0] == "for":
+        return len(rest)
+    return len(rest) if subject and title[-1].bare in OF_A_SUBJECT | {"president", "partner", "analyst"} else 0

@@ -1,0 +1,120 @@
+"""How far what is printed beside a name reaches: stretches between commas, until the next person begins."""
+
+from events.desk.recognisers.bodywords import bodylike
+from events.desk.recognisers.names import honorific, is_pinyin, name_from
+from events.desk.recognisers.pieces import Piece
+from events.desk.recognisers.titles import ARTICLES, LINKS, LONGEST, title_at
+from events.desk.recognisers.tokens import Token
+from events.desk.recognisers.words import FUNCTION, HEADS, LEGAL, MODIFIERS, SORTS, SUBJECTS, UNITS
+
+LONGEST_SEGMENT, LOOK_AHEAD = 45, 4
+
+
+def segment_end(tokens: list[Token], at: int) -> int:
+    in_body = False
+    i = at
+    while i < min(len(tokens), at + LONGEST_SEGMENT):
+        token = tokens[i]
+        if token.text == "," and i + 1 < len(tokens) and tokens[i + 1].bare in LEGAL:
+            i += 1
+            continue
+        if token.text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and tokens[i + 1].capital:
+            i += 3
+            continue
+        if not _goes_on(tokens, i):
+            break
+        if (
+            token.bare in {"and", "as"}
+            and i > at
+            and (
+                starts_person(tokens, i + 1)
+                or (in_body and _new_title(tokens, i + 1))
+                or opens_with_honorific(tokens, i + 1)
+                or titles_a_name(tokens, i + 1)
+                or (tokens[i + 1 : i + 2] and tokens[i + 1].text.endswith(("'s", "’s")))
+            )
+        ):
+            break
+        in_body = in_body or token.bare in {"of", "at", "for"}
+        i += 1
+    while (
+        i > at
+        and not tokens[i - 1].capital
+        and tokens[i - 1].bare not in HEADS | UNITS | SUBJECTS
+        and tokens[i - 1].text != ")"
+    ):
+        i -= 1
+    return i
+
+
+def _goes_on(tokens: list[Token], i: int) -> bool:
+    token = tokens[i]
+    if not token.word:
+        return token.text in "&'’+"
+    if (
+        token.capital
+        or token.bare in LINKS | HEADS | MODIFIERS | UNITS | SUBJECTS | {"to", "under"}
+        or token.text.isdigit()
+    ):
+        return not (
+            token.capital and token.text in {"He", "She", "They", "The", "In", "This"} and tokens[i - 1].text == "."
+        )
+    if token.bare in SORTS and i + 1 < len(tokens) and tokens[i + 1].capital:
+        return True
+    ahead = tokens[i : i + LOOK_AHEAD]
+    for word in ahead:
+        if word.bare in HEADS | UNITS:
+            return True
+        if not word.word or word.capital or word.bare in FUNCTION or word.bare.endswith(("ed", "ing")):
+            return False
+    return False
+
+
+def starts_person(tokens: list[Token], at: int) -> bool:
+    """Whether the next person of a list begins here: a name, then a comma or bracket, then a title."""
+    if at < len(tokens) and tokens[at].bare in {"and", "&", "as"}:
+        at += 1
+    end = name_from(tokens, at)
+    if end is None or end >= len(tokens):
+        return False
+    return tokens[end].text in {",", "(", "–", "—"} and (
+        title_at(tokens, end + 1) is not None or tokens[end].text == "("
+    )
+
+
+def titles_a_name(tokens: list[Token], at: int) -> bool:
+    """Whether a title opens the next person: …, and Ambassador Ada Brandt."""
+    head = next((i for i in range(at, min(at + LONGEST, len(tokens))) if tokens[i].bare in HEADS), None)
+    return head is not None and title_at(tokens, at) is not None and name_from(tokens, head + 1) is not None
+
+
+def opens_with_honorific(tokens: list[Token], at: int) -> bool:
+    """Whether an honorific opens a further person here."""
+    return at < len(tokens) and honorific(tokens[at]) and name_from(tokens, at) is not None
+
+
+def _new_title(tokens: list[Token], at: int) -> bool:
+    head = title_at(tokens, at)
+    return head is not None and head + 1 < len(tokens) and tokens[head + 1].bare in {"of", "at", "for", "in", ","}
+
+
+def belongs(tokens: list[Token], start: int, stop: int, piece: Piece, pieces: list[Piece], listed: bool) -> bool:
+    """Whether a further stretch after a comma still speaks of the same person."""
+    if starts_person(tokens, start) or (not listed and _rather_a_name(tokens, start, stop, pieces)):
+        return False
+    if piece.title:
+        return True
+    if not listed and tokens[start].text in ARTICLES | {"The"} and any(one.body for one in pieces):
+        return False
+    if listed or bodylike(tokens[start:stop]):
+        return True
+    after = tokens[stop].text if stop < len(tokens) else "."
+    return not any(one.body for one in pieces) and tokens[start].capital and (after in ",;.)" or tokens[stop].word)
+
+
+def _rather_a_name(tokens: list[Token], start: int, stop: int, pieces: list[Piece]) -> bool:
+    """Whether a stretch is the next person of a list; a company may look so, but then it ends the entry."""
+    if name_from(tokens, start) != stop or bodylike(tokens[start:stop]):
+        return False
+    closed = stop >= len(tokens) or tokens[stop].text in ";.)"
+    return is_pinyin(tokens[start:stop]) or any(piece.body for piece in pieces) or not closed

@@ -1,0 +1,60 @@
+"""Where a title begins and ends: Vice President, Chairman of the Board, CEO and President."""
+
+from events.desk.recognisers.bodywords import bodylike
+from events.desk.recognisers.tokens import Token
+from events.desk.recognisers.words import FUNCTION, HEADS, MODIFIERS, SMALL
+
+LINKS = SMALL | {"at", "with", "from", "an", "a", "as"}
+ARTICLES = frozenset(["the", "a", "an", "our", "its", "their", "his", "her"])
+LEADING = ARTICLES | {"The", "then", "currently", "A", "An"}
+AFTER_HEAD = frozenset(["general", "designate", "elect", "emeritus", "emerita"])
+LONGEST, FARTHEST = 9, 4
+
+
+def title_at(tokens: list[Token], at: int) -> int | None:
+    """Where the last word of a title that begins here stands; None where none begins here."""
+    at = past_articles(tokens, at)
+    head = next((i for i in range(at, min(at + LONGEST, len(tokens))) if tokens[i].bare in HEADS), None)
+    if head is None or any(_breaks_title(tokens[i]) for i in range(at, head)):
+        return None
+    before = tokens[at:head]
+    if any(token.bare in SMALL - {"and"} and token.bare != "&" for token in before) and not bodylike(before):
+        return None
+    return _extended(tokens, head)
+
+
+def past_articles(tokens: list[Token], at: int) -> int:
+    while at < len(tokens) and tokens[at].text in LEADING:
+        at += 1
+    return at
+
+
+def _breaks_title(token: Token) -> bool:
+    if not token.word:
+        return token.text not in "&'’-"
+    if token.bare in FUNCTION - LINKS - MODIFIERS:
+        return True
+    return not token.capital and token.bare.endswith(("ed", "ing")) and token.bare not in MODIFIERS
+
+
+def _extended(tokens: list[Token], head: int) -> int:
+    """Past further words of the title: Secretary General, CEO and President, Chief Sustainability Officer."""
+    for i in range(head + 1, len(tokens)):
+        token = tokens[i]
+        if token.bare in HEADS or (token.bare in AFTER_HEAD and token.word):
+            head = i
+        elif i - head > FARTHEST or not _may_lead_to_a_head(token):
+            break
+    return _of_the_board(tokens, head)
+
+
+def _may_lead_to_a_head(token: Token) -> bool:
+    return token.bare in MODIFIERS or token.bare in {"and", "&", "cum"} or token.capital
+
+
+def _of_the_board(tokens: list[Token], head: int) -> int:
+    words = [token.bare for token in tokens[head + 1 : head + 6]]
+    for phrase in (["of", "the", "board", "of", "directors"], ["of", "the", "board"], ["of", "board"], ["of", "staff"]):
+        if words[: len(phrase)] == phrase:
+            return head + len(phrase)
+    return head

@@ -1,0 +1,46 @@
+"""Bodies of English texts: phrases, abbreviations, lists, and names that only the words beside them tell."""
+
+import pytest
+
+from events.desk.recognisers.bodies import bodies
+from events.desk.recognisers.spans import Text
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("The Quillon Cullet Alliance (QCA) met; QCA voted.", ["Quillon Cullet Alliance", "Quillon Cullet Alliance"]),
+        ("Ministry of Industry and Trade officials came.", ["Ministry of Industry and Trade"]),
+        ("organised by the Union of Lake Ports and Trident Consulting", ["Union of Lake Ports", "Trident Consulting"]),
+        ("the City of Lund and the Port of Aktau", ["City of Lund", "Port of Aktau"]),
+        ("Companies such as Iberglas, Tollgate Bottles and Klarwerk.", ["Iberglas", "Tollgate Bottles", "Klarwerk"]),
+        ("Enterprises took part, among them TransAltai and Hellmark & Sons.", ["TransAltai", "Hellmark & Sons"]),
+        ("Speakers from Iberglas and Quillon Bank spoke.", ["Iberglas", "Quillon Bank"]),
+        (
+            "Lake Corporation, CDL 1000, and Roland Moe Group spoke.",
+            ["Lake Corporation", "CDL 1000", "Roland Moe Group"],
+        ),
+        ("supported by Invest Steppe and Lake Bank", ["Invest Steppe", "Lake Bank"]),
+        ("two shipping lines, Meridian Box and Ocean Palm, paid", ["Meridian Box", "Ocean Palm"]),
+        ("the carmaker Iberglas opened", ["Iberglas"]),
+        # What is none.
+        ("FOR IMMEDIATE RELEASE", []),
+        ("COLOGNE, 4 March", []),
+        ("Venue: Quillon Congress Centre", []),
+        ("representatives from China and Spain", []),
+        ("Lake Bank Brings Rivals Together", ["Lake Bank"]),
+        ("Secretary General of the Lake Bank", ["Lake Bank"]),
+        ("Pekka Moe (Lake Logistics Ltd.)", ["Lake Logistics Ltd."]),
+    ],
+)
+def test_bodies_are_read(line: str, names: list[str]) -> None:
+    assert [one.values["name"] for one in bodies(Text.of(line))] == names
+
+
+def test_none_lies_over_a_persons_name() -> None:
+    assert list(bodies(Text.of("Lake Bank"), {(1, 0)})) == []
+
+
+def test_a_body_comes_with_its_abbreviation_and_a_guess_of_its_kind() -> None:
+    (one,) = bodies(Text.of("Quillon Timber Chamber (QTC)"))
+    assert one.values == {"name": "Quillon Timber Chamber", "abbreviation": "QTC", "kind": "chamber"}
