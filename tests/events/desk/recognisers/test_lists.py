@@ -30,6 +30,7 @@ def test_the_list_ends_with_the_next_sentence() -> None:
 def test_people_parted_by_semicolons_share_the_role_before_the_first() -> None:
     said = roles(
         "Opening remarks were delivered by Callum Strachan, Chairman of the Aberdeen Harbour Board;"
-        " Marguerite Delacroix, Director of the European Tidal Institute; and Tomasz Wilczek, Vice President of Baltic Turbines."
+        " Marguerite Delacroix, Director of the European Tidal Institute;"
+        " and Tomasz Wilczek, Vice President of Baltic Turbines."
     )
     assert said == dict.fromkeys(("Callum Strachan", "Marguerite Delacroix", "Tomasz Wilczek"), "opening-remarks")
