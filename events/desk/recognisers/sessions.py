@@ -24,7 +24,7 @@ HEADING = re.compile(
 )
 # A short line without a verb that has a part of a programme anywhere in it.
 PART = re.compile(
-    rf"(?:{TIME}\W{{0,4}})?(?P<name>(?:[\w&’'–—:,/-]+\s){{0,9}}?(?:session|panel|sub-?forum|round-?\s?table|keynotes?|"
+    rf"(?:{TIME}\W{{0,4}})?(?P<name>(?:[\w&’'–—:/-]+\s){{0,9}}?(?:session|panel|sub-?forum|round-?\s?table|keynotes?|"
     r"opening(?: remarks| ceremony)?|closing(?: remarks| ceremony)?|showcase|matchmaking|site visits?|plenary|"
     r"fireside chat|breakout|dialogue)\b.{0,60}|"
     r".{0,30}(?:开幕式|开幕致辞|主旨演讲|分论坛|平行论坛|圆桌|专题|环节|对话|闭幕式).{0,20})",
@@ -57,7 +57,7 @@ def sessions(text: Text) -> Iterator[Suggestion]:
 def _heading(number: int, paragraph: str) -> re.Match[str] | None:
     if len(paragraph) > LONGEST:
         return None
-    heading = HEADING.fullmatch(paragraph)
+    heading = HEADING.fullmatch(paragraph) if number > 1 else None
     may_be_part = number > 1 and len(paragraph) <= LONGEST_PART and not SENTENCE.search(paragraph)
     return heading or (PART.fullmatch(paragraph) if may_be_part else None)
 
