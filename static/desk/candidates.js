@@ -15,8 +15,9 @@ const asked = new Map();
 let timer = 0;
 
 export const candidatesFor = (definition) => candidates.get()[definition.slug];
+/** The one record of just this name that nothing speaks against. */
 export const exactFor = (definition) => {
-  const exact = (candidatesFor(definition) ?? []).filter((one) => one.exact);
+  const exact = (candidatesFor(definition) ?? []).filter((one) => one.exact && !one.against?.length);
   return exact.length === 1 ? exact[0] : undefined;
 };
 export const hasNone = (definition) => candidatesFor(definition)?.length === 0;

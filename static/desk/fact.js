@@ -26,7 +26,7 @@ export function remove(key, name) {
 }
 
 /** A field of an item, drawn as it was declared. */
-export function Declared({ item, field }) {
+function Declared({ item, field }) {
   const label = say(`field_${field.label ?? field.name}`);
   const value = item[field.name];
   const onValue = (text) => set(item.key, field.name, field.isNumber && /^\d+$/.test(text) ? Number(text) : text);

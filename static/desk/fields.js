@@ -30,7 +30,7 @@ export const CITATION = {
   parties: [{ name: "name" }, { name: "role", label: "role_printed" }, STANDING, ...REASONS],
   forums: [{ name: "name" }, WORDS, STANDING, ...REASONS],
 };
-export const KIND = { places: "place", involvements: "organization", appearances: "person" };
+const KIND = { places: "place", involvements: "organization", appearances: "person" };
 
 export const kindOf = (list, fact) => KIND[list] ?? (fact.person ? "person" : fact.organization ? "organization" : "");
 

@@ -24,7 +24,7 @@ const SESSIONS = [
 ];
 const first = (pairs, name, otherwise) => pairs.find(([, form]) => form.test(name))?.[0] ?? otherwise;
 
-export const bodyKind = (name) => first(BODIES, name, "company");
+const bodyKind = (name) => first(BODIES, name, "company");
 export const sessionKind = (name) => first(SESSIONS, name, "other");
 export const forumKind = (name) =>
   FORUMS.find((kind) => name.toLowerCase().includes(kind)) ?? Object.entries(FORUMS_ZH).find(([word]) => name.includes(word))?.[1] ?? "forum";

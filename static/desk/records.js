@@ -61,7 +61,7 @@ export function provisional(document, kind, name, more = {}) {
 }
 
 /** Call a record by another slug wherever the draft refers to it. */
-export function rename(value, kind, from, to) {
+function rename(value, kind, from, to) {
   if (value === null || typeof value !== "object") return;
   for (const link of LINKS[kind]) if (value[link] === from) value[link] = to;
   for (const part of Object.values(value)) rename(part, kind, from, to);

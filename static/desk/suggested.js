@@ -23,7 +23,7 @@ function likeliest(all) {
 const span = (one) => `${one.paragraph}:${one.start}:${one.end}`;
 
 /** People with all their capacities; bodies only where their own words stand. */
-export function grouped(suggestions) {
+function grouped(suggestions) {
   const people = new Map();
   for (const one of suggestions.filter((each) => each.kind === "person")) {
     const group = people.get(span(one)) ?? { ...one, capacities: [] };
@@ -48,7 +48,7 @@ function isWithin(organization, one, person) {
 }
 
 /** Those that can be marked in the text without lying over one another, in its order. */
-export function laidOut(all) {
+function laidOut(all) {
   const taken = new Map();
   const isFree = (one) => !(taken.get(one.paragraph) ?? []).some((other) => one.start < other.end && other.start < one.end);
   for (const one of [...all].sort((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind))) {

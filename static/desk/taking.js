@@ -78,7 +78,7 @@ const appearanceOf = (document, slug, role) => {
 };
 
 /** A title and body as printed; a body of the known forum keeps its record. */
-export function capacityOf(document, { title, organization }, known) {
+function capacityOf(document, { title, organization }, known) {
   const slug = organization && (known?.bodies.get(fold(organization)) ?? provisional(document, "organization", organization));
   return { key: newKey(), ...withoutEmpty({ title, organization: slug, printed: organization }) };
 }
@@ -149,7 +149,7 @@ function forumDefinition(document, slug) {
   return definition;
 }
 
-export function sessionItem(forum, session) {
+function sessionItem(forum, session) {
   forum.sessions ??= [];
   let item = forum.sessions.find((one) => one.session === session);
   if (!item) forum.sessions.push((item = { key: newKey(), session, citations: [] }));

@@ -6,11 +6,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from events.models import Appearance, Capacity, Report
+from events.models import Appearance, Capacity, Draft, Report
 from events.reportfile.stored import stored
 from events.reportfile.writing import minimal, write
 from people.models import Person
-from tests.browser.curators import TEXTS, at_the_desk, begin, open_fact, presses
+from tests.browser.curators import TEXTS, at_the_desk, begin, open_fact, presses, saved
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -125,3 +125,34 @@ def test_a_second_report_about_a_known_forum_adds_its_citations_to_what_is_known
         ("harbour-board-hosts-talks-on-tides", "Chief Operating Officer"),
         (SLUG, "Chief Engineer"),
     ]
+
+
+NAMESAKE = """Moss growers meet in Glasgow
+
+The Moss Growing Forum 2022 was held in Glasgow on 4 May 2022.
+
+The forum was moderated by Jane Roe, Director of the Lichen Institute.
+"""
+
+
+def test_a_namesake_is_new_only_with_a_note_and_known_only_by_a_press(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    Person.objects.create(slug="jane-roe", name="Jane Roe")
+    with at_the_desk(browser, live_server.url) as page:
+        begin(page, NAMESAKE)
+        page.locator("#new-forum").click()
+        page.locator("#take-all").click()
+        question = page.locator("#known .question", has_text="Jane Roe")
+        expect(question.get_by_role("button", name="This one Jane Roe")).to_be_visible()
+        question.get_by_role("button", name="It is new Jane Roe").click()
+        expect(question.get_by_role("alert")).to_contain_text("say in a few words what sets this one apart")
+        question.get_by_label("What sets this Jane Roe apart").fill("Of the Lichen Institute")
+        question.get_by_role("button", name="It is new Jane Roe").click()
+        expect(page.locator("#facts")).to_contain_text("Jane Roe moderator")
+        page.get_by_role("button", name="Undo").first.click()
+        question.get_by_role("button", name="This one Jane Roe").click()
+        saved(page)
+        said = Draft.objects.get().document
+    assert [one["person"] for one in said["forums"][0]["appearances"]] == ["jane-roe"]
+    assert said["definitions"]["persons"] == []
