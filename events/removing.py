@@ -94,7 +94,7 @@ class Removing:
 
     @property
     def namesakes(self) -> QuerySet[Person]:
-        return Person.objects.of_the_same_name(self.person)
+        return Person.objects.spelled_like(self.person)
 
     def _pattern(self, words: Collection[str]) -> str:
         """The words; and the addresses, where texts quote them whole."""

@@ -121,6 +121,31 @@ DESK = {
     "<int:pk>/report.yaml": ((404, 200), (405, 405)),
 }
 TABLE |= {f"admin/desk/{address}": desk(address, *statuses) for address, statuses in DESK.items()}
+
+
+def identity(address: str, get: int, post: int, others: int = 405) -> Row:
+    """A page for those who decide who is who."""
+    at = address.replace("<slug:called>", "person").replace("<int:pk>", "{people.persondecision}")
+    closed = (302, 403, 403)
+    folder = "admin/identity/"
+    return Row(
+        (*closed, get, 403),
+        (*closed, post, 403),
+        (*closed, others, 403),
+        folder + at.replace("<str:address>", "michael-hart"),
+    )
+
+
+# GET and POST of a curator; what is posted is empty.
+IDENTITY = {
+    "": (200, 302),
+    "<slug:called>/": (200, 302),
+    "<slug:called>/merge/": (200, 400),
+    "<slug:called>/split/<str:address>/": (200, 400),
+    "<slug:called>/decisions/": (200, 405),
+    "<slug:called>/decisions/<int:pk>/": (200, 400),
+}
+TABLE |= {f"admin/identity/{address}": identity(address, *statuses) for address, statuses in IDENTITY.items()}
 RECORDS = {
     ADMINISTRATOR: ("auth.user",),
     CURATOR: (
