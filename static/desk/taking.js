@@ -124,20 +124,23 @@ function title(document, one, target) {
 
 function session(document, one, target) {
   const forum = forumOf(document, target);
-  const item = sessionItem(forum, newSession(document, forum, nameIn(one)));
+  const item = sessionItem(forum, newSession(document, forum, one));
   cite(item, cited(one, { name: one.printed }));
   state(item, "details", { property: "title", value: one.printed, language: document.report.language }, cited(one, {}));
+  for (const [property, value] of [["start", one.values.starts], ["end", one.values.ends]]) {
+    if (value) state(item, "details", { property, value }, cited(one, {}));
+  }
   return item;
 }
 
 /** Define a session under a key that no session has. */
-function newSession(document, forum, name) {
+function newSession(document, forum, one) {
   const definition = forumDefinition(document, forum.forum);
   definition.sessions ??= [];
   const here = (forum.sessions ?? []).map((one) => one.session);
   const taken = new Set([...here, ...(knownForums.get()[forum.forum]?.sessions ?? []).map((one) => one.key)]);
-  const kind = sessionKind(name);
-  const key = freeSlug(kind === "opening" || kind === "closing" ? kind : slugOf(name, 40) || kind, (slug) => taken.has(slug));
+  const kind = one.values.kind ?? sessionKind(one.printed);
+  const key = freeSlug(kind === "opening" || kind === "closing" ? kind : slugOf(one.printed, 40) || kind, (slug) => taken.has(slug));
   definition.sessions.push({ key, kind, order: definition.sessions.length + 1 });
   return key;
 }
