@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext
 from pydantic import ValidationError
 
+from archive.history import reason
 from archive.texts import LONGEST_LIST
 from events.desk.drafts import Why, keep
 from events.desk.effects import Effects
@@ -26,6 +27,10 @@ from events.reportfile.statements import as_written, with_known_roles
 from events.reportfile.stored import stored
 from events.reportfile.verifying import opening_of, verify
 from events.reportfile.writing import digest, minimal
+
+# What history keeps as the reason.
+PUBLISHED = "published at the desk"
+WITHDRAWN = "withdrawn at the desk"
 
 
 @dataclass(frozen=True)
@@ -103,7 +108,7 @@ def _load(draft: Draft, overwrite: bool) -> Outcome:
     problems = list(_problems(draft, source, head))
     if problems:
         return Outcome(source.name, "refused", problems=problems)
-    return Loader(overwrite=overwrite).load(source, str(head.get("slug", "")))
+    return Loader(overwrite=overwrite).load(source, str(head.get("slug", "")), PUBLISHED)
 
 
 def _problems(draft: Draft, source: Source, head: Document) -> Iterator[Problem]:
@@ -222,12 +227,13 @@ def withdraw(draft: int, version: int) -> Draft:
     if row.report is None:
         return row
     head = stored(row.report).file.model_copy(update={"forums": (), "agreements": (), "mentions": ()})
-    outcome = Loader(overwrite=True).load(Source(row.report.slug, minimal(head), {}), row.report.slug)
+    outcome = Loader(overwrite=True).load(Source(row.report.slug, minimal(head), {}), row.report.slug, WITHDRAWN)
     if outcome.status == "refused":
         raise NotPublished(outcome)
     slug = row.report.slug
     try:
-        row.report.delete()
+        with reason(WITHDRAWN):
+            row.report.delete()
     except ProtectedError as error:
         raise Linked(", ".join(sorted(str(one.report) for one in error.protected_objects))) from error
     row.report, row.based_on, row.version = None, "", row.version + 1

@@ -30,7 +30,7 @@ class AuthorityLoader:
                 outcome.problems = refused.problems
         if len(files) == len(paths):
             try:
-                with self.loader.writing(files[0][0], "authority files"):
+                with self.loader.writing(files[0][0], "loaded from authority files"):
                     self.write(files, outcomes)
             except FileRefused as refused:
                 _share_out(refused.problems, outcomes)

@@ -71,11 +71,11 @@ class Loader:
             return Outcome(str(path), "refused", problems=refused.problems)
         return self.load(source, path.stem)
 
-    def load(self, source: Source, slug: str) -> Outcome:
-        """Load what was read, from a file or elsewhere, under the slug it has to have."""
+    def load(self, source: Source, slug: str, why: str = "") -> Outcome:
+        """Load what was read, from a file or elsewhere, under the slug it has to have; history keeps why."""
         outcome = Outcome(source.name, "refused")
         try:
-            with self.writing(source):
+            with self.writing(source, why):
                 self._load_report(source, slug, outcome)
             self.count()
         except FileRefused as refused:
@@ -90,12 +90,12 @@ class Loader:
                 cursor.execute("ANALYZE")
 
     @contextmanager
-    def writing(self, source: Source, what: str = "") -> Iterator[None]:
+    def writing(self, source: Source, why: str = "") -> Iterator[None]:
         """A transaction of a loader; what the database refuses at the last becomes a Problem."""
         try:
             with transaction.atomic():
                 fetch(BESIDE if self.beside else ALONE, [LOADERS])
-                with reason(f"loaded from {what or Path(source.name).name}"):
+                with reason(why or f"loaded from {Path(source.name).name}"):
                     yield
                 connection.check_constraints()
         except DatabaseError as error:

@@ -307,10 +307,15 @@ def post(client: Client, name: str, draft: Draft, **said: Any) -> Any:
     return client.post(address, json.dumps({"version": draft.version, **said}), content_type="application/json")
 
 
-def test_the_history_says_who_published(admin_client: Client) -> None:
-    assert post(admin_client, "publish", a_draft()).json()["url"] == "/reports/harbour-news/"
-    events = Report.history.rel.related_model.objects  # type: ignore[attr-defined]
-    assert events.get().pgh_context.metadata["user"] == User.objects.get(is_superuser=True).pk
+def test_the_history_says_who_published_and_withdrew(admin_client: Client) -> None:
+    draft = a_draft()
+    assert post(admin_client, "publish", draft).json()["url"] == "/reports/harbour-news/"
+    draft.refresh_from_db()
+    post(admin_client, "withdraw", draft)
+    events = Report.history.rel.related_model.objects.order_by("pgh_id")  # type: ignore[attr-defined]
+    told = [(one.pgh_label, one.pgh_context.metadata["user"], one.pgh_context.metadata["reason"]) for one in events]
+    curator = User.objects.get(is_superuser=True).pk
+    assert told == [("insert", curator, "published at the desk"), ("delete", curator, "withdrawn at the desk")]
 
 
 def test_a_refusal_lists_the_problems(admin_client: Client) -> None:
@@ -355,9 +360,9 @@ def test_publishing_costs_the_same_queries_for_one_as_for_twenty(
     django_assert_num_queries: DjangoAssertNumQueries, people: int
 ) -> None:
     draft = a_draft(with_people(people))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(26):
         plan(draft)
-    with django_assert_num_queries(35):
+    with django_assert_num_queries(37):
         published(draft)
 
 
