@@ -64,3 +64,10 @@ def test_imports_point_down(path: Path) -> None:
         assert target not in TOP, f"{module} imports {target}, which is above everything"
         if above == app and step is not None and (other := step_of(target)) is not None:
             assert other <= step, f"{module} imports {target}, which is further up in the app"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_only_commands_make_things_up(path: Path) -> None:
+    """What is invented comes into the archive by nobody's accident."""
+    if not name_of(path).startswith(("events.generating", "events.management")):
+        assert not [target for target in imported(path) if target.startswith("events.generating")]
