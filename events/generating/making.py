@@ -19,6 +19,7 @@ from events.models import (
     Choice,
     Citation,
     Detail,
+    Draft,
     Figure,
     Forum,
     ForumDecision,
@@ -69,9 +70,10 @@ def _batches(copies: Copies, chance: Chance, forums: int) -> Iterator[int]:
 
 
 def holds(*, real: bool) -> bool:
-    """Whether there are records in the archive that are real, or such as were made up."""
+    """Whether there are records in the archive that are real, as drafts are too, or such as were made up."""
     addressed = [model._default_manager for model in apps.get_models() if issubclass(model, Addressed)]
-    return any(rows.filter(Q(slug__startswith=MARK, _negated=real)).exists() for rows in addressed)
+    named = any(rows.filter(Q(slug__startswith=MARK, _negated=real)).exists() for rows in addressed)
+    return named or (real and Draft.objects.exists())
 
 
 def clear() -> None:

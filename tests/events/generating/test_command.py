@@ -3,9 +3,11 @@
 from collections.abc import Callable
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from events.generating.making import generate, holds
+from events.models import Draft
 from people.models import Person
 from tests import records as make
 from tests.events.reportfile.keeping import exported
@@ -31,6 +33,13 @@ def test_a_real_archive_is_left_alone_unless_somebody_says_so(command: Command) 
     with pytest.raises(CommandError, match="The archive holds real records too, and --clear would take them away"):
         command("--clear")
     assert Person.objects.filter(slug="li-qingshuang").exists()
+
+
+def test_a_draft_is_real_work(command: Command) -> None:
+    command()
+    Draft.objects.create(owner=get_user_model().objects.create_user("ann"))
+    with pytest.raises(CommandError, match="The archive holds real records too, and --clear would take them away"):
+        command("--clear")
 
 
 def test_what_was_generated_is_taken_away_only_when_told(command: Command) -> None:
