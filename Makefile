@@ -1,6 +1,7 @@
 # make serve [PORT=8123] [ARGS=--dev]    the archive in a browser
 # make test  [ARGS="-k citations"]       the tests
 # make check                             linters, then the tests
+# make bench [ARGS="--forums 100000"]    how fast pages are, as a table in docs/benchmarks.md
 # make messages                          the catalogue of messages anew from the code, and its compiled form
 # make lock  [ARGS=--upgrade]            the lock files anew from pyproject.toml
 # make clean                             the environment and all caches go; the data stays
@@ -12,7 +13,7 @@ PORT ?= 8000
 ARGS ?=
 RUN = "$(VENV)/bin/python"
 
-.PHONY: serve test check lint messages lock clean environment dev-environment
+.PHONY: serve test check lint bench messages lock clean environment dev-environment
 
 serve: environment
 	@exec $(RUN) manage.py serve --port "$(PORT)" $(ARGS)
@@ -30,6 +31,9 @@ lint: dev-environment
 	$(RUN) manage.py check
 	$(RUN) manage.py makemigrations --check --dry-run
 	$(RUN) .ci/messages.py --check
+
+bench: dev-environment
+	@exec $(RUN) -m tests.benchmarks --write docs/benchmarks.md $(ARGS)
 
 messages: dev-environment
 	@exec $(RUN) .ci/messages.py

@@ -1,8 +1,7 @@
 """What happened in which year: a table of counts, with a line for each role."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -33,20 +32,29 @@ class Grid:
         return any(cell.planned for line in self.lines for cell in line.cells)
 
 
-def over_years(facts: Iterable[Any], label: Callable[[Any], str]) -> Grid:
-    """The facts' forums, each counted once for a label and year; a forum over New Year counts in both."""
+@dataclass(frozen=True)
+class Part:
+    """A part in an event: what it is called, the event, the years that touches, and whether it took place."""
+
+    label: str
+    event: int
+    years: Sequence[int]
+    is_past: bool
+
+
+def over_years(parts: Iterable[Part]) -> Grid:
+    """The parts' events, each counted once for a label and year; an event over New Year counts in both."""
     past: dict[tuple[str, int | None], dict[int, bool]] = {}
-    for fact in facts:
-        forum = fact.forum.canonical
-        for year in forum.years or [None]:
-            forums = past.setdefault((label(fact), year), {})
-            forums[forum.pk] = forums.get(forum.pk, False) or fact.is_past
+    for part in parts:
+        for year in part.years or (None,):
+            events = past.setdefault((part.label, year), {})
+            events[part.event] = events.get(part.event, False) or part.is_past
     years = sorted({year for _, year in past if year is not None})
     columns = [*years, *([None] if any(year is None for _, year in past) else [])]
     labels = dict.fromkeys(name for name, _ in past)
     return Grid(columns, [Line(name, [_cell(past.get((name, year), {})) for year in columns]) for name in labels])
 
 
-def _cell(forums: dict[int, bool]) -> Cell:
-    past = sum(forums.values())
-    return Cell(past, len(forums) - past)
+def _cell(events: dict[int, bool]) -> Cell:
+    past = sum(events.values())
+    return Cell(past, len(events) - past)

@@ -1,8 +1,9 @@
 """How facets are shown: each value with its count and the addresses that choose and exclude it. Plain, frozen data."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -16,15 +17,36 @@ UNFOLDED = 200
 
 @dataclass(frozen=True)
 class FacetValue:
-    """A value, the address that chooses it (or takes the choice back), and the one that excludes it."""
+    """A value; where another is chosen that finds nothing, one to be chosen `instead` of that.
+
+    A facet may have thousands: addresses are made for those that are shown.
+    """
 
     value: str
     label: str
     count: int
-    selected: bool
-    excluded: bool
-    url: str
-    exclude_url: str
+    chosen: Chosen
+    address: Callable[[Chosen], str]
+    instead: str = ""
+
+    @property
+    def selected(self) -> bool:
+        return self.value in self.chosen.included
+
+    @property
+    def excluded(self) -> bool:
+        return self.value in self.chosen.excluded
+
+    @property
+    def url(self) -> str:
+        """The address that chooses it, or takes the choice back."""
+        if self.instead:
+            return self.address(self.chosen.exchanged(self.instead, self.value))
+        return self.address(self.chosen.toggled(self.value))
+
+    @property
+    def exclude_url(self) -> str:
+        return self.address(self.chosen.barring(self.value))
 
     @property
     def is_chosen(self) -> bool:
@@ -118,11 +140,10 @@ class Panel:
     def _view(self, name: str, counted: Iterable[Counted]) -> FacetView:
         values = [self._value(name, one) for one in counted]
         words = self.words.get(name, "")
-        named = [value for value in values if words.casefold() in value.label.casefold()]
-        shown = named if words else [value for value in values if value.count][:SHOWN]
-        open_ones = {*shown, *(value for value in values if value.is_chosen)}
-        top = [value for value in values if value in open_ones]
-        rest = [value for value in values if value not in open_ones]
+        shown = self._named(values, words) if words else islice((value for value in values if value.count), SHOWN)
+        open_ones = {*self.chosen[name], *(value.value for value in shown)}
+        top = [value for value in values if value.value in open_ones]
+        rest = [value for value in values if value.value not in open_ones]
         facet = self.facets[name]
         return FacetView(
             name=name,
@@ -137,17 +158,11 @@ class Panel:
             rest=rest,
         )
 
+    def _named(self, values: list[FacetValue], words: str) -> list[FacetValue]:
+        return [value for value in values if words.casefold() in value.label.casefold()]
+
     def _value(self, name: str, one: Counted) -> FacetValue:
-        chosen = self.chosen[name]
-        return FacetValue(
-            value=one.value,
-            label=one.label,
-            count=one.count,
-            selected=one.value in chosen.included,
-            excluded=one.value in chosen.excluded,
-            url=self._choosing(name, chosen.toggled(one.value)),
-            exclude_url=self._choosing(name, chosen.barring(one.value)),
-        )
+        return FacetValue(one.value, one.label, one.count, self.chosen[name], partial(self._choosing, name))
 
     def _span(self, name: str) -> tuple[str, str]:
         """The first and last year chosen, where one span is."""
@@ -181,10 +196,7 @@ class Panel:
     @property
     def wider(self) -> list[FacetValue]:
         """Choices that find something, in place of those that find nothing but would with their parts."""
-        return [
-            replace(self._value(name, wider), url=self._choosing(name, self.chosen[name].exchanged(value, wider.value)))
-            for (name, value), wider in self.wide.items()
-        ]
+        return [replace(self._value(name, wider), instead=value) for (name, value), wider in self.wide.items()]
 
     @property
     def kept(self) -> list[tuple[str, str]]:

@@ -106,6 +106,12 @@ class ForumFacets(FacetSet):
     )
 
 
+class FrontFacets(FacetSet):
+    """What the first page tells of forums."""
+
+    year, organization, topic = (ForumFacets.base_filters[name] for name in ("year", "organization", "topic"))
+
+
 class SessionFacets(FacetSet):
     q = Named(label=_("Name"), help_text=_("Words in a title or name of the session."))
     kind = Facet(

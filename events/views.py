@@ -17,7 +17,7 @@ from archive.pages import ListPage, ReadPage, RecordPage
 from archive.paging import Order, by_number
 from archive.panels import FacetValue, FacetView, Panel
 from archive.trees import WHOLE
-from events.filters import LANGUAGES, ForumFacets, ReportFacets, SessionFacets
+from events.filters import LANGUAGES, ForumFacets, FrontFacets, ReportFacets, SessionFacets
 from events.models import Agreement, Forum, Report, Session, Topic, Withdrawn
 from events.paragraphs import paragraphs
 from events.programme import agenda, by_role, programme, properties, reports_of
@@ -50,7 +50,7 @@ class Home(ReadPage):
         return {"counts": {name: rows.count() for name, rows in self.kinds.items()}}
 
     def context(self) -> dict[str, Any]:
-        panel = Panel(ForumFacets(QueryDict(), Forum.objects.public()), reverse("forums"), {})
+        panel = Panel(FrontFacets(QueryDict(), Forum.objects.public()), reverse("forums"), {})
         facets = {view.name: view for view in panel.views}
         return {
             "counts": [(name, reverse(name), rows.count()) for name, rows in self.kinds.items()],

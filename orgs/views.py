@@ -5,8 +5,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.dates import latest_first
-from archive.grids import over_years
+from archive.grids import Part, over_years
 from archive.pages import ListPage, RecordPage
 from archive.paging import by_number
 from archive.together import TogetherPage
@@ -35,19 +34,23 @@ class OrganizationPage(RecordPage):
     section = "organizations"
 
     def beside(self, record: Organization) -> dict[str, Any]:
-        people = latest_first(Appearance.objects.on_behalf_of(record).to_read())
-        units_people = latest_first(Appearance.objects.on_behalf_of_units_of(record).to_read())
+        people, units_people = Appearance.objects.on_behalf_of(record), Appearance.objects.on_behalf_of_units_of(record)
+        represented = gettext("represented by a person")
+        parts = [
+            *map(_part, record.involvements_latest_first),
+            *(Part(represented, *row) for row in people.in_forums()),
+        ]
         return {
             "units": list(Organization.objects.units_of(record)),
-            "grid": over_years([*record.involvements_latest_first, *people], _role),
+            "grid": over_years(parts),
             "involvements": record.involvements_latest_first[:LISTED],
             "earlier": max(len(record.involvements_latest_first) - LISTED, 0),
-            "people": people[:LISTED],
-            "more_people": max(len(people) - LISTED, 0),
+            "people": list(people.to_read().latest_first()[:LISTED]),
+            "more_people": max(people.count() - LISTED, 0),
             "convened": Involvement.objects.convening().company(record, "forum", NEAREST),
             "same_forum": Involvement.objects.taking_part().company(record, "forum", NEAREST),
-            "units_people": units_people[:LISTED],
-            "more_units_people": max(len(units_people) - LISTED, 0),
+            "units_people": list(units_people.to_read().latest_first()[:LISTED]),
+            "more_units_people": max(units_people.count() - LISTED, 0),
             "compared": record.compared,
             "reports": list(record.published_reports.latest_first()),
         }
@@ -59,9 +62,9 @@ class OrganizationsTogether(TogetherPage):
     section = "organizations"
 
 
-def _role(fact: Any) -> str:
-    """What a body did, or that a person did something for it."""
-    return fact.get_role_display() if isinstance(fact, Involvement) else gettext("represented by a person")
+def _part(fact: Any) -> Part:
+    forum = fact.forum.canonical
+    return Part(fact.get_role_display(), forum.pk, forum.years, fact.is_past)
 
 
 class Places(ListPage):

@@ -5,7 +5,6 @@ units, are merged and renamed; forums last over New Year, are held in several ci
 Rows are written in bulk.
 """
 
-import random
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -16,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 from archive.bulk import insert
 from archive.dates import parse
 from archive.identity import Judgement
+from events.generating import chance
 from events.models import (
     Appearance,
     Capacity,
@@ -76,20 +76,9 @@ def standing(blocker: DjangoDbBlocker) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-class Chance(random.Random):
-    """Chance that favours the first."""
-
-    def one_of(self, some: Sequence[T]) -> T:
-        return some[int(len(some) * self.random() ** 3)]
-
-    def some_of(self, some: Sequence[T], most: int) -> list[T]:
-        return list({id(one): one for one in (self.one_of(some) for _ in range(self.randint(0, most)))}.values())
-
+class Chance(chance.Chance):
     def characters(self) -> str:
         return "".join(self.choices(list(SOUNDS), k=self.randint(2, 3)))
-
-    def happens(self, probability: float) -> bool:
-        return self.random() < probability
 
 
 def generated_archive(forums: int = 2000, seed: int = 1) -> None:

@@ -81,3 +81,10 @@ def test_packages_of_events_use_those_before_them(path: Path) -> None:
     for target in imported(path):
         there = package_of(target)
         assert there is None or here is None or there <= here, f"{module} imports {target}, which comes after it"
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_only_commands_make_things_up(path: Path) -> None:
+    """What is invented comes into the archive by nobody's accident."""
+    if not name_of(path).startswith(("events.generating", "events.management")):
+        assert not [target for target in imported(path) if target.startswith("events.generating")]

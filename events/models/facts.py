@@ -1,11 +1,13 @@
 """Facts: rows that reports state, each with a key that is unique in the archive. A fact lives while it is cited."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +37,10 @@ def _session_of_forum(model: str) -> BelongsTo:
         name=f"events_{model}_session_of_forum",
         violation_error_message=_("The session belongs to another forum."),
     )
+
+
+def _day(event: str) -> Coalesce:
+    return Coalesce(f"{event}__earliest", f"{event}__latest", Value(date.min), output_field=models.DateField())
 
 
 class ForumFact(Stated, Changing):
@@ -231,6 +237,11 @@ class AppearanceQuerySet(TogetherQuerySet, StatedQuerySet):
     def present(self) -> "AppearanceQuerySet":
         """Those of people who spoke or took part, not of those only named there or only announced."""
         return self.past().exclude(role_group=RoleGroup.NAMED)
+
+    def latest_first(self) -> "AppearanceQuerySet":
+        """By the day of what each is about, as `dated` has it."""
+        own = When(Q(session__isnull=False) & ~Q(session__canonical__edtf=""), then=_day("session__canonical"))
+        return self.annotate(day=Case(own, default=_day("forum__canonical"))).order_by("-day", "pk")
 
     def joined_with(self, relation: str, **those: Any) -> "AppearanceQuerySet":
         """Joined with the places or topics of their session, where it has any, else with those of their forum."""

@@ -7,8 +7,8 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Count, F, Prefetch, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
@@ -25,26 +25,29 @@ from orgs.models import Organization
 PEOPLE = ("appearance__person", "mention__person", "party__person")
 BODIES = ("involvement__organization", "mention__organization", "party__organization", "capacities__organization")
 COUNTED = ("appearance", "involvement", "figure", "session", "forum")
+NOTHING: dict[str, Any] = {"people": 0, "bodies": [], "citations": 0, **dict.fromkeys(COUNTED, 0)}
 
 
 def _any_of(paths: tuple[str, ...]) -> Coalesce:
     """Whichever of them a citation has: it cites one fact."""
-    return Coalesce(*(f"citations__{path}__canonical" for path in paths))
+    return Coalesce(*(f"{path}__canonical" for path in paths))
 
 
 class ReportQuerySet(DatedQuerySet, Searched):
     def to_read(self) -> "ReportQuerySet":
-        """With publisher, authors and how much each report states."""
+        """With publisher, authors and how much each report states: counted for the rows read, not for all in order."""
         citations = self.model._meta.get_field("citations").related_model.objects
+        own = citations.filter(report=OuterRef("pk")).order_by().values("report")
+        numbers = JSONObject(
+            people=Count(_any_of(PEOPLE), distinct=True),
+            bodies=ArrayAgg(_any_of(BODIES), distinct=True, default=[]),
+            citations=Count("pk", distinct=True),
+            **{kind: Count(kind, distinct=True) for kind in COUNTED},
+        )
         return (
             self.select_related("publisher__canonical")
             .prefetch_related(Prefetch("citations", citations.naming_authors(), to_attr="author_citations"))
-            .annotate(
-                people_named=Count(_any_of(PEOPLE), distinct=True),
-                bodies_named=ArrayAgg(_any_of(BODIES), distinct=True, default=[]),
-                citations_made=Count("citations", distinct=True),
-                **{f"{kind}s_stated": Count(f"citations__{kind}", distinct=True) for kind in COUNTED},
-            )
+            .annotate(numbers=Subquery(own.annotate(numbers=numbers).values("numbers")))
         )
 
 
@@ -223,9 +226,10 @@ class Report(Addressed, Dated, Changing):
     @property
     def counts(self) -> dict[str, int]:
         """How much it states, once `to_read` has counted."""
-        bodies = {*self.bodies_named, self.publisher and self.publisher.canonical_id} - {None}
-        counts = {f"{kind}s": getattr(self, f"{kind}s_stated") for kind in COUNTED}
-        return {"people": self.people_named, "organizations": len(bodies), "citations": self.citations_made} | counts
+        stated = self.numbers or NOTHING
+        bodies = {*stated["bodies"], self.publisher and self.publisher.canonical_id} - {None}
+        counts = {f"{kind}s": stated[kind] for kind in COUNTED}
+        return {"people": stated["people"], "organizations": len(bodies), "citations": stated["citations"]} | counts
 
     @property
     def retrieved_in_words(self) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
 
 from archive.languages import listed
 from events.wording import DENIALS, OCCURRED, STANDINGS, strongest
@@ -30,6 +30,12 @@ class StatedQuerySet(models.QuerySet[Any]):
     def past(self) -> "StatedQuerySet":
         """Those that took place, by every report that says whether they did: `is_past`, asked of the database."""
         return self.filter(self._standing(OCCURRED), ~self._standing(*DENIALS))
+
+    def in_forums(self) -> Any:
+        """Rows (forum, its years, whether it took place there)."""
+        took_place = Q(self._standing(OCCURRED)) & ~Q(self._standing(*DENIALS))
+        is_past = ExpressionWrapper(took_place, models.BooleanField())
+        return self.values_list("forum__canonical", "forum__canonical__years", is_past)
 
     def _standing(self, *standings: str) -> Exists:
         citations = self.model._meta.get_field("citations")

@@ -1,11 +1,12 @@
 """The chart of years."""
 
 from archive.charts import by_year
+from archive.facets import Chosen
 from archive.panels import FacetValue
 
 
 def year(value: str, count: int) -> FacetValue:
-    return FacetValue(value, value, count, False, False, f"?year={value}", "")
+    return FacetValue(value, value, count, Chosen(), lambda chosen: f"?year={chosen.included[0]}")
 
 
 def test_years_without_anything_have_their_place_and_what_has_no_year_stands_apart() -> None:

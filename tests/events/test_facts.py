@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from archive.dates import latest_first
 from events.models import (
     Agreement,
     Appearance,
@@ -107,3 +108,18 @@ def test_a_former_title_is_not_held_in_an_appearance() -> None:
     now = make.appears(event=forum, capacities=[("Chair", body)])
     make.appears(event=forum, capacities=[("Chair", body, "the Body", "former")])
     assert list(Appearance.objects.on_behalf_of(body)) == [now]
+
+
+def test_appearances_are_put_in_order_by_the_day_of_their_session_or_forum() -> None:
+    report, person = make.report(), make.person()
+    for on in ("2021", "2023-05", "", "/2022-01-01"):
+        forum = make.forum(f"Forum of {on or None}", by=report, on=on)
+        session = make.session(forum, by=report)
+        make.appears(person, forum, by=report)
+        make.appears(person, session, "keynote", by=report)
+    own = make.session(make.forum("Own", by=report, on="2020"), by=report)
+    Session.objects.filter(pk=own.pk).update(edtf="2024", earliest="2024-01-01", latest="2024-12-31")
+    make.appears(person, own, by=report)
+    every = Appearance.objects.to_read().latest_first()
+    assert [one.pk for one in every] == [one.pk for one in latest_first(Appearance.objects.to_read().order_by("pk"))]
+    assert every[0].session == own

@@ -1,5 +1,6 @@
 """What lists cost, and how they read the database, when they are long: ten thousand records of every kind."""
 
+import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -84,3 +85,9 @@ def test_a_list_of_ten_thousand_costs_what_a_list_of_one_does(
 def test_the_newest_reports_are_read_from_the_index() -> None:
     plan = Report.objects.latest_first()[:5].explain()
     assert "events_report_latest_first" in plan and "Sort" not in plan
+
+
+@pytest.mark.usefixtures("thousands")
+def test_what_reports_state_is_counted_for_those_shown() -> None:
+    plan = Report.objects.to_read().latest_first()[:5].explain(analyze=True)
+    assert re.findall(r"GroupAggregate .* loops=(\d+)", plan) == ["5"]

@@ -1,0 +1,95 @@
+"""Which pages are measured: every list with its facets and far in, every kind of record, search, the front page."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count
+from django.urls import resolve
+from django.utils.http import urlencode
+
+from archive.paging import SIZE
+from events.models import Agreement, Forum, Report, Session
+from orgs.models import Organization, Place
+from people.models import Person
+from tests.benchmarks.asking import Server
+
+LISTS = ("/forums/", "/sessions/", "/speakers/", "/organizations/", "/reports/", "/places/")
+FAR = 1000  # pages
+MOST = 3  # facets
+Pages = Iterator[tuple[str, str]]
+
+
+def every_page(server: Server) -> Pages:
+    """Names and addresses, from what the archive at hand holds."""
+    yield "front page", "/en/"
+    for address in LISTS:
+        name = address.split("/")[-2]
+        yield name, address
+        yield from _narrowed(server, name, address)
+        yield from _far(name, address)
+    yield from _records()
+    yield from _searches()
+
+
+def _narrowed(server: Server, name: str, address: str) -> Pages:
+    """With one, two and three facets: their most frequent values, and those in the middle."""
+    for how in ("broad", "narrow"):
+        chosen: dict[str, str] = {}
+        while len(chosen) < MOST and (facet := _next_facet(server, address, chosen, how)):
+            chosen[facet[0]] = facet[1]
+            yield f"{name}, {len(chosen)} {how}", f"{address}?{urlencode(chosen)}"
+
+
+def _next_facet(server: Server, address: str, chosen: dict[str, str], how: str) -> tuple[str, str] | None:
+    answer = json.loads(server.get(f"{address}?{urlencode({**chosen, 'format': 'json'})}")[1])
+    for facet, values in answer.get("facets", {}).items():
+        some = [one["value"] for one in values if one["count"] and one["value"] != "unknown"]
+        if facet not in chosen and len(some) > 1:
+            return facet, some[0 if how == "broad" else len(some) // 2]
+    return None
+
+
+def _far(name: str, address: str) -> Pages:
+    """The 1,000th page, or the last."""
+    view: Any = resolve(address).func.view_class  # type: ignore[attr-defined]
+    order = view.orders[next(iter(view.orders))]
+    rows = order.put(view.queryset.prefetch_related(None))
+    number = min(FAR, rows.count() // SIZE)
+    if number > 1:
+        mark = order.mark(rows[number * SIZE - SIZE - 1])
+        yield f"{name}, far in", f"{address}?{urlencode({'after': mark})}"
+
+
+def _records() -> Pages:
+    """One of each kind that is like most, and the one with the most facts."""
+    for name, rows, facts in (
+        ("forum", Forum.objects.public(), "appearances"),
+        ("session", Session.objects.public(), "appearances"),
+        ("speaker", Person.objects.public(), "appearances"),
+        ("organization", Organization.objects.public(), "capacities"),
+        ("place", Place.objects.public(), "locations"),
+        ("report", Report.objects.order_by("pk"), "citations"),
+        ("agreement", Agreement.objects.cited(), "parties"),
+    ):
+        ranked = rows.annotate(many=Count(facts)).filter(many__gt=0).order_by("-many", "pk")
+        if count := ranked.count():
+            middle, most = ranked[count // 2], ranked[0]
+            yield f"{name}, common", middle.get_absolute_url()
+            yield f"{name}, heaviest", most.get_absolute_url()
+            if name in ("speaker", "organization"):
+                yield f"{name}, heaviest, company", f"{most.get_absolute_url()}co-appearances/"
+
+
+def _searches() -> Pages:
+    """A common word, a rare name, two Chinese characters, a slip; and suggestions as one types."""
+    rare = Person.objects.public().order_by("-pk")[0].name
+    for name, words in (
+        ("a common word", "energy"),
+        ("a rare name", rare),
+        ("two characters", "清洁"),
+        ("a slip", f"{rare[:-1]}x"),
+    ):
+        yield f"search, {name}", f"/search/?{urlencode({'q': words})}"
+    for words in ("en", "energ", rare[:4]):
+        yield f"suggestions, {len(words)} letters", f"/search/?{urlencode({'q': words, 'format': 'suggestions'})}"
