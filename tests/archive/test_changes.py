@@ -74,8 +74,8 @@ def test_a_new_citation_moves_its_fact_and_its_report(citation: Citation) -> Non
     aged(report, *around(citation))
     sql(
         """INSERT INTO events_citation (report_id, appearance_id, paragraphs, name, role, date, number, words,
-            standing, mode, basis, inference, note)
-        VALUES (%s, %s, '{1}', '', '', '', '', '', 'occurred', '', '', '', '')""",
+            standing, mode, basis, inference, reading, note)
+        VALUES (%s, %s, '{1}', '', '', '', '', '', 'occurred', '', '', '', '', '')""",
         report.pk,
         citation.appearance_id,
     )

@@ -42,7 +42,8 @@ def test_a_change_in_plain_sql_is_in_the_history() -> None:
     appearance = make.appears()
     with connection.cursor() as cursor:
         cursor.execute("UPDATE events_appearance SET role = 'keynote' WHERE id = %s", [appearance.pk])
-    assert steps(appearance)[0] == ("appearance", "changed", [("role", "speaker", "keynote speaker")])
+    told = [step for step in steps(appearance) if step[0] == "appearance"]
+    assert told[0] == ("appearance", "changed", [("role", "speaker", "keynote speaker")])
 
 
 def test_a_change_that_changes_nothing_leaves_no_trace() -> None:
