@@ -45,6 +45,7 @@ def desk_data(draft: Draft, user: Any) -> dict[str, Any]:
         "report": draft.report and draft.report.get_absolute_url(),
         "ready": draft.ready,
         "editor": editor(draft, user),
+        "saved_by": draft.editor_tab,
         "kept": kept(draft),
         "urls": urls(draft),
         "vocabulary": vocabulary(),

@@ -27,6 +27,9 @@ export function kept() {
   return all.sort((a, b) => b.at - a.at);
 }
 
+/** Whether what the server has came from the tab that kept this later: the answer to a save was lost. */
+export const isLater = ({ name, base }) => base === data.version || name === PREFIX + data.saved_by;
+
 function parsed(text) {
   try {
     return JSON.parse(text);

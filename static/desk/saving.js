@@ -1,5 +1,5 @@
 // Nothing typed is ever lost: kept in the browser at each change, on the server within two seconds.
-import { kept, keep, letGo, tab } from "./browser.js";
+import { isLater, kept, keep, letGo, tab } from "./browser.js";
 import { data, urls } from "./data.js";
 import { current, draft, outlined, replace } from "./draft.js";
 import { rememberAll } from "./records.js";
@@ -177,7 +177,7 @@ function recover() {
   saving.set({ keptAs: last.name });
   const mine = outlined(structuredClone(last.document));
   if (isSameDraft(mine, current())) forget();
-  else if (last.base === data.version) putBack(mine, last.at);
+  else if (isLater(last)) putBack(mine, last.at);
   else saving.set({ is: "conflict", conflict: { mine, theirs: current(), version: data.version, base: {} } });
 }
 

@@ -101,6 +101,31 @@ def test_a_closed_tab_loses_nothing(browser: Browser, live_server: LiveServer, a
         assert notes() == ["Never sent."]
 
 
+def test_a_save_whose_answer_was_lost_makes_no_second_version(
+    browser: Browser, live_server: LiveServer, address: str
+) -> None:
+    def lose_the_answer(route: Route) -> None:
+        route.fetch()
+        route.abort()
+
+    with at_the_desk(browser, live_server.url) as page:
+        page.goto(address)
+        unfold(page)
+        page.route("**/draft.json", lose_the_answer)
+        type_note(page, "Sent.")
+        expect(page.get_by_text("the server does not answer")).to_be_visible()
+        page.unroute("**/draft.json")
+        page.route("**/draft.json", refuse)
+        type_note(page, " Never sent.")
+        again = page.context.new_page()
+        page.close()
+        assert notes() == ["Sent."]
+        again.goto(address)
+        expect(again.get_by_text("is put back")).to_be_visible()
+        saved(again)
+        assert notes() == ["Sent. Never sent."]
+
+
 def test_an_expired_login_is_renewed_in_place(browser: Browser, live_server: LiveServer, address: str) -> None:
     with at_the_desk(browser, live_server.url) as page:
         page.goto(address)
