@@ -31,15 +31,17 @@ SPELLED_ALIKE = """
         AND asked.spelling = ANY({theirs_spelled})
     JOIN {table} other ON other.id = theirs.record AND other.canonical_id <> asked.record
 """
-# A slip or two: the trigrams of the preferred name, of which the closest few are taken.
+# A slip or two: the trigrams of the preferred name, of which the closest few are taken. Told the kind at once, the
+# server would rather compare the name with every other of the kind than ask the index of trigrams: hence OFFSET 0.
 SLIPPED = """
     UNION SELECT record.id, near.canonical_id
     FROM (SELECT set_config('pg_trgm.strict_word_similarity_threshold', '0.55', true)) AS threshold, {table} record
     JOIN {phrases} mine ON mine.record = record.id AND {mine} AND mine.weight = 'A'
     CROSS JOIN LATERAL (
-        SELECT other.canonical_id FROM {phrases} theirs JOIN {table} other ON other.id = theirs.record
-        WHERE theirs.weight <> 'D' AND {theirs} AND btrim(split_part(mine.forms, ' / ', 1)) <<%% theirs.forms
-            AND other.canonical_id <> record.id
+        SELECT other.canonical_id FROM (
+            SELECT * FROM {phrases} WHERE weight <> 'D' AND btrim(split_part(mine.forms, ' / ', 1)) <<%% forms OFFSET 0
+        ) AS theirs JOIN {table} other ON other.id = theirs.record
+        WHERE {theirs} AND other.canonical_id <> record.id
         ORDER BY similarity(mine.text, theirs.text) DESC LIMIT 5
     ) AS near
     WHERE record.id = ANY(%(ids)s) AND length(mine.text) > 4

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from archive.identity import Judgement
 from events.identity.kinds import KINDS
-from events.identity.suggesting import queue
+from events.identity.suggesting import queue, suggestions
 from people.models import PersonName
 from tests import records as make
 
@@ -164,3 +166,17 @@ def test_a_page_has_the_likeliest_pairs_and_tells_of_those_left() -> None:
     found = queue(PERSON)
     assert (len(found.suggestions), found.left, found.after) == (30, 11, None)
     assert {one.name.is_exact for one in found.suggestions} == {True}
+
+
+@pytest.mark.parametrize("kind", [PERSON, BODY, FORUM])
+def test_a_slip_is_sought_in_the_index_of_trigrams_not_in_every_name_of_the_kind(kind: Any) -> None:
+    made = {PERSON: make.person, BODY: make.organization, FORUM: make.forum}
+    record = made[kind]("One Name")
+    with connection.cursor() as cursor, CaptureQueriesContext(connection) as asked:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # a small table is read whole
+        suggestions(kind, [record.pk])
+    found = next(one["sql"] for one in asked.captured_queries if "strict_word_similarity" in one["sql"])
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN (COSTS OFF) " + found)
+        plan = "\n".join(row for (row,) in cursor.fetchall())
+    assert "Bitmap Index Scan on events_phrase_forms" in plan
