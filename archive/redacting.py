@@ -15,6 +15,7 @@ OMITTED = "[…]"
 KEPT_COLUMNS = {"slug", "key", "sha256", "digest", "pgh_label"}
 KEPT_APPS = {"auth", "contenttypes", "sessions"}
 LETTER = "A-Za-zÀ-ɏ0-9"
+BLANK_IN_JSON = r"\\[nrt]"  # its letter is none of the word that follows
 
 
 @dataclass(frozen=True)
@@ -31,8 +32,8 @@ def pattern(words: Iterable[str]) -> str:
 
 
 def _one(text: str) -> str:
-    inside = r"\s+".join(re.sub(r"(\W)", r"\\\1", part) for part in text.split())
-    before = f"(?<![{LETTER}])" if re.match(f"[{LETTER}]", text) else ""
+    inside = rf"(?:\s|{BLANK_IN_JSON})+".join(re.sub(r"(\W)", r"\\\1", part) for part in text.split())
+    before = f"(?:(?<![{LETTER}])|(?<={BLANK_IN_JSON}))" if re.match(f"[{LETTER}]", text) else ""
     after = f"(?![{LETTER}])" if re.search(f"[{LETTER}]$", text) else ""
     return f"{before}{inside}{after}"
 

@@ -248,3 +248,14 @@ def test_the_archive_tells_who_removed_and_why_but_not_whom(admin_client: Client
     assert list(told) == [("Asked for it.", "admin")] * 2
     assert {len(removal.digest) for removal in Removal.objects.all()} == {64}
     assert LogEntry.objects.exclude(object_repr__contains="[…]").filter(object_repr__icontains="zhou").count() == 0
+
+
+def test_lines_within_a_document_part_and_begin_with_the_name_as_in_a_text(
+    admin_client: Client, person: Person
+) -> None:
+    said = "The guests:\nZhou Qiaolin\nZHOU\n\tQIAOLIN's aide\nnZhou Qiaolin"
+    Draft.objects.create(owner=User.objects.get(), document={"notes": said}, text="Of others.")
+    remove(admin_client, person)
+    assert Draft.objects.get(text="Of others.").document == {
+        "notes": "The guests:\n[…]\n[…]'s aide\nnZhou Qiaolin",
+    }
