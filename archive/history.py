@@ -20,7 +20,7 @@ SET_CONTEXT = """
 
 def because(reason: str) -> None:
     """Keep with all that this request changes why it does; nothing happens where no reason is given."""
-    words = " ".join(reason.split())[:LONGEST_REASON]
+    words = " ".join(reason.replace("\0", "").split())[:LONGEST_REASON]
     if words:
         pghistory.context(reason=words)
 

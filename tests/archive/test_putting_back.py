@@ -227,3 +227,12 @@ def test_comparing_costs_one_number_of_queries(
     first, *_, last = marks(appearance)
     with django_assert_num_queries(15):
         admin_client.get(history_of(appearance), {"old": first, "new": last})
+
+
+def test_the_page_that_deletes_asks_why_and_history_keeps_it(admin_client: Client) -> None:
+    person = make.person("Li Xiang")
+    pk, page = person.pk, reverse("admin:people_person_delete", args=[person.pk])
+    assert admin_client.get(page).content.count(b'name="_reason"') == 1
+    admin_client.post(page, {"post": "yes", "_reason": "entered\0 twice"})
+    assert not Person.objects.exists()
+    assert [moment.reason for moment in trail(Person, pk)] == ["entered twice", ""]
