@@ -240,7 +240,7 @@ class RecordPage(ReadPage):
             raise
 
     def data(self) -> dict[str, Any]:
-        return plain(self.record)
+        return {**plain(self.record), "corrections": [plain(one) for one in corrections(self.record)]}
 
     def context(self) -> dict[str, Any]:
         record = self.record

@@ -58,7 +58,7 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         """The public ones about the record, or one that is the same."""
         kind = record._meta.model_name
         path = f"{kind}__canonical" if hasattr(record, "canonical_id") else kind
-        return self.exclude(answer="").filter(**{path: record}).order_by("-answered_at", "-pk")
+        return self.public().filter(**{path: record})
 
     def by_sender(self, sender: str) -> "CorrectionQuerySet":
         return self.filter(sender=sender)

@@ -226,3 +226,18 @@ def test_a_misprint_stays_as_printed_with_its_right_reading_beside(client: Clien
     assert "The source’s misprint; it should read: Li Xiang" in page and "Li Xang" in page
     [cited] = client.get("/speakers/li-xiang/?format=json").json()["appearances"][0]["citations"]
     assert (cited["printed"]["name"], cited["right_reading"]) == ("Li Xang", "Li Xiang")
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_data_of_a_record_has_its_answers_at_one_number_of_queries(
+    client: Client, django_assert_num_queries: Any, many: int
+) -> None:
+    place = make.city("Lansing")
+    for n in range(many):
+        said = {"answer": "slip", "words": f"Mended {n}.", "answered_at": now()}
+        Correction.objects.create(place=place, message="Secret.", **said)
+    Correction.objects.create(place=place, message="Not answered.")
+    with django_assert_num_queries(7):
+        answer = client.get(place.get_absolute_url(), {"format": "json"})
+    about = {"answered": now().date().isoformat(), "about": place.get_absolute_url(), "answer": "slip"}
+    assert answer.json()["corrections"] == [{**about, "words": f"Mended {n}."} for n in reversed(range(many))]
