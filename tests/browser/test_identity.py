@@ -113,4 +113,5 @@ def test_the_pages_break_no_rule_that_a_machine_can_check(checked_page: Page, si
     ):
         page.goto(address)
         found += [(address, *one) for one in page.evaluate(INSIDE, RULES)]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
     assert found == []
