@@ -1,6 +1,7 @@
 """The form by which readers say that something is wrong, and the public list of what curators answered."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,7 +27,8 @@ from archive.texts import CONTROLS
 from events.models import Correction
 from events.models.corrections import LONGEST, subject_key
 
-A_DAY_EACH, A_DAY_ALL = 5, 200
+A_DAY_EACH, AN_HOUR_ALL = 5, 50  # a flood shuts the form for all, but only for an hour
+AN_HOUR = timedelta(hours=1)
 PER_PAGE = 50
 UNPRINTABLE = re.compile(f"[{CONTROLS}]")
 LOCK = "SELECT count(pg_advisory_xact_lock(hashtext(%s)))"
@@ -85,8 +87,8 @@ class ReportError(View):
         form = ErrorForm(request.POST, label_suffix="")
         if not form.is_valid():
             return self.show(form, status=400)
-        if not form.cleaned_data["website"] and not self.keep(form.cleaned_data):
-            form.add_error(None, gettext("Many reports came from here today: please send yours tomorrow."))
+        if not form.cleaned_data["website"] and (refused := self.keep(form.cleaned_data)):
+            form.add_error(None, refused)
             return self.show(form, status=429)
         return redirect("correction-sent")
 
@@ -95,20 +97,20 @@ class ReportError(View):
         return render(self.request, "events/report_error.html", {"form": form, "page": page}, status=status)
 
     @transaction.atomic
-    def keep(self, said: dict[str, Any]) -> bool:
-        """Keep what a reader wrote, unless the day's limit is reached."""
-        moment = now()
-        key, today = sender(self.request, moment.date()), moment.replace(hour=0, minute=0, second=0, microsecond=0)
+    def keep(self, said: dict[str, Any]) -> str:
+        """Keep what a reader wrote, or say why not: a limit is reached."""
+        key = sender(self.request, now().date())
         fetch(LOCK, ["corrections"])
         Correction.objects.forget()
-        sent = Correction.objects.since(today)
-        if sent.by_sender(key).count() >= A_DAY_EACH or sent.count() >= A_DAY_ALL:
-            return False
+        if Correction.objects.by_sender(key).count() >= A_DAY_EACH:
+            return gettext("Many reports came from here today: please send yours tomorrow.")
+        if Correction.objects.since(now() - AN_HOUR).count() >= AN_HOUR_ALL:
+            return gettext("Many reports came within an hour: please send yours an hour from now.")
         about = subject_key(record_at(said["page"]))
         Correction.objects.create(
             page=said["page"], message=said["message"], contact=said["contact"], sender=key, **about
         )
-        return True
+        return ""
 
 
 def record_at(path: str) -> Any:

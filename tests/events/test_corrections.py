@@ -11,7 +11,7 @@ from django.utils.timezone import now
 
 from archive.senders import sender
 from archive.trail import trail
-from events.correcting import A_DAY_ALL, A_DAY_EACH
+from events.correcting import A_DAY_EACH, AN_HOUR_ALL
 from events.models import Correction
 from tests import records as make
 from tests.filling import errors, filled, page_of
@@ -107,10 +107,13 @@ def test_one_sender_is_heard_so_many_times_a_day(client: Client) -> None:
     assert sent(other).message == WRONG
 
 
-def test_all_together_are_heard_so_many_times_a_day(client: Client) -> None:
-    Correction.objects.bulk_create(Correction(message=WRONG, sender=str(number)) for number in range(A_DAY_ALL))
-    assert send(client).status_code == 429
-    Correction.objects.update(sent_at=now() - timedelta(days=2))
+def test_a_flood_shuts_the_form_for_all_only_for_an_hour(client: Client) -> None:
+    Correction.objects.bulk_create(Correction(message=WRONG, sender=str(number)) for number in range(AN_HOUR_ALL))
+    refused = send(client)
+    assert (refused.status_code, Correction.objects.count()) == (429, AN_HOUR_ALL)
+    assert "please send yours an hour from now" in refused.content.decode()
+    assert WRONG in refused.content.decode()
+    Correction.objects.update(sent_at=now() - timedelta(hours=1))
     assert send(client).status_code == 302
 
 
