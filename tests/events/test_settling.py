@@ -3,9 +3,10 @@
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from pytest_django import DjangoAssertNumQueries
 
-from events.models import Choice, Detail, Forum, Report, Session
+from events.models import Choice, Detail, Forum, ForumDecision, Report, Session
 from events.settling import settle_agreements, settle_events, settle_forums
 from tests import records as make
 
@@ -182,3 +183,18 @@ def test_reports_that_differ_count_in_each_year_until_one_is_chosen() -> None:
     settle_forums([forum.pk])
     assert (*settled(forum)[1:2], forum.years) == ("2025", [2025])
     assert (*settled(session)[1:2], session.years) == ("2023-12-31", [2023, 2025])
+
+
+def test_a_command_settles_what_was_merged_and_stated_in_sql(capsys: pytest.CaptureFixture[str]) -> None:
+    news = make.report("news")
+    kept, other = make.forum("Fair", by=news, on="2023"), make.forum("Gala", by=news, on="2024")
+    make.merge(other, into=kept)
+    ForumDecision.objects.update(judgement="different")
+    Detail.objects.filter(value="Fair").update(value="Green Fair")
+    call_command("settle")
+    kept.refresh_from_db()
+    assert (kept.title, kept.years) == ("Green Fair", [2023])
+    ForumDecision.objects.update(judgement="same")
+    call_command("settle")
+    kept.refresh_from_db()
+    assert (kept.title, kept.years, capsys.readouterr().out.count("settled")) == ("Green Fair", [2023, 2024], 2)
