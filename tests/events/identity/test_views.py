@@ -167,3 +167,10 @@ def test_a_page_costs_the_same_for_much(
 def test_the_index_of_the_admin_leads_to_the_queue(admin_client: Client) -> None:
     sections = {section["app_label"]: section["models"] for section in admin_client.get("/admin/").context["app_list"]}
     assert sections["identity"][0]["admin_url"] == "/admin/identity/"
+
+
+def test_the_queue_leads_to_where_a_person_is_confirmed_until_it_is(admin_client: Client) -> None:
+    one, other = make.person("Li Xiang", "one"), make.person("Li Xiang", "other", confirmed="Two posts.")
+    page = admin_client.get("/admin/identity/").content.decode()
+    places = [f"/admin/people/person/{record.pk}/change/#id_confirmed" for record in (one, other)]
+    assert [place in page for place in places] == [True, False]
