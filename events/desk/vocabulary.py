@@ -38,6 +38,9 @@ def vocabulary() -> dict[str, Any]:
         "languages": _choices(LANGUAGES.items()),
         "countries": list(Place.objects.countries().values("slug", "name")),
         "topics": list(Topic.objects.values("slug", "name")),
+        "agreements": [
+            {"slug": one.slug, "name": str(one)} for one in Agreement.objects.only("slug", "title", "label")
+        ],
         "series": list(Series.objects.values("slug", "name")),
     }
 

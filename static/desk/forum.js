@@ -1,7 +1,7 @@
 // Which forum? The first question: one that the archive knows, or a new one made of what the text suggests.
 import { html, useEffect, useState } from "./view.js";
 import { Choice, Field } from "./controls.js";
-import { counted, paragraphs, say, urls, vocabulary } from "./data.js";
+import { counted, say, standsIn, urls, vocabulary } from "./data.js";
 import { change, current } from "./draft.js";
 import { cite, state } from "./facts.js";
 import { nameOfHolder } from "./fields.js";
@@ -34,9 +34,6 @@ async function look(wanted) {
     asked.set({ answers: [], isFailed: true });
   }
 }
-
-/** Where these words stand in the text. */
-const standsIn = (words) => paragraphs.flatMap((text, at) => (words && text.includes(words) ? [at + 1] : []));
 
 async function choose(candidate) {
   remember("forum", candidate);

@@ -12,6 +12,7 @@ const LINKS = {
   organization: ["organization", "parent"],
   place: ["place", "parent", "country"],
   forum: ["forum", "part_of"],
+  agreement: ["agreement"],
 };
 
 export const remember = (kind, candidate) => known.set(`${kind}:${candidate.slug}`, candidate);

@@ -62,7 +62,7 @@ export const nameIn = (one) => one.values.name || one.printed;
 /** Which words the draft's citations print, where, and for which fact. */
 export function printed(document) {
   const at = new Map();
-  for (const { fact } of facts(document).concat(document.forums.map((fact) => ({ fact })))) {
+  for (const { fact } of facts(document).concat([...document.forums, ...document.agreements].map((fact) => ({ fact })))) {
     for (const citation of fact.citations ?? []) {
       const words = [citation.name, citation.date, citation.number, fact.property && fact.value];
       const bodies = (citation.capacities ?? []).map((capacity) => capacity.printed);
