@@ -10,6 +10,7 @@ import { told } from "./live.js";
 import { countMissing, Missing } from "./missing.js";
 import { goToPart, shown } from "./places.js";
 import { Published, publication, Publish, Withdraw } from "./publish.js";
+import { Ready } from "./ready.js";
 import { Report, startReport } from "./report.js";
 import { Rows } from "./rowsdialog.js";
 import { begin } from "./saving.js";
@@ -35,7 +36,7 @@ const Bar = ({ past, future, document }) => {
         <button type="button" onClick=${redone} disabled=${!future.length}>${say("redo")}</button>
         <button type="button" onClick=${() => shown.set({ dialog: "help" })} aria-label=${say("keys")} aria-keyshortcuts="?">?</button>
         <a class="button" href=${urls.report_file} download>${say("download")}</a>
-        <${Published} />
+        <${Published} /><${Ready} />
         <button type="button" class="primary" id="publish" onClick=${() => shown.set({ dialog: "publish" })}>${say(publication.get().isPublished ? "publish_again" : "publish")}${missing ? html` <span class="count" title=${counted("still_missing", missing)}>${missing}</span>` : ""}</button>
       </span>
     </div>`;
