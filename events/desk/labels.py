@@ -202,6 +202,10 @@ KNOWN = {
     "decide": _("decide"),
     "decide_again": _("decide again"),
     "add_name": _("Another name"),
+    "proposal": _("proposal"),
+    "proposed_name": _("Proposed, not yet said: family name {family}, given name {given}, in pinyin {pinyin}."),
+    "confirm": _("Confirm"),
+    "address_is": _("The address is now {slug}"),
 }
 
 FACTS = {
