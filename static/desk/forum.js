@@ -53,7 +53,7 @@ function make(values) {
     const forum = { key: newKey(), forum: slug, citations: [] };
     document.forums.push(forum);
     document.definitions.forums.push({ key: newKey(), slug, kind: values.kind || forumKind(values.name), coverage: "reported", sessions: [] });
-    entitle(document, forum, values.name);
+    entitle(document, forum, values);
     date(document, forum, values.date);
     for (const city of values.cities) locate(document, forum, city);
   });
@@ -62,13 +62,18 @@ function make(values) {
 
 const named = ({ name, date: day }) => (day && !name.includes(day.slice(0, 4)) ? `${name} ${day.slice(0, 4)}` : name);
 
-function entitle(document, forum, name) {
+/** By the printed name where it is printed; else by a label, and cited where the text tells of its date or city. */
+function entitle(document, forum, values) {
+  const { name } = values;
   const numbers = standsIn(name);
   for (const number of numbers) {
     cite(forum, { paragraphs: [number], name });
     state(forum, "details", { property: "title", value: name, language: document.report.language }, { paragraphs: [number] });
   }
-  if (!numbers.length) document.definitions.forums.find((one) => one.slug === forum.forum).label = name;
+  if (numbers.length) return;
+  document.definitions.forums.find((one) => one.slug === forum.forum).label = name;
+  const told = suggestion("date", (one) => one.values.edtf === values.date) ?? suggestion("place", (one) => values.cities.includes(nameIn(one)));
+  if (told) cite(forum, { paragraphs: [told.paragraph] });
 }
 
 const suggestion = (kind, fits) => found.get().spans.find((one) => one.kind === kind && fits(one));
