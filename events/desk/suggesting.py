@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import chain, zip_longest
 
-from archive.pinyin import pinyin_of_person
+from archive.pinyin import family_name, pinyin_of_person
 from events.desk.recognisers import bodies, chinese, dates, forums, lists, numbers, people, places, roles, sessions
 from events.desk.recognisers.found import Found
 from events.desk.recognisers.introductions import introductions
@@ -50,9 +50,11 @@ def _roles(text: Text, found: list[tuple[int, Found]]) -> dict[tuple[int, int], 
 
 def _person(number: int, paragraph: str, one: Found, role: str | None, introduced: bool) -> Iterator[Suggestion]:
     for capacity in one.capacities:
+        pinyin = pinyin_of_person(one.name)
         values: dict[str, Value] = {
             "name": one.name,
-            "pinyin": pinyin_of_person(one.name) or None,
+            "pinyin": pinyin or None,
+            "family": family_name(one.name) if pinyin else None,
             "title": capacity.title,
             "organization": capacity.body,
             "parts": "\n".join(capacity.parts) or None,

@@ -8,7 +8,8 @@ from events.filters import LANGUAGES
 from events.models import Agreement, Capacity, Choice, Detail, Forum, Party, Report, ReportLink, Series, Session, Topic
 from events.models.citations import Mode, Standing
 from events.roles import GROUPS, BodyRole, MentionRole, PersonRole
-from orgs.models import Organization, Place
+from orgs.models import Organization, OrganizationName, Place, PlaceName
+from people.models import PersonName
 
 LISTS: dict[str, Any] = {
     "report_kinds": Report.Kind,
@@ -30,14 +31,20 @@ LISTS: dict[str, Any] = {
     "bases": Basis,
 }
 
+NAMES: dict[str, Any] = {"person": PersonName, "organization": OrganizationName, "place": PlaceName}
+
 
 def vocabulary() -> dict[str, Any]:
     said = {name: _choices(choices.choices) for name, choices in LISTS.items()}
     return said | {
         "roles": _roles(),
+        "name_kinds": {kind: _choices(model.Kind.choices) for kind, model in NAMES.items()},
         "languages": _choices(LANGUAGES.items()),
         "countries": list(Place.objects.countries().values("slug", "name")),
         "topics": list(Topic.objects.values("slug", "name")),
+        "agreements": [
+            {"slug": one.slug, "name": str(one)} for one in Agreement.objects.only("slug", "title", "label")
+        ],
         "series": list(Series.objects.values("slug", "name")),
     }
 

@@ -31,12 +31,12 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self if user.has_perm("events.publish_draft") else self.filter(owner=user)
 
     def to_list(self) -> "DraftQuerySet":
-        """Without their documents, the latest first."""
+        """Without their documents; those that wait for a curator first, then the latest."""
         return (
             self.select_related("owner", "editor", "report")
             .annotate(title=models.F("document__report__title"), label=models.F("document__report__label"))
             .defer("document", "text")
-            .order_by("-changed_at", "-pk")
+            .order_by("-ready", "-changed_at", "-pk")
         )
 
 

@@ -3,6 +3,9 @@ export const data = JSON.parse(document.getElementById("desk-data").textContent)
 export const { vocabulary, urls, paragraphs } = data;
 export const may = data.may ?? {};
 
+/** The numbers of the paragraphs that print these words. */
+export const standsIn = (words) => paragraphs.flatMap((text, at) => (words && text.includes(words) ? [at + 1] : []));
+
 const plural = new Intl.PluralRules(document.documentElement.lang || "en");
 
 /** A sentence of the interface, with its named places filled. */

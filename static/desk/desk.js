@@ -5,18 +5,19 @@ import { Conflict } from "./conflict.js";
 import { counted, data, say, urls } from "./data.js";
 import { draft, undo } from "./draft.js";
 import { Forum, learnAll } from "./forum.js";
-import { Stated } from "./holder.js";
 import { Known, open } from "./known.js";
 import { told } from "./live.js";
 import { countMissing, Missing } from "./missing.js";
 import { goToPart, shown } from "./places.js";
 import { Published, publication, Publish, Withdraw } from "./publish.js";
+import { Ready } from "./ready.js";
 import { Report, startReport } from "./report.js";
 import { Rows } from "./rowsdialog.js";
 import { begin } from "./saving.js";
 import { getJson } from "./server.js";
 import { Help, listen, redone, undone } from "./shortcuts.js";
 import { Elsewhere, Recovered, SignIn, Status } from "./status.js";
+import { Stated } from "./stated.js";
 import { use } from "./store.js";
 import { found, read } from "./suggested.js";
 import { Text } from "./text.js";
@@ -35,7 +36,7 @@ const Bar = ({ past, future, document }) => {
         <button type="button" onClick=${redone} disabled=${!future.length}>${say("redo")}</button>
         <button type="button" onClick=${() => shown.set({ dialog: "help" })} aria-label=${say("keys")} aria-keyshortcuts="?">?</button>
         <a class="button" href=${urls.report_file} download>${say("download")}</a>
-        <${Published} />
+        <${Published} /><${Ready} />
         <button type="button" class="primary" id="publish" onClick=${() => shown.set({ dialog: "publish" })}>${say(publication.get().isPublished ? "publish_again" : "publish")}${missing ? html` <span class="count" title=${counted("still_missing", missing)}>${missing}</span>` : ""}</button>
       </span>
     </div>`;

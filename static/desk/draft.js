@@ -4,7 +4,7 @@ import { keyed } from "./keys.js";
 import { store } from "./store.js";
 
 const LISTS = ["forums", "agreements", "mentions"];
-export const DEFINED = { person: "persons", organization: "organizations", place: "places", forum: "forums" };
+export const DEFINED = { person: "persons", organization: "organizations", place: "places", forum: "forums", agreement: "agreements" };
 
 /** The outline that every part of the page may count on. */
 export function outlined(document) {

@@ -65,8 +65,9 @@ export const nameOfHolder = (document, holder) => {
   const title = holder.details?.find((detail) => detail.property === "title")?.value;
   if (title) return title;
   if (holder.session) return holder.citations?.find((one) => one.name)?.name ?? holder.session;
-  const definition = definitionOf(document, "forum", holder.forum);
-  return definition?.label || definition?.name || nameOf(document, "forum", holder.forum) || holder.agreement || "";
+  const [kind, slug] = holder.agreement ? ["agreement", holder.agreement] : ["forum", holder.forum];
+  const definition = definitionOf(document, kind, slug);
+  return definition?.label || nameOf(document, kind, slug) || "";
 };
 
 /** Whether no passage prints a word for the role. */

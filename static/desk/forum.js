@@ -1,7 +1,7 @@
 // Which forum? The first question: one that the archive knows, or a new one made of what the text suggests.
 import { html, useEffect, useState } from "./view.js";
 import { Choice, Field } from "./controls.js";
-import { counted, paragraphs, say, urls, vocabulary } from "./data.js";
+import { counted, say, standsIn, urls, vocabulary } from "./data.js";
 import { change, current } from "./draft.js";
 import { cite, state } from "./facts.js";
 import { nameOfHolder } from "./fields.js";
@@ -35,9 +35,6 @@ async function look(wanted) {
   }
 }
 
-/** Where these words stand in the text. */
-const standsIn = (words) => paragraphs.flatMap((text, at) => (words && text.includes(words) ? [at + 1] : []));
-
 async function choose(candidate) {
   remember("forum", candidate);
   await learn(candidate.slug);
@@ -56,7 +53,7 @@ function make(values) {
     const forum = { key: newKey(), forum: slug, citations: [] };
     document.forums.push(forum);
     document.definitions.forums.push({ key: newKey(), slug, kind: values.kind || forumKind(values.name), coverage: "reported", sessions: [] });
-    entitle(document, forum, values.name);
+    entitle(document, forum, values);
     date(document, forum, values.date);
     for (const city of values.cities) locate(document, forum, city);
   });
@@ -65,13 +62,18 @@ function make(values) {
 
 const named = ({ name, date: day }) => (day && !name.includes(day.slice(0, 4)) ? `${name} ${day.slice(0, 4)}` : name);
 
-function entitle(document, forum, name) {
+/** By the printed name where it is printed; else by a label, and cited where the text tells of its date or city. */
+function entitle(document, forum, values) {
+  const { name } = values;
   const numbers = standsIn(name);
   for (const number of numbers) {
     cite(forum, { paragraphs: [number], name });
     state(forum, "details", { property: "title", value: name, language: document.report.language }, { paragraphs: [number] });
   }
-  if (!numbers.length) document.definitions.forums.find((one) => one.slug === forum.forum).label = name;
+  if (numbers.length) return;
+  document.definitions.forums.find((one) => one.slug === forum.forum).label = name;
+  const told = suggestion("date", (one) => one.values.edtf === values.date) ?? suggestion("place", (one) => values.cities.includes(nameIn(one)));
+  if (told) cite(forum, { paragraphs: [told.paragraph] });
 }
 
 const suggestion = (kind, fits) => found.get().spans.find((one) => one.kind === kind && fits(one));

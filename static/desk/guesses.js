@@ -8,6 +8,11 @@ const BODIES = [
   ["ngo", /foundation|society|trust|centre|center|initiative|中心/i],
   ["committee", /committee|working group|task force|工作组/i],
 ];
+const AGREEMENTS = [
+  ["memorandum", /memorand|\bMoU\b|谅解备忘录|备忘录/i],
+  ["statement", /statement|declaration|communiqu|声明|宣言|公报/i],
+  ["treaty", /treaty|convention|条约|公约/i],
+];
 const FORUMS = ["workshop", "seminar", "conference", "summit", "dialogue", "exhibition", "ceremony", "meeting"];
 const FORUMS_ZH = { 研讨会: "seminar", 峰会: "summit", 大会: "conference", 对话: "dialogue", 博览会: "exhibition", 会议: "meeting" };
 const SESSIONS = [
@@ -33,5 +38,6 @@ export const forumKind = (name) =>
 export function guessedKind(kind, name) {
   if (kind === "organization") return { kind: bodyKind(name) };
   if (kind === "place") return { kind: "city" };
+  if (kind === "agreement") return { kind: first(AGREEMENTS, name, "agreement") };
   return kind === "forum" ? { kind: forumKind(name), coverage: "reported" } : {};
 }

@@ -1,9 +1,9 @@
-// The facts of the draft in the order of a report file: the forum's, its sessions', those outside any forum.
+// What the report states of a forum and its sessions: each a head that opens, and its facts below.
 import { html } from "./view.js";
 import { Choice, Field } from "./controls.js";
 import { say, vocabulary } from "./data.js";
 import { change } from "./draft.js";
-import { OF_A_FORUM, SAME } from "./facts.js";
+import { OF_A_FORUM } from "./facts.js";
 import { Citations, Fact, remove } from "./fact.js";
 import { nameOfHolder, paragraphsOf } from "./fields.js";
 import { itemAt, newKey } from "./keys.js";
@@ -21,7 +21,7 @@ function add(holder, list) {
   toggle(key);
 }
 
-const Facts = ({ document, holder, list }) =>
+export const Facts = ({ document, holder, list }) =>
   holder[list]?.length > 0 && html`
     <h4>${say(`list_${list}`)} <span class="count">${holder[list].length}</span></h4>
     <ul class="facts">${holder[list].map((fact) => html`<${Fact} key=${fact.key} document=${document} list=${list} fact=${fact} holder=${holder} />`)}</ul>`;
@@ -50,16 +50,18 @@ const Topics = ({ topics, set }) => html`
       onChange=${(event) => set(event.target.checked ? [...topics, one.slug] : topics.filter((slug) => slug !== one.slug))} /> ${one.name}</label>`)}
   </details>`;
 
-const Adding = ({ holder }) => html`
-  <p class="actions">${["details", "figures"].map((list) => html`<button type="button" class="link" onClick=${() => add(holder, list)}>${say(`add_${list}`)}</button>`)}</p>`;
+export const Adding = ({ holder, lists = ["details", "figures"] }) => html`
+  <p class="actions">${lists.map((list) => html`<button type="button" class="link" onClick=${() => add(holder, list)}>${say(`add_${list}`)}</button>`)}</p>`;
 
-function Head({ holder, name, level }) {
+const sort = (holder) => (holder.agreement ? "agreement" : holder.session ? "session" : "forum");
+
+export function Head({ holder, name, level }) {
   const isOpen = shown.get().open.has(holder.key);
   const count = (holder.appearances ?? []).length;
   return html`
     <div class="line holder">
       <button type="button" class="open" id=${`k-${holder.key}`} aria-expanded=${isOpen ? "true" : "false"} onClick=${() => toggle(holder.key)}>
-        <span role="heading" aria-level=${level} class="head">${name}</span> <span class="rest">${say(holder.session ? "session" : "forum")}${count ? ` · ${count}` : ""}</span>
+        <span role="heading" aria-level=${level} class="head">${name}</span> <span class="rest">${say(sort(holder))}${count ? ` · ${count}` : ""}</span>
       </button>
       <span class="stated">${paragraphsOf(holder).slice(0, 6).map((number) => html`<button type="button" class="link" onClick=${() => goToParagraph(number)} aria-label=${say("to_paragraph", { number })}>¶${number}</button>`)}</span>
       <button type="button" class="quiet" onClick=${() => remove(holder.key, name)} aria-label=${say("remove", { name })}>×</button>
@@ -80,27 +82,10 @@ function Holder({ document, holder, definition }) {
     </div>`;
 }
 
-function ForumFacts({ document, forum }) {
+export function ForumFacts({ document, forum }) {
   const definition = definitionOf(document, "forum", forum.forum);
   const sessionOf = (session) => definition?.sessions?.find((one) => one.key === session.session);
   return html`
     <${Holder} document=${document} holder=${forum} definition=${definition} />
     ${(forum.sessions ?? []).map((session) => html`<${Holder} key=${session.key} document=${document} holder=${session} definition=${sessionOf(session)} />`)}`;
 }
-
-/** An agreement that the report names: its details and parties. */
-const Agreement = ({ document, agreement }) => html`
-  <div class="forum">
-    <${Head} holder=${agreement} name=${nameOfHolder(document, agreement)} level=${3} />
-    ${shown.get().open.has(agreement.key) && html`<${Citations} item=${agreement} list="forums" name=${agreement.agreement} />`}
-    ${Object.keys(SAME).map((list) => html`<${Facts} document=${document} holder=${agreement} list=${list} />`)}
-  </div>`;
-
-export const Stated = ({ document }) => html`
-  <section id="facts" tabindex="-1" aria-labelledby="facts-title">
-    <h2 id="facts-title">${say("facts")}</h2>
-    ${!document.forums.length && !document.mentions.length && html`<p class="quiet-text">${say("no_facts")}</p>`}
-    ${document.forums.map((forum) => html`<${ForumFacts} key=${forum.key} document=${document} forum=${forum} />`)}
-    ${document.agreements.map((agreement) => html`<${Agreement} key=${agreement.key} document=${document} agreement=${agreement} />`)}
-    <${Facts} document=${document} holder=${document} list="mentions" />
-  </section>`;

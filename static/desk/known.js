@@ -1,16 +1,17 @@
 // Known or new? Every person, body and place that the draft names anew waits for a hand; nothing is linked by itself.
 import { html, useState } from "./view.js";
 import { candidates, candidatesFor, exactFor, hasNone, namedIn, namesakes } from "./candidates.js";
-import { Choice, Field } from "./controls.js";
-import { counted, say, vocabulary } from "./data.js";
+import { Field } from "./controls.js";
+import { counted, say } from "./data.js";
 import { change, current, DEFINED } from "./draft.js";
 import { facts, join } from "./facts.js";
 import { line, paragraphsOf } from "./fields.js";
-import { itemAt, newKey, without } from "./keys.js";
+import { itemAt } from "./keys.js";
 import { tell } from "./live.js";
 import { goTo, goToParagraph } from "./places.js";
-import { decideKnown, decideNew, undecide, undecided } from "./records.js";
+import { decideKnown, decideNew, undecided } from "./records.js";
 import { use } from "./store.js";
+import { NewRecord } from "./newrecord.js";
 import { nextAfter } from "./next.js";
 
 const KINDS = ["person", "organization", "place"];
@@ -102,52 +103,6 @@ function Together({ pairs }) {
     ${none.length > 0 && html`<div class="together"><button type="button" class="primary" id="all-new" onClick=${() => allNew(none)}>${counted("call_new", none.length)}</button>
       <p class="quiet-text">${names(none)}</p></div>`}`;
 }
-
-const FORM = {
-  person: [["name"], ["family", "short"], ["given", "short"], ["note"], ["source"]],
-  organization: [["name"], ["abbreviation", "short"], ["kind"], ["country"], ["note"], ["source"]],
-  place: [["name"], ["kind"], ["country"]],
-};
-const choicesOf = (kind, field) => {
-  if (field === "country") return vocabulary.countries.map((one) => ({ value: one.slug, label: one.name }));
-  return { organization: vocabulary.organization_kinds, place: vocabulary.place_kinds }[kind];
-};
-
-function NewRecord({ document, kind, one }) {
-  const set = (field) => (text) =>
-    change((next) => {
-      if (text) itemAt(next, one.key)[field] = text;
-      else delete itemAt(next, one.key)[field];
-    }, `${one.key}.${field}`);
-  return html`
-    <li id=${`k-${one.key}`} tabindex="-1">
-      <details>
-        <summary>${one.name} <span class="quiet-text">${say(`kind_${kind}`)}${one.note ? ` · ${one.note}` : ""}</span></summary>
-        <div class="fields">
-          ${FORM[kind].map(([field, size]) =>
-            ["kind", "country"].includes(field)
-              ? html`<${Choice} label=${say(`field_${field}`)} value=${one[field]} choices=${withNew(document, choicesOf(kind, field), field)} empty=${field === "country" ? say("not_said") : undefined} onValue=${set(field)} />`
-              : html`<${Field} label=${say(field === "name" ? "field_preferred" : `field_${field}`)} value=${one[field]} size=${size} onValue=${set(field)} />`,
-          )}
-          <${Forms} one=${one} />
-          <button type="button" onClick=${() => change((next) => undecide(next, kind, one.slug))}>${say("decide_again")}</button>
-        </div>
-      </details>
-    </li>`;
-}
-
-const withNew = (document, choices, field) =>
-  field !== "country" ? choices : [...choices, ...document.definitions.places.filter((one) => one.kind === "country").map((one) => ({ value: one.slug, label: one.name }))];
-
-/** Other forms of a new record's name: in its own script, in pinyin, short. */
-const Forms = ({ one }) => html`
-  ${(one.names ?? []).map((name) => html`
-    <div class="capacity" key=${name.key}>
-      <${Field} label=${say("field_other_name")} value=${name.text} onValue=${(text) => change((next) => (itemAt(next, name.key).text = text), `${name.key}.text`)} />
-      <${Choice} label=${say("field_kind")} value=${name.kind} choices=${vocabulary.name_kinds ?? []} onValue=${(kind) => change((next) => (itemAt(next, name.key).kind = kind))} />
-      <button type="button" class="quiet" aria-label=${say("remove", { name: name.text })} onClick=${() => change((next) => without(next, name.key))}>×</button>
-    </div>`)}
-  <button type="button" onClick=${() => change((next) => (itemAt(next, one.key).names ??= []).push({ key: newKey(), text: "", kind: "alias" }))}>${say("add_name")}</button>`;
 
 export function Known({ document }) {
   use(candidates);

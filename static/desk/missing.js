@@ -25,7 +25,7 @@ function unused(document) {
 }
 
 const unplaced = (document) =>
-  [...facts(document), ...document.forums.map((fact) => ({ fact }))]
+  [...facts(document), ...document.forums.map((fact) => ({ fact })), ...document.agreements.map((fact) => ({ fact }))]
     .filter(({ fact }) => !fact.citations?.length || fact.citations.some((one) => !one.paragraphs?.length))
     .map(({ list, fact }) => ({ text: list ? line(document, list, fact)[0] : nameOfHolder(document, fact), go: () => goTo(fact.key) }));
 

@@ -4,6 +4,7 @@ import { DEFINED } from "./draft.js";
 import { references } from "./facts.js";
 import { guessedKind } from "./guesses.js";
 import { newKey } from "./keys.js";
+import { readingOf } from "./suggested.js";
 import { fold, freeSlug, slugOf } from "./words.js";
 
 const known = new Map(Object.entries(data.known ?? {}));
@@ -12,6 +13,7 @@ const LINKS = {
   organization: ["organization", "parent"],
   place: ["place", "parent", "country"],
   forum: ["forum", "part_of"],
+  agreement: ["agreement"],
 };
 
 export const remember = (kind, candidate) => known.set(`${kind}:${candidate.slug}`, candidate);
@@ -34,7 +36,7 @@ export const undecided = (document) =>
   );
 
 export const slugFor = (document, name, kind, isTaken = () => false) =>
-  freeSlug(slugOf(name) || `${kind}-${newKey()}`, (slug) => isTaken(slug) || defined(document).some((one) => one.slug === slug));
+  freeSlug(slugOf((kind === "person" && readingOf(name)?.pinyin) || name) || `${kind}-${newKey()}`, (slug) => isTaken(slug) || defined(document).some((one) => one.slug === slug));
 
 /** The slug under which the draft has this name already, in any form that it was given. */
 export function slugNamed(document, kind, name) {
@@ -87,6 +89,16 @@ export function decideNew(document, kind, slug, taken = []) {
   if (free === slug) return;
   rename(document, kind, slug, free);
   one.slug = free;
+}
+
+/** Another address for a new record; what it became, since others keep theirs. */
+export function readdress(document, kind, slug, wanted) {
+  const one = definitionOf(document, kind, slug);
+  const isTaken = (other) => defined(document).some((each) => each !== one && each.slug === other) || known.has(`${kind}:${other}`);
+  const free = freeSlug(slugOf(wanted) || slug, isTaken);
+  rename(document, kind, slug, free);
+  one.slug = free;
+  return free;
 }
 
 const without = (definitions, item) =>

@@ -7,7 +7,7 @@ import { tell } from "./live.js";
 import { goToPart, shown } from "./places.js";
 import { save } from "./saving.js";
 import { selection } from "./selecting.js";
-import { MEANINGS, takePeople } from "./toolbar.js";
+import { digit, MEANINGS, takePeople } from "./toolbar.js";
 import { dismissCurrent, pressCurrent, step } from "./visiting.js";
 
 const inText = () => document.activeElement?.id === "text";
@@ -22,7 +22,7 @@ const SHORTCUTS = [
   { key: "a", act: takePeople, says: "key_people" },
   { key: "r", act: () => selection().length && shown.set({ dialog: "rows" }), says: "key_rows" },
   ...MEANINGS.map(([kind, make, isPossible = () => true], at) => ({
-    key: String(at + 1),
+    key: digit(at),
     act: () => selection().length && isPossible() && make(selection()),
     says: `key_${kind}`,
   })),

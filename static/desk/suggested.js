@@ -59,10 +59,14 @@ function laidOut(all) {
 
 export const nameIn = (one) => one.values.name || one.printed;
 
+/** How a person's name in characters is read: pinyin and family name. A proposal, until a hand confirms it. */
+export const readingOf = (name) =>
+  found.get().all.find((one) => one.kind === "person" && one.values.pinyin && fold(one.values.name) === fold(name))?.values;
+
 /** Which words the draft's citations print, where, and for which fact. */
 export function printed(document) {
   const at = new Map();
-  for (const { fact } of facts(document).concat(document.forums.map((fact) => ({ fact })))) {
+  for (const { fact } of facts(document).concat([...document.forums, ...document.agreements].map((fact) => ({ fact })))) {
     for (const citation of fact.citations ?? []) {
       const words = [citation.name, citation.date, citation.number, fact.property && fact.value];
       const bodies = (citation.capacities ?? []).map((capacity) => capacity.printed);

@@ -1,6 +1,7 @@
 // From a suggestion, or words that were selected, to a fact of the draft with its citation.
 import { vocabulary } from "./data.js";
-import { cite, facts, state } from "./facts.js";
+import { agreementNamed } from "./agreements.js";
+import { cite, facts, holders, state } from "./facts.js";
 import { sessionKind } from "./guesses.js";
 import { newKey } from "./keys.js";
 import { counterpart, knownForums } from "./knownforum.js";
@@ -20,20 +21,33 @@ const first = (item) => Math.min(...(item.citations ?? []).flatMap((citation) =>
 /** The forum or session that something in this paragraph belongs to; nothing while there is no forum. */
 export function targetFor(document, paragraph, into = taking.get().into) {
   if (into === OUTSIDE) return document;
-  const all = document.forums.flatMap((forum) => [forum, ...(forum.sessions ?? [])]);
+  const all = holders(document).filter((one) => one !== document);
   const above = document.forums.flatMap((forum) => forum.sessions ?? []).filter((session) => first(session) <= paragraph);
   return all.find((holder) => holder.key === into) ?? above.sort((a, b) => first(b) - first(a))[0] ?? document.forums[0];
 }
 
+/** The forum that something is of; of what belongs to none, the first. */
 export const forumOf = (document, holder) =>
   document.forums.find((forum) => forum === holder || forum.sessions?.includes(holder)) ?? document.forums[0];
 
-const TAKE = { person, organization, place, date, figure, forum: title, session };
+const TAKE = { person, organization, place, date, figure, forum: title, session, agreement: agreementNamed };
+
+/** What stands without a forum: who is named outside any, and of an agreement its parties, title and date. */
+const isApart = (document, target, { kind }) =>
+  ["person", "organization"].includes(kind) ? target === document || isAgreement(target) : isAgreement(target) && ["date", "forum"].includes(kind);
+const isAgreement = (target) => Boolean(target?.agreement);
+
+/** Where a suggestion goes; nothing where it belongs to a forum and there is none. */
+function placeFor(document, one, into) {
+  const target = targetFor(document, one.paragraph, into);
+  return document.forums.length || isApart(document, target, one) ? target : undefined;
+}
+
+export const hasPlace = (document, one, into) => one.kind === "agreement" || Boolean(placeFor(document, one, into));
 
 /** Put one suggestion into the draft; gives the fact, or nothing where there is no place for it. */
 export function take(document, one, into) {
-  const target = targetFor(document, one.paragraph, into);
-  return target && TAKE[one.kind]?.(document, one, target);
+  return hasPlace(document, one, into) ? TAKE[one.kind]?.(document, one, placeFor(document, one, into)) : undefined;
 }
 
 const withoutEmpty = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "" && value != null));
@@ -48,6 +62,7 @@ function person(document, one, target) {
   const capacities = (one.capacities ?? []).map((capacity) => capacityOf(document, capacity, known));
   const citation = cited(one, { ...words, capacities: capacities.length ? capacities : null });
   if (again) return cite(again, citation) && again;
+  if (isAgreement(target)) return state(target, "parties", { person: slug, role: "signatory" }, citation);
   if (target === document) return state(document, "mentions", { person: slug, role: mention(one.values.role) }, citation);
   const holder = known?.session ? sessionItem(document.forums.find((each) => each.forum === known.forum), known.session) : target;
   return state(holder, "appearances", { person: slug, role: one.values.role || known?.role || taking.get().role }, citation);
@@ -89,6 +104,7 @@ function organization(document, one, target) {
   const slug = known?.slug ?? one.known ?? provisional(document, "organization", nameIn(one), more);
   const role = one.values.role || known?.role || "mentioned";
   const citation = cited(one, { name: one.printed, role: cueFor(one, role), standing: standing(one) });
+  if (isAgreement(target)) return state(target, "parties", { organization: slug, role: "party" }, citation);
   if (target === document) return state(document, "mentions", { organization: slug, role: mention(role) }, citation);
   return state(OF_FORUMS.has(role) ? forumOf(document, target) : target, "involvements", { organization: slug, role }, citation);
 }
@@ -108,16 +124,19 @@ function countryOf(document, code) {
 function date(document, one, target) {
   const basis = one.values.basis ?? (one.values.reckoned ? "reckoned" : "stated");
   const citation = cited(one, { date: one.printed, basis });
-  return state(forumOf(document, target), "details", { property: "date", value: one.values.edtf ?? "" }, citation);
+  return state(datedOf(document, target), "details", { property: "date", value: one.values.edtf ?? "" }, citation);
 }
 
 function figure(document, one, target) {
   const { what, low, high } = one.values;
-  return state(target === document ? forumOf(document, target) : target, "figures", { counted: what, low, high }, cited(one, { number: one.printed }));
+  return state(target.forum || target.session ? target : forumOf(document, target), "figures", { counted: what, low, high }, cited(one, { number: one.printed }));
 }
 
+/** A forum or an agreement, not a session. */
+const datedOf = (document, target) => (isAgreement(target) ? target : forumOf(document, target));
+
 function title(document, one, target) {
-  const holder = forumOf(document, target);
+  const holder = datedOf(document, target);
   cite(holder, cited(one, { name: one.printed }));
   return state(holder, "details", { property: "title", value: nameIn(one), language: document.report.language }, cited(one, {}));
 }

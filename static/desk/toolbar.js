@@ -22,7 +22,9 @@ export const MEANINGS = [
   ["figure", as("figure")],
   ["session", as("session")],
   ["forum_title", as("forum")],
+  ["agreement", as("agreement")],
 ];
+export const digit = (at) => String((at + 1) % 10);
 const OF_THE_REPORT = [["report_title", reportTitle], ["published", published], ["publisher", publisher]];
 
 const peopleOf = (spans) => peopleIn(new Set(spans.map((one) => one.paragraph)));
@@ -34,7 +36,7 @@ export function takePeople() {
 
 export function Into({ document }) {
   const { into, role } = use(taking);
-  const targets = holders(document).filter((one) => one !== document && !one.agreement).map((one) => ({ value: one.key, label: nameOfHolder(document, one) }));
+  const targets = holders(document).filter((one) => one !== document).map((one) => ({ value: one.key, label: nameOfHolder(document, one) }));
   const waits = waiting(document);
   const people = waits.filter((one) => one.kind === "person");
   const sessions = waits.filter((one) => one.kind === "session");
@@ -61,7 +63,7 @@ export function Selection() {
       <p id="text-help"><q>${spans[0].printed.slice(0, 80)}</q> ${spans.length > 1 && counted("selected_paragraphs", spans.length)}</p>
       ${people.length > 0 && html`<button type="button" class="primary" onClick=${takePeople}>${counted("take_selected", people.length)} <${Key}>a<//></button>`}
       <button type="button" onClick=${() => shown.set({ dialog: "rows" })}>${say("as_rows")} <${Key}>r<//></button>
-      ${MEANINGS.map(([kind, make, isPossible = () => true], at) => isPossible() && html`<button type="button" onClick=${() => make(spans)}>${ask(kind)} <${Key}>${at + 1}<//></button>`)}
+      ${MEANINGS.map(([kind, make, isPossible = () => true], at) => isPossible() && html`<button type="button" onClick=${() => make(spans)}>${ask(kind)} <${Key}>${digit(at)}<//></button>`)}
       ${OF_THE_REPORT.map(([kind, make]) => html`<button type="button" onClick=${() => make(spans)}>${ask(kind)}</button>`)}
     </div>`;
 }

@@ -7,7 +7,7 @@ import { tell } from "./live.js";
 import { goTo, goToPart, shown } from "./places.js";
 import { proposal } from "./proposal.js";
 import { found, nameIn, printed, usedBy } from "./suggested.js";
-import { forumOf, take, targetFor, taking } from "./taking.js";
+import { forumOf, hasPlace, take, targetFor, taking } from "./taking.js";
 
 /** Those that wait: neither in the draft nor dismissed. */
 export function waiting(document = current()) {
@@ -48,9 +48,9 @@ export function step(direction) {
   return visit(next.id);
 }
 
-/** Without a forum there is no place for a fact; its own title is proposed for it. */
-function needsForum([one]) {
-  if (current().forums.length) return false;
+/** Without a forum most facts have no place; its own title is proposed for it. */
+function needsForum([one], into) {
+  if (hasPlace(current(), one, into)) return false;
   if (one.kind === "forum") proposal.set({ name: nameIn(one) });
   goToPart(one.kind === "forum" ? "new-forum" : "forum");
   tell(say(one.kind === "forum" ? "forum_proposed" : "forum_first", { name: nameIn(one) }));
@@ -68,7 +68,7 @@ export function press(id) {
 
 /** Take suggestions, or rows, in their order. */
 export function taken(all, into) {
-  if (!all.length || needsForum(all)) return;
+  if (!all.length || needsForum(all, into)) return;
   let fact;
   change((document) => {
     for (const one of all) fact = take(document, one, into) ?? fact;
@@ -76,7 +76,8 @@ export function taken(all, into) {
   const last = all.at(-1);
   if (last.kind === "person" && fact) taking.set({ touched: { key: fact.key, name: nameIn(last), paragraph: last.paragraph } });
   const target = targetFor(current(), last.paragraph, into);
-  const where = nameOfHolder(current(), last.kind === "person" ? target : forumOf(current(), target));
+  const isThere = last.kind === "person" || !target?.session;
+  const where = last.kind === "agreement" ? say("outside") : nameOfHolder(current(), isThere ? target : forumOf(current(), target));
   tell(all.length === 1 ? say("taken", { what: described(last), where }) : say("taken_many", { many: all.length, where }), { isUndoable: true });
 }
 

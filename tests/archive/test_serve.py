@@ -1,82 +1,13 @@
 """One site, as a user starts and stops it: the tests of this file run in order, in one process (--dist=loadfile)."""
 
-import os
 import re
 import signal
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from http.cookiejar import CookieJar
 from pathlib import Path
-from threading import Timer
-from urllib.parse import urlencode
-from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 import pytest
-from django.conf import settings
 
-from archive.postgres import Cluster
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
-
-
-class Site:
-    """A process that runs `manage.py serve`, in a process group of its own."""
-
-    def __init__(self, ground: Path, port: int, *arguments: str) -> None:
-        self.address = f"http://127.0.0.1:{port}"
-        self.cluster = Cluster(ground / ".archive", settings.ROSTRUM_PG_BIN)
-        self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--port", str(port), *arguments],
-            cwd=settings.BASE_DIR,
-            env=os.environ | {"ROSTRUM_DATA": str(ground / ".archive"), "STATIC_ROOT": str(ground / "static")},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            start_new_session=True,
-        )
-        self.browser = build_opener(HTTPCookieProcessor(CookieJar()))
-        self.said = ""
-        self.patience = Timer(300, self.process.kill)  # a site that never says the word fails its test, and no more
-        self.patience.start()
-
-    def wait_for(self, text: str) -> "Site":
-        assert self.process.stdout
-        while text not in self.said:
-            line = self.process.stdout.readline()
-            assert line, f"it ended after saying: {self.said}"
-            self.said += line
-        return self
-
-    def get(self, path: str, **headers: str) -> tuple[int, str, dict[str, str]]:
-        address = path if path.startswith("http") else self.address + path
-        with self.browser.open(Request(address, headers=headers)) as answer:
-            return answer.status, answer.read().decode("latin-1"), dict(answer.headers)
-
-    def post(self, address: str, **fields: str) -> tuple[int, str]:
-        with self.browser.open(Request(address, urlencode(fields).encode())) as answer:
-            return answer.status, answer.url
-
-    def end(self, number: signal.Signals) -> int:
-        self.process.send_signal(number)
-        self.said += self.process.communicate()[0]
-        self.patience.cancel()
-        return self.process.returncode
-
-    def left(self) -> tuple[bool, bool]:
-        """Whether any process of the site, and any of its PostgreSQL, is still there when a moment has passed."""
-        for _ in range(50):
-            try:
-                os.killpg(self.process.pid, 0)
-            except ProcessLookupError:
-                return False, self.cluster.is_running
-            time.sleep(0.1)
-        return True, self.cluster.is_running
+from tests.served import Site, free_port
 
 
 @pytest.fixture(scope="module")
@@ -90,8 +21,7 @@ def site(common_ground: Path, port: int) -> Iterator[Site]:
     yield site
     site.patience.cancel()
     if site.process.poll() is None:
-        os.killpg(site.process.pid, signal.SIGKILL)
-        site.process.communicate()
+        site.kill()
     site.cluster.stop()
 
 
@@ -135,9 +65,7 @@ def test_a_second_one_on_the_same_port_is_refused_in_a_sentence(site: Site, port
 def test_after_a_kill_it_comes_back_on_the_same_port_and_ctrl_c_ends_everything(
     site: Site, port: int, common_ground: Path
 ) -> None:
-    os.killpg(site.process.pid, signal.SIGKILL)
-    site.process.communicate()
-    site.patience.cancel()
+    site.kill()
     again = Site(common_ground, port).wait_for("The archive is at")
     assert again.get("/admin/")[0] == 200
     assert again.end(signal.SIGINT) == 0

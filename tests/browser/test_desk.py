@@ -156,3 +156,17 @@ def test_a_namesake_is_new_only_with_a_note_and_known_only_by_a_press(
         said = Draft.objects.get().document
     assert [one["person"] for one in said["forums"][0]["appearances"]] == ["jane-roe"]
     assert said["definitions"]["persons"] == []
+
+
+def test_a_forum_whose_name_the_text_does_not_print_is_cited_where_its_date_stands(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    with at_the_desk(browser, live_server.url) as page:
+        begin(page, NAMESAKE)
+        form = page.locator("#forum form")
+        form.get_by_label("Name, as printed").fill("Meeting of the moss growers")
+        page.locator("#new-forum").click()
+        saved(page)
+        said = Draft.objects.get().document
+    assert [one["label"] for one in said["definitions"]["forums"]] == ["Meeting of the moss growers"]
+    assert [one["paragraphs"] for one in said["forums"][0]["citations"]] == [[2]]

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
@@ -243,3 +244,26 @@ def test_what_was_done_is_undone_and_done_again(browser: Browser, live_server: L
         expect(page.locator("#facts")).to_contain_text("Morag Sinclair")
         saved(page)
         assert len(draft().document["forums"][0]["appearances"]) == 1
+
+
+def test_a_contributor_marks_a_draft_ready_and_a_curator_sees_it(browser: Browser, live_server: LiveServer) -> None:
+    contributor = User.objects.create_user("ann", password=PASSWORD, is_staff=True)
+    codenames = ("add_draft", "change_draft", "view_draft")
+    contributor.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    with at_the_desk(browser, live_server.url, contributor) as page:
+        begin(page, TEXT)
+        button = page.get_by_role("button", name="Ready for a curator")
+        button.click()
+        expect(page.locator("#ready[aria-pressed=true]")).to_have_text("Ready: a curator is asked to look")
+        address = page.url
+    with at_the_desk(browser, live_server.url) as page:
+        page.goto("/admin/desk/")
+        expect(page.get_by_role("row", name="Salt Marsh Workshop opens in Leith")).to_contain_text("to be looked at")
+        page.goto(address)
+        expect(page.locator(".bar .badge")).to_have_text("Ready: a curator is asked to look")
+    assert draft().ready
+    with at_the_desk(browser, live_server.url, contributor) as page:
+        page.goto(address)
+        page.locator("#ready").click()
+        expect(page.get_by_role("button", name="Ready for a curator")).to_be_visible()
+    assert not draft().ready

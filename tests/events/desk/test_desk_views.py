@@ -397,7 +397,7 @@ def test_the_desk_opens_and_saves_under_one_number_of_queries(
         {"person": f"person-{number}", "role": "quoted", "citations": [{"paragraphs": [1]}]} for number in range(people)
     ]
     draft = a_draft(from_file({"mentions": mentions, "forums": [{"forum": "none"}]}))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         admin_client.get(draft.get_absolute_url())
     with django_assert_num_queries(7):
         put(admin_client, draft, draft.document | {"desk": {}})

@@ -139,6 +139,11 @@ def test_a_contributor_sees_their_own_drafts_and_a_curator_all() -> None:
     assert seen == [{hers}, {his}, {hers, his}]
 
 
+def test_drafts_that_wait_for_a_curator_come_first() -> None:
+    ready, later = Draft.objects.create(ready=True), Draft.objects.create()
+    assert list(Draft.objects.to_list()) == [ready, later]
+
+
 def test_a_draft_outlives_its_owner() -> None:
     draft = a_draft()
     User.objects.get().delete()
