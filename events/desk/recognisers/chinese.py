@@ -39,12 +39,20 @@ AFTER = re.compile(
 RUNS_ON = re.compile("|".join([*re.findall(r"[\u4e00-\u9fff]{2,}", AFTER.pattern), *"和与等在就说作致"]) + "|一行")
 TITLED = re.compile(TITLES)
 MARKS = set(" ，。；、：:,;（）()《》“”") | {""}
-SEPARATORS = re.compile(r"[，。；;！？!?：:“”\"（）()\s|｜]|——|《[^《》]*$|》(?=.*《)|》(?![^\W\d_]{0,6}$)")
+# The characters that foreign names are written with: 西拉伊季奇. Three or more in a row after a title are a name.
+SOUNDS = (
+    "阿埃艾安奥巴贝本比彼伯博布查茨达戴丹德登迪丁杜多恩尔法菲费弗福夫盖戈格古哈海汉赫黑霍基吉加杰卡凯坎康科克肯库拉莱兰劳勒雷里利列林隆卢鲁"
+    "罗洛马迈曼梅蒙米姆莫穆纳奈内尼涅诺帕佩皮珀普奇契乔切让热日荣茹瑞萨塞桑瑟森山尚舍什圣史朔斯苏索塔泰坦汤特腾提图托瓦万威韦维沃乌西希锡夏谢"
+    "辛休雅亚扬耶伊以因英尤约泽詹珍兹佐柯季"
+)
+SEPARATORS = re.compile(r"[，,。；;！？!?：:“”\"（）()\s|｜]|——|《[^《》]*$|》(?=.*《)|》(?![^\W\d_]{0,6}$)")
 # Words after which a body begins, when no mark stands before it.
 STARTS = re.compile(
     r"由|来访的|会见了?|邀请|来自|其中|会上|会议|特邀|包括|以及|随后|首先|同时|此外|接着|最后|当天|期间|上午|下午|当日|日前|近日|主持人|嘉宾|致辞|论坛|活动|仪式|本次|开幕式|环节|出席|有请|"
     r"还有|记者|授予|对话|据悉|在[^\W\d_]{0,6}中|(?<=[长官授员监裁席任])和|(?<=[长官授员监裁席任])与|(?<=[长官授员监裁席任])及"
 )
+# After these a body surely begins, whatever stands before.
+LED = re.compile(r"(?<=[会式坛动])由|来自|(?<=[长官授员监裁席任])[和与及]")
 SUFFIX = (
     "协会|商会|委员会|大学|学院|集团|有限公司|有限责任公司|股份公司|公司|研究院|研究所|研究中心|中心|基金会|基金|联合会|联盟|学会|促进会|贸促会|总会|理事会|"
     "商务部|外交部|环境部|能源局|管理局|发展局|投资局|贸易局|海关|银行|大使馆|总领事馆|领事馆|使馆|组织|办公室|办事处|管委会|人民政府|政府|国资委|发改委|"
@@ -57,10 +65,18 @@ INVOLVED = re.compile(
     r"(?<=[，,；;])(?P<then>[^，。；;:：由]{2,100}?)(?:共同|联合|联袂|携手)?(?:主办|承办|协办|支持|指导)(?=[，。；;的])|"
     r"(?:主办|承办|协办|支持|指导|联合主办|合作|战略合作|组织|举办)(?:单位|机构|方|媒体)?\s?[：:]\s?(?P<list>[^。；\n]{2,300})"
 )
+FARTHEST = 50
+BETWEEN = re.compile(
+    r"[^，,。；;：:、！？!?“”《》（）()\s]{4,30}?"
+    r"(?=等|以及|[，,。；;：:、！？!?“”《》（）()\s]|$|(?<=[会院部局团司学心金馆所])[和与及])"
+)
+# No body: a sentence, bodies in general, or a venue.
+UNNAMED = r"(?![^，。]*[了在的])(?!全国各|多家|各|两国|国内外|[^\W_]{0,6}(?:举办|召开|参加|加强|推动|成立|访问))"
+NAMED_BODY = re.compile(rf"{UNNAMED}[{HAN}A-Za-z0-9·\-]{{2,24}}(?:{SUFFIX})(?<!会议中心)(?<!展中心)(?<!览中心)")
 LEGAL = ("有限", "股份", "集团", "控股", "责任")
 JOINING = re.compile(r"(?:先生|女士|博士|教授)?(?:以及|和|与|及|、)?")
 CUT = re.compile(
-    r"[、，,；;]|共同|联合(?!会|国|[^\W\d_]{0,4}公司)|(?<=[会院部局团司学心金])(?:和|与|及)|以及|主办|承办|协办|支持|(?<![A-Za-z])\s+|\s+(?![A-Za-z])"
+    r"[、，,；;]|共同|联合(?!会|国|研究|实验|[^\W\d_]{0,4}公司)|(?<=[会院部局团司学心金])(?:和|与|及)|以及|主办|承办|协办|支持|(?<![A-Za-z])\s+|\s+(?![A-Za-z])"
 )
 PAST = re.compile(rf"^(?:{STARTS.pattern}|、|和|与|及|是|的|在|等|为|中共|了|该|并|有|对|向)+")
 
@@ -95,7 +111,7 @@ def _after_title(paragraph: str, match: re.Match[str], covered: int) -> Found | 
 
 def _earlier(paragraph: str, start: int, covered: int) -> list[Capacity]:
     """The capacities listed before: 中国工程院院士、清华大学教授李明 has two."""
-    if start < 2 or paragraph[start - 1] not in "、，" or start <= covered:
+    if start < 2 or paragraph[start - 1] not in "、，," or start <= covered:
         return []
     before = [
         match for match in TITLED.finditer(paragraph, max(covered, start - 40), start - 1) if match.end() == start - 1
@@ -134,13 +150,17 @@ def _before_title(paragraph: str, match: re.Match[str]) -> Found | None:
 
 
 def _found(paragraph: str, name: tuple[int, int], reach: tuple[int, int], title: str, body: str, reason: str) -> Found:
-    return Found(paragraph[slice(*name)], *name, reach, (Capacity(title, body or None),), reason, 5)
+    body = body.strip(" ,，、")
+    capacities = tuple(Capacity(one, body or None) for one in re.split("[、,，]", title) if one.strip())
+    return Found(paragraph[slice(*name)], *name, reach, capacities, reason, 5)
 
 
 def _name_at(paragraph: str, at: int) -> str | None:
     rest = paragraph[at : at + 60]
     if match := re.match(rf"{FOREIGN}|{LATIN}", rest):
         return _clipped(match[0])
+    if (match := re.match(f"[{SOUNDS}]{{3,8}}", rest)) and AFTER.match(rest, match.end()):
+        return match[0]
     if not (match := re.match(SURNAME, rest)):
         return None
     size = len(match[0])
@@ -172,6 +192,8 @@ def _body_start(paragraph: str, end: int, covered: int) -> int:
         window = joining.end()
     marks = [match.end() for match in SEPARATORS.finditer(paragraph, window, end)]
     start = _before_bracket(paragraph, window, max([window, *marks]))
+    if led := [match.end() for match in LED.finditer(paragraph, start, end) if match.end() < end]:
+        start = max(led)
     listed = paragraph.rfind("、", start, end)
     if listed >= 0 and not (TITLED.fullmatch(paragraph[listed + 1 : end]) or listed + 1 == end):
         start = listed + 1
@@ -205,17 +227,30 @@ def find_bodies(paragraph: str, known: re.Pattern[str] | None = None) -> Iterato
                 taken.update(range(start, end))
                 yield start, end, "named as organizer or supporter"
     for one in find_people(paragraph):
-        body = one.capacities[0].body
-        start = paragraph.find(body, *one.reach) if body else -1
-        if body and start >= 0 and taken.isdisjoint(range(start, start + len(body))):
-            taken.update(range(start, start + len(body)))
-            yield start, start + len(body), "the body of a person"
+        for body in dict.fromkeys(capacity.body for capacity in one.capacities):
+            start = paragraph.find(body, max(0, one.reach[0] - FARTHEST), one.reach[1]) if body else -1
+            if body and start >= 0 and taken.isdisjoint(range(start, start + len(body))):
+                taken.update(range(start, start + len(body)))
+                yield start, start + len(body), "the body of a person"
+    for start, end in _whole_pieces(paragraph):
+        if taken.isdisjoint(range(start, end)):
+            yield start, end, "named like a body"
 
 
 def any_of(names: Collection[str]) -> re.Pattern[str] | None:
     """What finds the names written in characters, the longest first."""
     written = sorted((name for name in names if re.search(f"[{HAN}]", name)), key=len, reverse=True)
     return re.compile("|".join(map(re.escape, written))) if written else None
+
+
+def _whole_pieces(paragraph: str) -> Iterator[tuple[int, int]]:
+    """What stands between two marks and is wholly named like a body: 捷克大使馆、德国大使馆."""
+    for match in BETWEEN.finditer(paragraph):
+        start, end = match.span()
+        if past := PAST.match(match[0]):
+            start += past.end()
+        if NAMED_BODY.fullmatch(paragraph, start, end):
+            yield start, end
 
 
 def _pieces(paragraph: str, start: int, end: int) -> Iterator[tuple[int, int]]:
