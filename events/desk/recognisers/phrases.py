@@ -35,7 +35,7 @@ def phrase_at(tokens: list[Token], at: int) -> int | None:
         return None
     run = tokens[at : _run_end(tokens, at)]
     end = at + len(run)
-    if not run or run[-1].bare in EVENT or _shouted(run):
+    if not run or _is_event(run) or _shouted(run):
         return None
     short = abbreviation(tokens, end)[1]
     if len(run) == 1:
@@ -83,6 +83,12 @@ def _shouted(run: list[Token]) -> bool:
     """A headline, label or dateline in capitals: FOR IMMEDIATE RELEASE."""
     words = [token.text for token in run if token.word]
     return len(words) > 1 and all(map(str.isupper, words)) and max(map(len, words)) >= SHORTEST_SHOUT
+
+
+def _is_event(run: list[Token]) -> bool:
+    """Whether the phrase names an event, not the body it is of: Annual Gala of the Lake Chamber."""
+    first = next((i for i, token in enumerate(run) if token.bare == "of"), len(run))
+    return run[-1].bare in EVENT or run[first - 1].bare in EVENT - {"assembly", "mission", "congress", "conference"}
 
 
 def _of_an_area(run: list[Token]) -> bool:

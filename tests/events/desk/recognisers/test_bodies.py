@@ -23,6 +23,7 @@ from events.desk.recognisers.spans import Text
         ("supported by Invest Steppe and Lake Bank", ["Invest Steppe", "Lake Bank"]),
         ("two shipping lines, Meridian Box and Ocean Palm, paid", ["Meridian Box", "Ocean Palm"]),
         ("the carmaker Iberglas opened", ["Iberglas"]),
+        ("the Annual Gala of the Lake Chamber", ["Lake Chamber"]),
         # What is none.
         ("FOR IMMEDIATE RELEASE", []),
         ("COLOGNE, 4 March", []),
