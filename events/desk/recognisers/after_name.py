@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from events.desk.recognisers.bodywords import bodylike
-from events.desk.recognisers.capacities import read_capacities
+from events.desk.recognisers.capacities import all_of_lands, read_capacities
 from events.desk.recognisers.cues import is_cued
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import honorific, is_pinyin, name_before
+from events.desk.recognisers.segments import name_at_the_end, titles_a_name
 from events.desk.recognisers.titles import title_at
 from events.desk.recognisers.tokens import Token, tokenize
-from events.desk.recognisers.words import SPEAKING, SUBJECTS, TOPICAL
+from events.desk.recognisers.words import HEADS, SPEAKING, SUBJECTS, TOPICAL
 
 # Words between a name and a title: who is currently the Director of …
 BEING = frozenset(("who", "is", "was", "now", "currently", "serves", "served", "also", "as"))
@@ -27,7 +28,11 @@ def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             at += 1
         if title_at(tokens, at) is None or (start := name_before(tokens, comma)) is None:
             continue
+        if titles_a_name(tokens, at):
+            continue
         capacities, end = read_capacities(paragraph, tokens, at)
+        if tokens[start - 1].bare in HEADS and start and name_at_the_end(tokens, at, end):
+            continue
         if capacities and capacities[0].title:
             yield found_at(
                 paragraph, tokens, slice(start, comma), slice(start, end), capacities, "title after the name", 6
@@ -43,6 +48,8 @@ def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         if len(capacities) != 1 or capacities[0].title or not capacities[0].body:
             continue
         body = tokenize(capacities[0].body)
+        if all_of_lands(body):
+            continue
         if _is_told(tokens, start, link, end, body):
             yield found_at(
                 paragraph, tokens, slice(start, link), slice(start, end), capacities, "body after the name", 3

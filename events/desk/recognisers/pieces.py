@@ -6,7 +6,9 @@ from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.titles import ARTICLES, LINKS, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
+    ABROAD,
     AREAS,
+    COUNTRIES,
     HEADS,
     MODIFIERS,
     OF_A_LAND,
@@ -47,11 +49,19 @@ def piece_of(tokens: list[Token]) -> Piece | None:
     while body and (body[0].bare in LINKS | {"in", "to"} or body[0].text in ARTICLES):
         body = body[1:]
     sort = max((i for i, token in enumerate(body[:-1]) if token.text in SORTS), default=-1)
-    body = body[sort + 1 :]
+    body = _without_place(body[sort + 1 :])
     kept = rest[:cut]
     while kept and kept[-1].bare in LINKS:
         kept = kept[:-1]
     return Piece(title + kept, body)
+
+
+def _without_place(body: list[Token]) -> list[Token]:
+    """A body without the land it lies in or is sent to: Lake University in Spain, Republic of Chad to the U.N."""
+    at = next((i for i, token in enumerate(body) if token.text in {"in", "to"} and i), None)
+    if at is None or any(token.bare in ABROAD for token in body[:at]):
+        return body
+    return body[:at] if all(token.bare in COUNTRIES | {"the"} for token in body[at + 1 :]) else body
 
 
 def _without_body(tokens: list[Token]) -> tuple[list[Token], list[Token]]:

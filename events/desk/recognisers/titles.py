@@ -2,7 +2,7 @@
 
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import FUNCTION, HEADS, MODIFIERS, SMALL
+from events.desk.recognisers.words import FUNCTION, HEADS, MODIFIERS, SMALL, UNITS
 
 LINKS = SMALL | {"at", "with", "from", "an", "a", "as"}
 ARTICLES = frozenset(["the", "a", "an", "our", "its", "their", "his", "her"])
@@ -57,4 +57,12 @@ def _of_the_board(tokens: list[Token], head: int) -> int:
     for phrase in (["of", "the", "board", "of", "directors"], ["of", "the", "board"], ["of", "board"], ["of", "staff"]):
         if words[: len(phrase)] == phrase:
             return head + len(phrase)
-    return head
+    return head + 2 if words[:1] == ["of"] and _closes_a_title(tokens, head + 2) else head
+
+
+def _closes_a_title(tokens: list[Token], at: int) -> bool:
+    """A bare part of a body that the title heads: Head of Unit, Head of Delegation; Secretary of State for Trade."""
+    after = tokens[at + 1].bare if at + 1 < len(tokens) else ","
+    if tokens[at : at + 1] and tokens[at].bare == "state":
+        return after in {"for", ","}
+    return at < len(tokens) and tokens[at].bare in UNITS and after in {",", ";", "–", "-", "for", "at"}

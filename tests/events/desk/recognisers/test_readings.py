@@ -1,0 +1,105 @@
+"""Whose title is whose, how far a title reaches, and what of a body's print is the body, in sentences of news."""
+
+import pytest
+
+from events.desk.recognisers import people
+
+Told = list[tuple[str, str | None, str | None]]
+
+
+def told(*lines: str) -> Told:
+    found = people.find_people(lines[0], lines[1:])
+    return [(one.name, capacity.title, capacity.body) for one in found for capacity in one.capacities]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param(
+            "Deputy Consul General Yu Ming, former US Senator Karl Moe and Ohio Governor Ada Brandt came.",
+            [
+                ("Yu Ming", "Deputy Consul General", None),
+                ("Karl Moe", "former US Senator", None),
+                ("Ada Brandt", "Ohio Governor", None),
+            ],
+            id="each title before its name",
+        ),
+        pytest.param(
+            "Kansas Governor Ada Brandt, Chairman of the Reed Foundation Karl Moe, and others spoke.",
+            [("Ada Brandt", "Kansas Governor", None), ("Karl Moe", "Chairman", "Reed Foundation")],
+            id="a name that ends the title and body of a list",
+        ),
+        pytest.param(
+            "Norwegian Ambassador to Chile Ada Brandt and the Chilean Ambassador to Norway, Luz Paz, met.",
+            [
+                ("Ada Brandt", "Norwegian Ambassador to Chile", None),
+                ("Luz Paz", "Chilean Ambassador to Norway", None),
+            ],
+            id="an ambassador to a land",
+        ),
+        pytest.param(
+            "Ada Brandt, ambassador of the Republic of Chile to Norway, spoke.",
+            [("Ada Brandt", "ambassador", "Republic of Chile")],
+            id="a land sent to is no part of the body",
+        ),
+    ],
+)
+def test_a_title_goes_to_the_name_it_stands_by(line: str, expected: Told) -> None:
+    assert told(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Mr Ole Moe, secretary general, ESC of Chile", [("Ole Moe", "secretary general", "ESC of Chile")]),
+        ("Mr Ole Moe, Maltese minister for tourism", [("Ole Moe", "Maltese minister for tourism", None)]),
+        ("Ole Moe, secretary of state for trade", [("Ole Moe", "secretary of state for trade", None)]),
+        ("Ole Moe, Head of Unit, Lake Commission", [("Ole Moe", "Head of Unit", "Lake Commission")]),
+        (
+            "With Ole Moe, Head of Unit, Fish and Ferries, Lake Commission, and Ada Brandt, Director, Reed Bank.",
+            [
+                ("Ole Moe", "Head of Unit, Fish and Ferries", "Lake Commission"),
+                ("Ada Brandt", "Director", "Reed Bank"),
+            ],
+        ),
+        ("Ole Moe, Head of Mobile Cranes, Sandrea.", [("Ole Moe", "Head of Mobile Cranes", "Sandrea")]),
+        ("Ole Moe, Editor-at-Large, Reed Times", [("Ole Moe", "Editor-at-Large", "Reed Times")]),
+        (
+            "Ole Moe, Director, Fish Program, Reed Council; Founder, The Lake Trust",
+            [("Ole Moe", "Director", "Fish Program, Reed Council"), ("Ole Moe", "Founder", "Lake Trust")],
+        ),
+        ("Ole Moe, Senior Fellow, Reed Institute (CHAIR)", [("Ole Moe", "Senior Fellow", "Reed Institute")]),
+        (
+            "Ole Moe, Chair of the 13th Lake Committee, Director of Reed Bank.",
+            [("Ole Moe", "Chair", "13th Lake Committee"), ("Ole Moe", "Director", "Reed Bank")],
+        ),
+        (
+            "Ole Moe, Chair of Reed Bank, also former Director of Lake School, spoke.",
+            [("Ole Moe", "Chair", "Reed Bank"), ("Ole Moe", "former Director", "Lake School")],
+        ),
+        (
+            "Left to right: Li BO, Manager, Reed Bank, Lake Corporate Bank, R.K. Moe; Abby HU, Director, Sandrea.",
+            [("Li BO", "Manager", "Reed Bank, Lake Corporate Bank, R.K. Moe"), ("Abby HU", "Director", "Sandrea")],
+        ),
+        (
+            "Director at the Reed Authority, Ole Moe; Adviser at Lake Lag, Ada Brandt",
+            [("Ole Moe", "Director", "Reed Authority"), ("Ada Brandt", "Adviser", "Lake Lag")],
+        ),
+        ("Ole Moe, Dean at Lake University in Chile, spoke.", [("Ole Moe", "Dean", "Lake University")]),
+        ("Ole Moe, Consul at the Embassy in Chile, spoke.", [("Ole Moe", "Consul", "Embassy in Chile")]),
+        ("Guests were met by Mrs. Moe from Iowa.", []),
+    ],
+)
+def test_a_title_and_a_body_are_cut_where_they_end(line: str, expected: Told) -> None:
+    assert told(line) == expected
+
+
+def test_lines_below_a_name_may_hold_two_titles() -> None:
+    assert told("Karl B. Moe", "Former Reed Expert", "Fellow, Lake Policy Center, Chile University") == [
+        ("Karl B. Moe", "Former Reed Expert", None),
+        ("Karl B. Moe", "Fellow", "Lake Policy Center, Chile University"),
+    ]
+
+
+def test_a_title_printed_with_the_name_does_not_hide_the_one_below() -> None:
+    assert told("Ambassador Ada Brandt", "Partner, Reed & Lake LLP") == [("Ada Brandt", "Partner", "Reed & Lake LLP")]
