@@ -63,7 +63,8 @@ def _is_told(tokens: list[Token], start: int, link: int, end: int, body: list[To
     sure = is_pinyin(name) or is_cued(tokens, start) or (start > 0 and _leads_to_a_name(tokens[start - 1]))
     if tokens[link].text == ",":
         return plain and sure and sure_body and (end >= len(tokens) or tokens[end].text in ";.)")
-    if sure_body and len(body) > 1 and (plain if tokens[link].text != "(" else not bodylike(name)):
+    bracket, near = tokens[link].text == "(", tokens[link].text != "at"
+    if sure_body and len(body) > 1 and near and (plain if not bracket else not bodylike(name)):
         return True
     speaks = end < len(tokens) and tokens[end].text in SPEAKING
     return (sure or speaks) and (sure_body or any(one.capital and one.bare not in TOPICAL for one in body))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from events.desk.recognisers.bodywords import bodylike
+from events.desk.recognisers.bodywords import acronym_before_title, bodylike
 from events.desk.recognisers.capacities import Capacity, printed_of, read_capacities
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import (
@@ -40,6 +40,8 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         if end is None or not any(tokens[i].bare in HEADS for i in range(title, head + 1)):
             continue
         title, body = of_a_land(tokens, first, title)
+        if acronym_before_title(body) and body[1:] == tokens[first + 1 : title]:
+            title, body = first + 1, body[:1]
         printed = re.sub(r"['’]s$", "", printed_of(paragraph, body) or "") or _body_after(paragraph, tokens, title, end)
         capacity = Capacity(printed_of(paragraph, tokens[title : head + 1]), printed or None)
         name = past_honorifics(tokens, head + 1, end)

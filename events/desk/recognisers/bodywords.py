@@ -16,6 +16,11 @@ def bodylike(tokens: list[Token]) -> bool:
     )
 
 
+def acronym_before_title(words: list[Token]) -> bool:
+    """Whether the first word alone is the body of a title: USSEC of "USSEC North Asia Regional Director"."""
+    return len(words) > 1 and _acronym(words[0].text) and not bodylike(words[1:])
+
+
 def _acronym(word: str) -> bool:
     """Letters for a body (CCPIT, GE, GO-Biz, iCET), not for a subject or a title (ESG, CEO)."""
     if word in SUBJECT_ACRONYMS or word.lower() in HEADS or "." in word:

@@ -72,9 +72,9 @@ def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
         elif titles and is_subject_of(pieces[number - 1]) and not all_of_lands(piece.body):
             titles[-1] = titles[-1] + bodies[-1][0]
             bodies[-1] = [piece.body]
-        elif titles:
+        elif titles and not (bodies[-1] and all_of_lands(piece.body)):
             bodies[-1].append(piece.body)
-        else:
+        elif not titles:
             titles.append([])
             bodies.append([piece.body])
     return [
@@ -85,7 +85,9 @@ def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
 
 def all_of_lands(words: list[Token]) -> bool:
     """Whether the words name a land and no body: South Korea, Iowa."""
-    return all(word.bare in COUNTRIES | REGIONS | TOPICAL for word in words)
+    lands = [word.bare in COUNTRIES | REGIONS for word in words]
+    known = all(land or word.bare in TOPICAL for land, word in zip(lands, words, strict=True))
+    return known and any(lands) and not bodylike(words) and not words[0].text.isupper()
 
 
 def _is_subject(words: list[Token]) -> bool:
@@ -113,7 +115,7 @@ def _parts(paragraph: str, body: list[list[Token]]) -> tuple[str, ...]:
     for tokens in body:
         start = 0
         for i, token in enumerate(tokens):
-            if token.bare in {"at", "within", "under"} or (
+            if token.bare in {"at", "from", "within", "under"} or (
                 token.bare == "of"
                 and i > start + 1
                 and bodylike(tokens[start:i])

@@ -129,7 +129,7 @@ def _dated(token: Token) -> bool:
 def _in_name(tokens: list[Token], i: int) -> bool:
     token = tokens[i]
     if not token.word:
-        return token.text in "&()" and i > 0 and (tokens[i - 1].capital or tokens[i - 1].text == ")")
+        return token.text in "&()’'" and i > 0 and (tokens[i - 1].capital or tokens[i - 1].text == ")")
     return (
         (token.capital and (token.bare not in FUNCTION or token.bare in {"speakers", "building"}))
         or (token.bare in SMALL - {"on", "in", "et"} and i > 0 and (tokens[i - 1].capital))

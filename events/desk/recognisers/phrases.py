@@ -1,7 +1,7 @@
 """Phrases in capitals that are named like a body: Ministry of Industry and Trade, Kalinga Mills Ltd., City of Lund."""
 
 from events.desk.recognisers.abbreviations import abbreviation
-from events.desk.recognisers.bodywords import bodylike
+from events.desk.recognisers.bodywords import acronym_before_title, bodylike
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
@@ -37,6 +37,8 @@ def phrase_at(tokens: list[Token], at: int) -> int | None:
     end = at + len(run)
     if not run or _is_event(run) or _shouted(run):
         return None
+    if end < len(tokens) and tokens[end].bare in HEADS and acronym_before_title(run):
+        return at + 1
     short = abbreviation(tokens, end)[1]
     if len(run) == 1:
         return end if short or is_acronym(run[0]) else None
@@ -109,6 +111,8 @@ def _goes_on(tokens: list[Token], i: int, start: int) -> bool:
         return i > start and _same_name(tokens, i, start)
     if token.bare in {"in", "the"} and tokens[i - (token.bare == "the")].bare == "in":
         return any(one.bare in ABROAD for one in tokens[start:i])
+    if token.bare == "with":
+        return i > start and tokens[i - 1].bare in {"friendship", "relations", "cooperation"}
     return token.bare in SMALL - {"on", "to", "et"}
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from events.desk.recognisers.bodywords import bodylike
+from events.desk.recognisers.bodywords import acronym_before_title, bodylike
 from events.desk.recognisers.titles import ARTICLES, LINKS, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
@@ -46,7 +46,7 @@ def piece_of(tokens: list[Token]) -> Piece | None:
         return Piece(title + rest, prefix)
     cut = _cut(title, rest)
     body = rest[cut:]
-    while body and (body[0].bare in LINKS | {"in", "to"} or body[0].text in ARTICLES):
+    while body and _leads_to_a_body(body[0]):
         body = body[1:]
     sort = max((i for i, token in enumerate(body[:-1]) if token.text in SORTS), default=-1)
     body = _without_place(body[sort + 1 :])
@@ -54,6 +54,11 @@ def piece_of(tokens: list[Token]) -> Piece | None:
     while kept and kept[-1].bare in LINKS:
         kept = kept[:-1]
     return Piece(title + kept, body)
+
+
+def _leads_to_a_body(token: Token) -> bool:
+    """The small words before a body, and where it sits: of the Oslo-based."""
+    return token.bare in LINKS | {"in", "to"} or token.text in ARTICLES or token.bare.endswith("-based")
 
 
 def _without_place(body: list[Token]) -> list[Token]:
@@ -79,6 +84,10 @@ def _without_body(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     if owner is not None:
         return tokens[: owner + 1], tokens[owner + 1 :]
     prefix = tokens[:first]
+    if acronym_before_title(prefix):
+        return tokens[:1], tokens[1:]
+    if len(prefix) == 1 and prefix[0].bare in SURE:  # Board Member
+        return [], tokens
     return (prefix, tokens[first:]) if bodylike(prefix) else ([], tokens)
 
 
@@ -87,6 +96,8 @@ def _cut(title: list[Token], rest: list[Token]) -> int:
     if not rest:
         return 0
     words = [token.bare for token in rest]
+    if title[-1].bare in UNITS and words[0] == "for":
+        return words.index("of") if "of" in words else len(rest)
     at = max((i for i, word in enumerate(words) if word in {"at", "with"}), default=None)
     if at:
         unit = words[at - 1] in UNITS and at > 2
@@ -107,6 +118,8 @@ def _cut(title: list[Token], rest: list[Token]) -> int:
 def _after_of(title: list[Token], rest: list[Token], words: list[str]) -> int:
     inner = next((i for i, word in enumerate(words) if i > 1 and word in {"of", "for"}), None)
     first = rest[1:inner]
+    if title[-1].bare in OF_A_LAND and first[-1:] and first[-1].bare in AREAS and first[0].bare not in AREAS | {"the"}:
+        return len(rest)
     if bodylike(first) or any(token.bare in AREAS for token in first):
         return 0
     subject = all(word in A_SUBJECT or not rest[i].word for i, word in enumerate(words[1:inner], start=1))

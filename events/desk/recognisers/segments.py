@@ -43,6 +43,7 @@ def segment_end(tokens: list[Token], at: int) -> int:
             and (
                 starts_person(tokens, i + 1)
                 or (in_body and _new_title(tokens, i + 1))
+                or _owned_title(tokens, i + 1)
                 or opens_with_honorific(tokens, i + 1)
                 or titles_a_name(tokens, i + 1)
                 or (tokens[i + 1 : i + 2] and tokens[i + 1].text.endswith(("'s", "’s")))
@@ -129,6 +130,13 @@ def opens_with_honorific(tokens: list[Token], at: int) -> bool:
 def _new_title(tokens: list[Token], at: int) -> bool:
     head = title_at(tokens, at)
     return head is not None and head + 1 < len(tokens) and tokens[head + 1].bare in {"of", "at", "for", "in", ","}
+
+
+def _owned_title(tokens: list[Token], at: int) -> bool:
+    """Whether a body and its title follow: Vice Chairman and Lake Fish Association CEO."""
+    head = title_at(tokens, at)
+    before = tokens[at:head] if head else []
+    return len(before) > 1 and before[0].capital and before[-1].bare in SURE
 
 
 def belongs(tokens: list[Token], start: int, stop: int, piece: Piece, pieces: list[Piece], listed: bool) -> bool:

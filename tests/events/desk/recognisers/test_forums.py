@@ -13,6 +13,7 @@ from events.desk.suggesting import suggest
         ("They hosted the “Lake Trade Forum: New Ways Ahead” at noon.", "Lake Trade Forum: New Ways Ahead"),
         ("2018 Annual Gala of the Lake Chamber Successfully Held", "2018 Annual Gala of the Lake Chamber"),
         ("以“茶”为主题的第四届世界茶商大会暨湖滨茶业论坛开幕。", "第四届世界茶商大会暨湖滨茶业论坛"),
+        ("The Third Lake Governors’ Forum was held.", "Third Lake Governors’ Forum"),
         # Named in passing.
         ("Draft programme\nNews\nPage\nOle Moe, president of the Grand National Assembly of Chile", None),
     ],
@@ -33,3 +34,8 @@ def test_the_forum_is_named(words: str, name: str | None) -> None:
 def test_a_city_in_the_name_of_a_body_or_person_is_not_the_forums(words: str, cities: list[str]) -> None:
     text = Text.of(words)
     assert gather(text, suggest(text)).cities == cities
+
+
+def test_two_governors_of_one_surname_are_two_people() -> None:
+    text = Text.of("Governor Jerry Moe and Governor Kate Moe came.\nGovernor J. Moe spoke.")
+    assert [person["name"] for person in gather(text, suggest(text)).people] == ["Jerry Moe", "Kate Moe"]

@@ -103,3 +103,63 @@ def test_lines_below_a_name_may_hold_two_titles() -> None:
 
 def test_a_title_printed_with_the_name_does_not_hide_the_one_below() -> None:
     assert told("Ambassador Ada Brandt", "Partner, Reed & Lake LLP") == [("Ada Brandt", "Partner", "Reed & Lake LLP")]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param(
+            "With Ole Moe, LFEC Arctic Coast Regional Director, and Ada Brandt, LFEC CEO.",
+            [("Ole Moe", "Arctic Coast Regional Director", "LFEC"), ("Ada Brandt", "CEO", "LFEC")],
+            id="letters before a long title",
+        ),
+        pytest.param(
+            "Kirk Moe, LFEC Vice Chairman and Reed Fish Association CEO; Ada Brandt, Director, Reed Bank.",
+            [
+                ("Kirk Moe", "Vice Chairman", "LFEC"),
+                ("Kirk Moe", "CEO", "Reed Fish Association"),
+                ("Ada Brandt", "Director", "Reed Bank"),
+            ],
+            id="two bodies before two titles",
+        ),
+        pytest.param(
+            "Marc Moe, Lake Fish Board (LFB) Past Chairman, Ohio; and Ada Brandt, Director, Reed Bank.",
+            [("Marc Moe", "Past Chairman", "Lake Fish Board (LFB)"), ("Ada Brandt", "Director", "Reed Bank")],
+            id="an abbreviation before the title, a land behind it",
+        ),
+        pytest.param(
+            "Li Gang, governor of Hunan Province, spoke.",
+            [("Li Gang", "governor of Hunan Province", None)],
+            id="a governor's province is no body",
+        ),
+        pytest.param(
+            "Washington State Governor Ada Brandt", [("Ada Brandt", "Washington State Governor", None)], id="state"
+        ),
+        pytest.param(
+            "Ole Moe, chair of the Oslo-based Reed Institution, spoke.",
+            [("Ole Moe", "chair", "Reed Institution")],
+            id="where a body sits",
+        ),
+        pytest.param(
+            "Ole Moe, chairman of co-organizer Reed Institute, spoke.",
+            [("Ole Moe", "chairman", "Reed Institute")],
+            id="what a body did",
+        ),
+        pytest.param(
+            "Ole Moe, Board Member of the Reed Society, spoke.",
+            [("Ole Moe", "Board Member", "Reed Society")],
+            id="board",
+        ),
+        pytest.param(
+            "Ole Moe, Head of Unit for LFP Fish Talks, LF TRADE",
+            [("Ole Moe", "Head of Unit for LFP Fish Talks", "LF TRADE")],
+            id="a unit's subject",
+        ),
+        pytest.param(
+            "Professor Ole B. Moe’s tour of Reed School began.", [("Ole B. Moe", "Professor", None)], id="possessive"
+        ),
+        pytest.param("Observe Fish Harvest at the Reed School", [], id="a headline"),
+    ],
+)
+def test_a_body_is_told_from_the_words_around_it(line: str, expected: Told) -> None:
+    assert told(line) == expected
