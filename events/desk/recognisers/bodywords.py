@@ -1,7 +1,7 @@
 """Whether words look like a body's name by themselves."""
 
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import COMPANY_FORMS, HEADS, SUBJECT_ACRONYMS, SURE, UNITS
+from events.desk.recognisers.words import COMPANY_FORMS, COUNTRIES, HEADS, SUBJECT_ACRONYMS, SURE, UNITS
 
 LONGEST_ACRONYM = 8
 
@@ -17,8 +17,9 @@ def bodylike(tokens: list[Token]) -> bool:
 
 
 def acronym_before_title(words: list[Token]) -> bool:
-    """Whether the first word alone is the body of a title: USSEC of "USSEC North Asia Regional Director"."""
-    return len(words) > 1 and _acronym(words[0].text) and not bodylike(words[1:])
+    """Whether the first word alone is the body of a title: LFEC of "LFEC North Asia Regional Director"."""
+    named = bodylike(words[1:]) or words[-1].bare in COUNTRIES if len(words) > 1 else True
+    return not named and _acronym(words[0].text)
 
 
 def _acronym(word: str) -> bool:

@@ -39,7 +39,7 @@ AFTER = re.compile(
 RUNS_ON = re.compile("|".join([*re.findall(r"[\u4e00-\u9fff]{2,}", AFTER.pattern), *"和与等在就说作致"]) + "|一行")
 TITLED = re.compile(TITLES)
 MARKS = set(" ，。；、：:,;（）()《》“”") | {""}
-# The characters that foreign names are written with: 西拉伊季奇. Three or more in a row after a title are a name.
+# The characters that foreign names are written with: 安德里奇. Three or more in a row after a title are a name.
 SOUNDS = (
     "阿埃艾安奥巴贝本比彼伯博布查茨达戴丹德登迪丁杜多恩尔法菲费弗福夫盖戈格古哈海汉赫黑霍基吉加杰卡凯坎康科克肯库拉莱兰劳勒雷里利列林隆卢鲁"
     "罗洛马迈曼梅蒙米姆莫穆纳奈内尼涅诺帕佩皮珀普奇契乔切让热日荣茹瑞萨塞桑瑟森山尚舍什圣史朔斯苏索塔泰坦汤特腾提图托瓦万威韦维沃乌西希锡夏谢"
@@ -244,7 +244,7 @@ def any_of(names: Collection[str]) -> re.Pattern[str] | None:
 
 
 def _whole_pieces(paragraph: str) -> Iterator[tuple[int, int]]:
-    """What stands between two marks and is wholly named like a body: 捷克大使馆、德国大使馆."""
+    """What stands between two marks and is wholly named like a body: 湖国大使馆、东山商会."""
     for match in BETWEEN.finditer(paragraph):
         start, end = match.span()
         if past := PAST.match(match[0]):

@@ -39,8 +39,9 @@ def _shorter(one: Found, before: list[Found]) -> bool:
 
 def _same_office(one: Found, other: Found) -> bool:
     """Whether two names with one surname share a title and either the first letter or the body."""
-    bodies = {capacity.body for capacity in one.capacities} & {capacity.body for capacity in other.capacities} - {None}
-    return bool((bodies or one.name[0] == other.name[0]) and titles_of(one) & titles_of(other))
+    bodies = {(a.body, b.body) for a in one.capacities for b in other.capacities if a.body and b.body}
+    alike = one.name[0] == other.name[0] or any(b.endswith(a) or a.endswith(b) for a, b in bodies)
+    return bool(alike and titles_of(one) & titles_of(other))
 
 
 def titles_of(found: Found) -> set[str]:

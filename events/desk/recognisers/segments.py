@@ -163,7 +163,7 @@ def _ends_an_entry(tokens: list[Token], stop: int, pieces: list[Piece]) -> bool:
 
 
 def is_subject_of(piece: Piece) -> bool:
-    """Whether what follows "of" may be what the person does, not for whom: Head of Mobile Services, Panasonic."""
+    """Whether what follows "of" may be what the person does, not for whom: Head of Mobile Cranes, Sandrea."""
     return bool(piece.title and piece.body and piece.title[-1].bare in OF_A_SUBJECT and _is_subject(piece.body))
 
 
