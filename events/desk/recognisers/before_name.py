@@ -140,7 +140,7 @@ def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, in
         name += 1
     name += name < len(tokens) and tokens[name].text == "," and tokens[name - 1].bare in COUNTRIES
     stop = name_from(tokens, name) if at + 2 < name < len(tokens) else None
-    if stop is None or tokens[name - 1].text == "the":
+    if stop is None or tokens[name - 1].text in {"the", "&"}:
         return None
     start, body = of_a_land(tokens, first, start)
     comma = tokens[name - 1].text == ","

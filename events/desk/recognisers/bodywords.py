@@ -18,7 +18,8 @@ def bodylike(tokens: list[Token]) -> bool:
 
 def acronym_before_title(words: list[Token]) -> bool:
     """Whether the first word alone is the body of a title: LFEC of "LFEC North Asia Regional Director"."""
-    named = bodylike(words[1:]) or words[-1].bare in COUNTRIES if len(words) > 1 else True
+    others = [word for word in words[1:] if word.bare != "board"]
+    named = len(words) < 2 or words[-1].bare in COUNTRIES or bodylike(others)
     return not named and _acronym(words[0].text)
 
 

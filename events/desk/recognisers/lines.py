@@ -26,7 +26,7 @@ def on_a_line(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         if end is None or end >= len(tokens) or tokens[end].text not in {",", "–", "—", "-", "|", "(", ";"}:
             continue
         capacities, stop = read_capacities(paragraph, tokens, end + 1, listed=True)
-        closed = stop >= len(tokens) - 1 or tokens[stop].text in ".;)"
+        closed = stop >= len(tokens) - 1 or tokens[stop].text in ".;)("
         name = past_honorifics(tokens, at, end)
         titled = bool(capacities and capacities[0].title)
         if closed and capacities and (titled or bodylike(tokens[end + 1 : stop])):

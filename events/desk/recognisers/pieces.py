@@ -8,11 +8,14 @@ from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
     ABROAD,
     AREAS,
+    BODY,
     COUNTRIES,
+    EVENT,
     HEADS,
     MODIFIERS,
     OF_A_LAND,
     OF_A_SUBJECT,
+    REGIONS,
     SMALL,
     SORTS,
     SUBJECTS,
@@ -21,6 +24,8 @@ from events.desk.recognisers.words import (
     UNITS,
 )
 
+ON_A_TOPIC = (BODY | EVENT) - {"academy", "bank", "college", "school", "university"}
+UNIONS = frozenset(["the", "european", "union", "eu", "united", "nations"])
 A_SUBJECT = SUBJECTS | TOPICAL | LINKS
 
 
@@ -63,10 +68,19 @@ def _leads_to_a_body(token: Token) -> bool:
 
 def _without_place(body: list[Token]) -> list[Token]:
     """A body without the land it lies in or is sent to: Lake University in Spain, Republic of Chad to the U.N."""
+    body = _without_topic(body)
     at = next((i for i, token in enumerate(body) if token.text in {"in", "to"} and i), None)
     if at is None or any(token.bare in ABROAD for token in body[:at]):
         return body
-    return body[:at] if all(token.bare in COUNTRIES | {"the"} for token in body[at + 1 :]) else body
+    return body[:at] if all(token.bare in COUNTRIES | UNIONS for token in body[at + 1 :]) else body
+
+
+def _without_topic(body: list[Token]) -> list[Token]:
+    """A body without what the speech is on: Lake University on trade; but the Council on Trade."""
+    at = next((i for i, token in enumerate(body) if token.text == "on" and i), None)
+    if body and body[0].text.endswith(("'s", "’s")) and body[0].bare[:-2] in COUNTRIES | REGIONS and len(body) > 2:
+        body, at = body[1:], at and at - 1
+    return body[:at] if at and body[at - 1].bare not in ON_A_TOPIC else body
 
 
 def _without_body(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
@@ -120,11 +134,13 @@ def _after_of(title: list[Token], rest: list[Token], words: list[str]) -> int:
     first = rest[1:inner]
     if title[-1].bare in OF_A_LAND and first[-1:] and first[-1].bare in AREAS and first[0].bare not in AREAS | {"the"}:
         return len(rest)
-    if bodylike(first) or any(token.bare in AREAS for token in first):
+    if bodylike(first) or any(token.bare in AREAS or (token.capital and token.bare in ABROAD) for token in first):
         return 0
     subject = all(word in A_SUBJECT or not rest[i].word for i, word in enumerate(words[1:inner], start=1))
     if inner:
         return inner if (subject or title[-1].bare in OF_A_SUBJECT) and title[-1].bare != "chair" else 0
+    if len(first) > 1 and first[-1].bare in COUNTRIES and title[-1].bare not in OF_A_LAND | OF_A_SUBJECT:
+        return 0
     if title[-1].bare in OF_A_LAND | {"professor", "lecturer"} or words[0] == "for":
         return len(rest)
     return len(rest) if subject and title[-1].bare in OF_A_SUBJECT | {"president", "partner", "analyst"} else 0

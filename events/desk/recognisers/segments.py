@@ -21,15 +21,19 @@ from events.desk.recognisers.words import (
 )
 
 LONGEST_SEGMENT, LOOK_AHEAD = 45, 4
+A_SUBJECT = SUBJECTS | TOPICAL
 NO_NAME = TOPICAL | SUBJECTS | COUNTRIES | REGIONS | SURE
 
 
 def segment_end(tokens: list[Token], at: int) -> int:
-    in_body = False
+    in_body = bodylike(tokens[at : at + 1])
     i = at
     while i < min(len(tokens), at + LONGEST_SEGMENT):
         token = tokens[i]
         if token.text == "," and i + 1 < len(tokens) and tokens[i + 1].bare in LEGAL:
+            i += 1
+            continue
+        if token.text == "," and i > at and _in_series(tokens, i):
             i += 1
             continue
         if _is_abbreviated(tokens, i):
@@ -60,6 +64,20 @@ def segment_end(tokens: list[Token], at: int) -> int:
     ):
         i -= 1
     return i
+
+
+def _in_series(tokens: list[Token], comma: int) -> bool:
+    """Whether a comma stands among subjects that "of" leads to: Director of Climate, Energy, and Environment."""
+    first = comma
+    while first > 0 and (tokens[first - 1].text == "," or tokens[first - 1].bare in A_SUBJECT):
+        first -= 1
+    if first == comma or tokens[first - 1].bare not in {"of", "for"}:
+        return False
+    last = comma + 1
+    while last < len(tokens) and (tokens[last].text == "," or tokens[last].bare in A_SUBJECT):
+        last += 1
+    joined = last + 1 < len(tokens) and tokens[last].bare == "and" and tokens[last + 1].bare in A_SUBJECT
+    return joined and not any(token.bare in HEADS for token in tokens[last + 1 : last + 3])
 
 
 def _is_abbreviated(tokens: list[Token], at: int) -> bool:

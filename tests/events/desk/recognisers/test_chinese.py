@@ -26,6 +26,21 @@ Told = list[tuple[str, str | None, str | None]]
             id="a foreign name without a point",
         ),
         pytest.param(
+            "东山商会会长李明、秘书长王小红出席",
+            [("李明", "会长", "东山商会"), ("王小红", "秘书长", "东山商会")],
+            id="a bare title after another's body",
+        ),
+        pytest.param(
+            "来自东山大学茶学系的李明教授发言。",
+            [("李明", "教授", "东山大学茶学系")],
+            id="an academic title after the name",
+        ),
+        pytest.param(
+            "省政协常委、湖滨研究院院长李明",
+            [("李明", "常委", "省政协"), ("李明", "院长", "湖滨研究院")],
+            id="a member of a standing body",
+        ),
+        pytest.param(
             "研讨会开幕式由东山大学外语学院院长李明主持。", [("李明", "院长", "东山大学外语学院")], id="chaired by"
         ),
     ],

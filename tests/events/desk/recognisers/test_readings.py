@@ -163,3 +163,46 @@ def test_a_title_printed_with_the_name_does_not_hide_the_one_below() -> None:
 )
 def test_a_body_is_told_from_the_words_around_it(line: str, expected: Told) -> None:
     assert told(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param(
+            "Ole Moe, LFEC Research Fellow and Vice Chairman of the Reed Council, and Ada Brandt, LFEC Board Director.",
+            [
+                ("Ole Moe", "Research Fellow", "LFEC"),
+                ("Ole Moe", "Vice Chairman", "Reed Council"),
+                ("Ada Brandt", "Board Director", "LFEC"),
+            ],
+            id="a body before one title and after the next",
+        ),
+        pytest.param(
+            "Ole Moe, the Director of Climate, Energy, and Environment at the Reed Bank, spoke.",
+            [("Ole Moe", "Director of Climate, Energy, and Environment", "Reed Bank")],
+            id="subjects with commas",
+        ),
+        pytest.param(
+            "Li Gang, Professor at Reed University on ports, and Ole Moe, Director of the Council on Ports.",
+            [("Li Gang", "Professor", "Reed University"), ("Ole Moe", "Director", "Council on Ports")],
+            id="a topic is no part of the body",
+        ),
+        pytest.param(
+            "Ole Moe, president of Chile's Lake Area Council, spoke.",
+            [("Ole Moe", "president", "Lake Area Council")],
+            id="a land that owns a body",
+        ),
+        pytest.param(
+            "Ole Moe, President of Business Chile, and Li Gang, Minister of the Chilean Mission to the EU, spoke.",
+            [("Ole Moe", "President", "Business Chile"), ("Li Gang", "Minister", "Chilean Mission to the EU")],
+            id="a body named after a land",
+        ),
+        pytest.param(
+            "• Ann Moe, Co-Founder & COO, Gelax (Green Lake Awards winner 2019)",
+            [("Ann Moe", "Co-Founder & COO", "Gelax")],
+            id="a remark in brackets",
+        ),
+    ],
+)
+def test_titles_and_bodies_are_told_apart_in_longer_prints(line: str, expected: Told) -> None:
+    assert told(line) == expected
