@@ -69,8 +69,9 @@ def _is_a_name(line: str, tokens: list[Token]) -> bool:
 
 
 def _past_a_title(tokens: list[Token]) -> int:
-    """A title printed with the name, above another: Ambassador Ada Brandt."""
-    return int(len(tokens) > 2 and tokens[0].bare in HEADS)
+    """A bullet before the name, and a title printed with it above another: • Ambassador Ada Brandt."""
+    at = int(len(tokens) > 2 and not tokens[0].word)
+    return at + (len(tokens) > at + 2 and tokens[at].bare in HEADS)
 
 
 def _is_a_title(line: str) -> bool:

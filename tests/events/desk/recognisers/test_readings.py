@@ -105,6 +105,10 @@ def test_a_title_printed_with_the_name_does_not_hide_the_one_below() -> None:
     assert told("Ambassador Ada Brandt", "Partner, Reed & Lake LLP") == [("Ada Brandt", "Partner", "Reed & Lake LLP")]
 
 
+def test_a_bullet_before_the_name_does_not_hide_the_title_below() -> None:
+    assert told("♦ Ada Brandt", "Former Governor of Ohio") == [("Ada Brandt", "Former Governor of Ohio", None)]
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
