@@ -8,7 +8,9 @@ from events.desk.recognisers.forums import HELD
 from events.desk.recognisers.roles import sentence_of
 from events.desk.recognisers.spans import Suggestion, Text
 
-AT = re.compile(r"(?:\b(?:in|at|to|from|host city|venue)\W+(?:[\w'’.-]+\W+){0,6}?|[在于：:]\s?|^\W*)$", re.IGNORECASE)
+AT = re.compile(
+    r"(?:\b(?:in|at|to|from|visited|host city|venue)\W+(?:[\w'’.-]+\W+){0,6}?|[在于：:]\s?|^\W*)$", re.IGNORECASE
+)
 GATHERING = re.compile(
     r"forum|summit|workshop|conference|symposium|dialogue|roundtable|seminar|congress|meeting|mission|expo|event|session|"
     r"论坛|会|活动|对话|delegation",
@@ -17,6 +19,8 @@ GATHERING = re.compile(
 # A place and a day before the first sentence: of the publication, not of the forum.
 DATELINE = re.compile(r"[^.a-z]{0,3}[A-Z][^.:;]{2,50}?\d{4}\)?\s?(?:[–—-]|\.|/)")
 DATELINE_ENDS = 60
+# How much must speak for a city before the forum is said to be held there.
+LEAST = 4
 
 
 @dataclass(frozen=True)
@@ -79,9 +83,10 @@ def _told(text: Text, one: Suggestion) -> int:
 
 
 def _cities(text: Text, suggestions: list[Suggestion], name: str | None) -> list[str]:
-    places = [one for one in suggestions if one.kind == "place"]
+    named = [one for one in suggestions if one.kind in {"person", "organization"}]
+    places = [one for one in suggestions if one.kind == "place" and not any(_within(one, other) for other in named)]
     scored = [(_told(text, one) + _placed(text, one, name), one) for one in places]
-    best = max((score for score, _ in scored), default=0)
+    best = max((score for score, _ in scored if score >= LEAST), default=None)
     first = next((one for score, one in scored if score == best), None)
     if not first:
         return []
@@ -89,6 +94,11 @@ def _cities(text: Text, suggestions: list[Suggestion], name: str | None) -> list
         one for score, one in scored if score == best and one.paragraph == first.paragraph and _listed(text, first, one)
     ]
     return list(dict.fromkeys(str(one.values["name"]) for one in chosen))
+
+
+def _within(one: Suggestion, other: Suggestion) -> bool:
+    """Whether a place is part of a person's or a body's name: University of Cork."""
+    return one.paragraph == other.paragraph and other.start <= one.start and one.end <= other.end
 
 
 def _placed(text: Text, one: Suggestion, name: str | None) -> int:

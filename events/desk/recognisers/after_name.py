@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from events.desk.recognisers.bodywords import bodylike
-from events.desk.recognisers.capacities import read_capacities
+from events.desk.recognisers.capacities import all_of_lands, read_capacities
 from events.desk.recognisers.cues import is_cued
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import honorific, is_pinyin, name_before
+from events.desk.recognisers.segments import name_at_the_end, titles_a_name
 from events.desk.recognisers.titles import title_at
 from events.desk.recognisers.tokens import Token, tokenize
-from events.desk.recognisers.words import SPEAKING, SUBJECTS, TOPICAL
+from events.desk.recognisers.words import HEADS, SPEAKING, SUBJECTS, TOPICAL
 
 # Words between a name and a title: who is currently the Director of …
 BEING = frozenset(("who", "is", "was", "now", "currently", "serves", "served", "also", "as"))
@@ -27,7 +28,11 @@ def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             at += 1
         if title_at(tokens, at) is None or (start := name_before(tokens, comma)) is None:
             continue
+        if titles_a_name(tokens, at):
+            continue
         capacities, end = read_capacities(paragraph, tokens, at)
+        if tokens[start - 1].bare in HEADS and start and name_at_the_end(tokens, at, end):
+            continue
         if capacities and capacities[0].title:
             yield found_at(
                 paragraph, tokens, slice(start, comma), slice(start, end), capacities, "title after the name", 6
@@ -43,6 +48,8 @@ def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         if len(capacities) != 1 or capacities[0].title or not capacities[0].body:
             continue
         body = tokenize(capacities[0].body)
+        if all_of_lands(body):
+            continue
         if _is_told(tokens, start, link, end, body):
             yield found_at(
                 paragraph, tokens, slice(start, link), slice(start, end), capacities, "body after the name", 3
@@ -56,7 +63,8 @@ def _is_told(tokens: list[Token], start: int, link: int, end: int, body: list[To
     sure = is_pinyin(name) or is_cued(tokens, start) or (start > 0 and _leads_to_a_name(tokens[start - 1]))
     if tokens[link].text == ",":
         return plain and sure and sure_body and (end >= len(tokens) or tokens[end].text in ";.)")
-    if sure_body and len(body) > 1 and (plain if tokens[link].text != "(" else not bodylike(name)):
+    bracket, near = tokens[link].text == "(", tokens[link].text != "at"
+    if sure_body and len(body) > 1 and near and (plain if not bracket else not bodylike(name)):
         return True
     speaks = end < len(tokens) and tokens[end].text in SPEAKING
     return (sure or speaks) and (sure_body or any(one.capital and one.bare not in TOPICAL for one in body))

@@ -4,20 +4,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from events.desk.recognisers.bodywords import bodylike
+from events.desk.recognisers.bodywords import acronym_before_title, bodylike
 from events.desk.recognisers.capacities import Capacity, printed_of, read_capacities
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import (
-    is_name,
-    is_pinyin,
     name_from,
     name_word,
     past_honorifics,
-    surname_first,
 )
+from events.desk.recognisers.segments import name_at_the_end
 from events.desk.recognisers.titles import AFTER_HEAD, LINKS, title_at
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import COUNTRIES, FUNCTION, HEADS, MODIFIERS, OF_A_LAND, PARTICLES, SUBJECTS, TOPICAL
+from events.desk.recognisers.words import (
+    COUNTRIES,
+    FUNCTION,
+    HEADS,
+    MODIFIERS,
+    OF_A_LAND,
+    PARTICLES,
+    REGIONS,
+    SUBJECTS,
+    TOPICAL,
+)
 
 TO_A_BODY = frozenset(["of", "at", "for", "to"])
 
@@ -32,6 +40,8 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         if end is None or not any(tokens[i].bare in HEADS for i in range(title, head + 1)):
             continue
         title, body = of_a_land(tokens, first, title)
+        if acronym_before_title(body) and body[1:] == tokens[first + 1 : title]:
+            title, body = first + 1, body[:1]
         printed = re.sub(r"['’]s$", "", printed_of(paragraph, body) or "") or _body_after(paragraph, tokens, title, end)
         capacity = Capacity(printed_of(paragraph, tokens[title : head + 1]), printed or None)
         name = past_honorifics(tokens, head + 1, end)
@@ -53,7 +63,7 @@ def _body_after(paragraph: str, tokens: list[Token], title: int, end: int) -> st
 def of_a_land(tokens: list[Token], first: int, title: int) -> tuple[int, list[Token]]:
     """Where the title begins, and the body before it; a land before a title belongs to it: former U.S. Secretary."""
     body = tokens[first:title]
-    land = tokens[title].bare in OF_A_LAND or all(one.bare in TOPICAL | SUBJECTS for one in body)
+    land = tokens[title].bare in OF_A_LAND or all(one.bare in TOPICAL | SUBJECTS | REGIONS for one in body)
     if bodylike(body) or not land:
         return title, body
     return first - (first > 0 and tokens[first - 1].text == "former"), []
@@ -123,16 +133,18 @@ def _ends_a_title(tokens: list[Token], at: int) -> bool:
 
 
 def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, int]) -> Found | None:
-    """Body, Vice President for Trade, NAME: without a comma."""
+    """Body, Vice President for Trade, NAME: without a comma; Ambassador to China NAME, with one or without."""
     first, start, at = where
     name = at + 2
-    while name < len(tokens) and tokens[name].bare in SUBJECTS | {"and", "&"}:
+    while name < len(tokens) and tokens[name].bare in SUBJECTS | COUNTRIES | {"and", "&", "the"}:
         name += 1
+    name += name < len(tokens) and tokens[name].text == "," and tokens[name - 1].bare in COUNTRIES
     stop = name_from(tokens, name) if at + 2 < name < len(tokens) else None
-    if stop is None:
+    if stop is None or tokens[name - 1].text in {"the", "&"}:
         return None
     start, body = of_a_land(tokens, first, start)
-    capacity = Capacity(printed_of(paragraph, tokens[start:name]), printed_of(paragraph, body))
+    comma = tokens[name - 1].text == ","
+    capacity = Capacity(printed_of(paragraph, tokens[start : name - comma]), printed_of(paragraph, body))
     return found_at(paragraph, tokens, slice(name, stop), slice(first, stop), [capacity], "title before the name", 4)
 
 
@@ -147,17 +159,9 @@ def _after_title(
             yield found_at(
                 paragraph, tokens, slice(name, stop), slice(start, stop), capacities, "name after title and body", 3
             )
-    for length in (3, 2):
-        cut = end - length
-        if (
-            cut > start + 2
-            and is_pinyin(tokens[cut:end])
-            and (is_name(tokens[cut:end]) or surname_first(tokens, cut))
-            and tokens[cut - 1].bare not in LINKS
-        ):
-            shorter, _ = read_capacities(paragraph, tokens[:cut], start)
-            if shorter and shorter[0].body:
-                yield found_at(
-                    paragraph, tokens, slice(cut, end), slice(start, end), shorter, "name after title and body", 3
-                )
-                return
+    if cut := name_at_the_end(tokens, start, end):
+        shorter, _ = read_capacities(paragraph, tokens[:cut], start)
+        if shorter and shorter[0].body:
+            yield found_at(
+                paragraph, tokens, slice(cut, end), slice(start, end), shorter, "name after title and body", 3
+            )

@@ -1,7 +1,7 @@
 """Whether words look like a body's name by themselves."""
 
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import COMPANY_FORMS, HEADS, SUBJECT_ACRONYMS, SURE, UNITS
+from events.desk.recognisers.words import COMPANY_FORMS, COUNTRIES, HEADS, SUBJECT_ACRONYMS, SURE, UNITS
 
 LONGEST_ACRONYM = 8
 
@@ -14,6 +14,13 @@ def bodylike(tokens: list[Token]) -> bool:
         or _acronym(token.text)
         for token in tokens
     )
+
+
+def acronym_before_title(words: list[Token]) -> bool:
+    """Whether the first word alone is the body of a title: LFEC of "LFEC North Asia Regional Director"."""
+    others = [word for word in words[1:] if word.bare != "board"]
+    named = len(words) < 2 or words[-1].bare in COUNTRIES or bodylike(others)
+    return not named and _acronym(words[0].text)
 
 
 def _acronym(word: str) -> bool:

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.pieces import Piece, piece_of
-from events.desk.recognisers.segments import belongs, segment_end, titles_a_name
+from events.desk.recognisers.segments import belongs, is_subject_of, segment_end, titles_a_name
 from events.desk.recognisers.titles import past_articles, title_at
 from events.desk.recognisers.tokens import Token
+from events.desk.recognisers.words import COUNTRIES, REGIONS, TOPICAL, UNITS
 
-MOST_SEGMENTS = 6
+MOST_SEGMENTS = 10
 AFTER_A_COMMA = frozenset([",", "and"])
 AFTER_A_CELL = AFTER_A_COMMA | {"|", "–", "—", "-"}
+AGAIN = frozenset(["also", "concurrently"])
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,8 @@ def read_capacities(
 ) -> tuple[list[Capacity], int]:
     """The capacities that begin at a token, and the token after them. `listed`: the whole line is one entry."""
     pieces: list[Piece] = []
-    start, end = at, at
+    start: int | None = at
+    end = at
     while start is not None and len(pieces) < MOST_SEGMENTS:
         first = past_articles(tokens, start)
         stop = segment_end(tokens, first)
@@ -42,9 +45,14 @@ def read_capacities(
 
 def _further(tokens: list[Token], end: int, marks: frozenset[str]) -> int | None:
     """Where a further stretch begins after a mark; none before the next person's body, or "and" without a title."""
-    if end >= len(tokens) or tokens[end].text not in marks:
+    if end >= len(tokens):
+        return None
+    again = tokens[end].text == ";" and marks == AFTER_A_CELL and title_at(tokens, end + 1) is not None
+    if not again and tokens[end].text not in marks:
         return None
     start = end + 1
+    if start < len(tokens) and tokens[start].bare in AGAIN:
+        start += 1
     if start < len(tokens) and tokens[start].bare in {"and", "&"}:
         if title_at(tokens, start + 1) is None:
             return None
@@ -59,17 +67,31 @@ def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
         if piece.title:
             titles.append(piece.title)
             bodies.append([piece.body] if piece.body else [])
-        elif titles and not bodies[-1] and not bodylike(piece.body) and _body_follows(pieces, number):
+        elif titles and not bodies[-1] and _is_subject(piece.body) and _body_follows(pieces, number):
             titles[-1] = titles[-1] + piece.body
-        elif titles:
+        elif titles and is_subject_of(pieces[number - 1]) and not all_of_lands(piece.body):
+            titles[-1] = titles[-1] + bodies[-1][0]
+            bodies[-1] = [piece.body]
+        elif titles and not (bodies[-1] and all_of_lands(piece.body)):
             bodies[-1].append(piece.body)
-        else:
+        elif not titles:
             titles.append([])
             bodies.append([piece.body])
     return [
         _capacity(paragraph, title, bodies[i] if any(token.bare == "of" for token in title) else _shared(bodies, i))
         for i, title in enumerate(titles)
     ]
+
+
+def all_of_lands(words: list[Token]) -> bool:
+    """Whether the words name a land and no body: South Korea, Iowa."""
+    lands = [word.bare in COUNTRIES | REGIONS for word in words]
+    known = all(land or word.bare in TOPICAL for land, word in zip(lands, words, strict=True))
+    return known and any(lands) and not bodylike(words) and not words[0].text.isupper()
+
+
+def _is_subject(words: list[Token]) -> bool:
+    return not bodylike(words) and words[-1].bare not in UNITS
 
 
 def _body_follows(pieces: list[Piece], number: int) -> bool:
@@ -93,7 +115,7 @@ def _parts(paragraph: str, body: list[list[Token]]) -> tuple[str, ...]:
     for tokens in body:
         start = 0
         for i, token in enumerate(tokens):
-            if token.bare in {"at", "within", "under"} or (
+            if token.bare in {"at", "from", "within", "under"} or (
                 token.bare == "of"
                 and i > start + 1
                 and bodylike(tokens[start:i])

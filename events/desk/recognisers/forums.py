@@ -15,16 +15,22 @@ HELD = re.compile(
     r"gathered|conducted|successfully|announces?|register|registration)\b|举办|举行|召开|开幕|落幕|闭幕|拉开帷幕|成功",
     re.IGNORECASE,
 )
+ZH_KINDS = "论坛|峰会|研讨会|年会|博览会|对话会|交流会|推介会|洽谈会|座谈会|圆桌会议|大会|会议|沙龙|工作坊"
+ZH_WORDS = r"[\u4e00-\u9fffA-Za-z0-9·—–\-（）()]{2,30}?"
 ZH = re.compile(
-    r"[“《「](?P<quoted>[^“”《》「」\n]{3,40}?(?:论坛|峰会|大会|研讨会|年会|博览会|对话会|对话|交流会|推介会|洽谈会|座谈会|圆桌会议|会议|沙龙|讲坛|展览会|工作坊))[”》」]|"
-    r"(?P<plain>(?:(?:19|20)\d\d年?)?(?:第[^\W_]{1,4}届)?[\u4e00-\u9fffA-Za-z0-9·—–\-（）()]{2,30}?(?:论坛|峰会|研讨会|年会|博览会|对话会|交流会|推介会|洽谈会|座谈会|圆桌会议|大会|会议|沙龙|工作坊))"
+    rf"[“《「](?P<quoted>[^“”《》「」\n]{{3,40}}?(?:{ZH_KINDS}|对话|讲坛|展览会))[”》」]|"
+    rf"(?P<plain>(?:(?:19|20)\d\d年?)?(?:第[^\W_]{{1,4}}届)?{ZH_WORDS}(?:{ZH_KINDS})(?:暨{ZH_WORDS}(?:{ZH_KINDS}))?)"
 )
 ZH_START = re.compile(
-    r"^.*?(?:日|在[^\W\d_]{2,10}?(?:举办|举行|召开)的?|举办|举行|召开|主办的?|出席|参加|由|本届|本次|此次|首先|为期[^\W_]{1,4}天的)(?=[\u4e00-\u9fff0-9A-Za-z])"
+    r"^.*?(?:日|在[^\W\d_]{2,10}?(?:举办|举行|召开)的?|举办|举行|召开|主办的?|出席|参加|由|本届|本次|此次|首先|为期[^\W_]{1,4}天的|为主题的)"
+    r"(?=[\u4e00-\u9fff0-9A-Za-z])"
 )
 VAGUE = re.compile(r"本|该|此|分论坛|平行|主题|上述|这|开幕|闭幕|新闻发布|^论坛|^会议|^大会|^研讨会")
 ENDS = EVENT | {"mission", "expo"}
-LONGEST = 18
+# A name must be printed prominently to be proposed: in the title, twice, or where it is said to be held.
+LONGEST, LEAST = 18, 2.8
+QUOTES = {"“": "”", '"': '"', "‘": "’"}
+LONGEST_QUOTE = 120
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,8 @@ def forums(text: Text) -> Iterator[Suggestion]:
     counts = Counter(name.printed.casefold() for name in found)
     total = {name: name.score + counts[name.printed.casefold()] for name in found}
     offered: set[str] = set()
-    for name in sorted(found, key=lambda name: (-total[name], name.paragraph, name.start)):
+    prominent = [name for name in found if total[name] >= LEAST or not name.printed.isascii()]
+    for name in sorted(prominent, key=lambda name: (-total[name], name.paragraph, name.start)):
         if name.printed.casefold() not in offered:
             offered.add(name.printed.casefold())
             values: dict[str, Value] = {"name": name.printed, "kind": kind_of_event(name.printed)}
@@ -61,7 +68,15 @@ def _in(number: int, paragraph: str, tokens: list[Token]) -> Iterator[Name]:
         if token.bare in ENDS and token.capital and (run := _run(tokens, i)):
             start, end = tokens[run[0]].start, tokens[run[1] - 1].end
             score = _score(number, paragraph, start, end) + min(run[1] - run[0], 6) / 3
+            start, end = _quoted(paragraph, start, end)
             yield Name(number, start, end, paragraph[start:end], score - 3 * ("sub-" in paragraph[start:end].lower()))
+
+
+def _quoted(paragraph: str, start: int, end: int) -> tuple[int, int]:
+    """The whole quotation that the name opens: “Lake Trade Forum: New Ways Ahead”."""
+    closing = QUOTES.get(paragraph[start - 1 : start] if start else "")
+    close = paragraph.find(closing, end, start + LONGEST_QUOTE) if closing else -1
+    return (start, close) if close > end and paragraph[end] in ":–—" else (start, end)
 
 
 def _score(number: int, paragraph: str, start: int, end: int) -> float:
@@ -83,8 +98,8 @@ def _run(tokens: list[Token], event: int) -> tuple[int, int] | None:
     while start < event and (_leads(tokens[start])):
         start += 1
     end = event + 1
-    if end + 1 < len(tokens) and tokens[end].bare in {"on", "for", "of", "to"} and tokens[end + 1].capital:
-        while end < len(tokens) and (tokens[end].capital or tokens[end].bare in SMALL) and not _dated(tokens[end]):
+    if _tells_more(tokens, end):
+        while end < len(tokens) and _in_subject(tokens[end]):
             end += 1
         while not tokens[end - 1].capital:
             end -= 1
@@ -95,6 +110,18 @@ def _run(tokens: list[Token], event: int) -> tuple[int, int] | None:
     return (start, end) if end - start > 1 and any(token.word for token in tokens[start:event]) else None
 
 
+def _tells_more(tokens: list[Token], at: int) -> bool:
+    """Whether what the event is about, or whose it is, follows: on Ports, of the Lake Chamber."""
+    small = tokens[at].bare if at < len(tokens) else ""
+    after = at + 1 + (small == "of" and at + 1 < len(tokens) and tokens[at + 1].text == "the")
+    return small in {"on", "for", "of", "to"} and after < len(tokens) and tokens[after].capital
+
+
+def _in_subject(token: Token) -> bool:
+    """Whether a word goes on with what the event is about; a headline's verb and a date do not."""
+    return (token.capital or token.bare in SMALL) and not _dated(token) and token.bare not in HEADLINE_VERBS | {"held"}
+
+
 def _dated(token: Token) -> bool:
     return token.bare in MONTHS or token.bare in WEEKDAYS
 
@@ -102,7 +129,7 @@ def _dated(token: Token) -> bool:
 def _in_name(tokens: list[Token], i: int) -> bool:
     token = tokens[i]
     if not token.word:
-        return token.text in "&()" and i > 0 and (tokens[i - 1].capital or tokens[i - 1].text == ")")
+        return token.text in "&()’'" and i > 0 and (tokens[i - 1].capital or tokens[i - 1].text == ")")
     return (
         (token.capital and (token.bare not in FUNCTION or token.bare in {"speakers", "building"}))
         or (token.bare in SMALL - {"on", "in", "et"} and i > 0 and (tokens[i - 1].capital))

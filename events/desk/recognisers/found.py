@@ -36,10 +36,11 @@ def found_at(
 ) -> Found:
     words = tokens[name]
     ends = tokens[reach] or words
+    name_end = words[-1].end - 2 * words[-1].text.endswith(("'s", "’s"))
     return Found(
-        paragraph[words[0].start : words[-1].end],
+        paragraph[words[0].start : name_end],
         words[0].start,
-        words[-1].end,
+        name_end,
         (min(words[0].start, ends[0].start), max(words[-1].end, ends[-1].end)),
         tuple(capacities) or (NO_CAPACITY,),
         reason,

@@ -34,7 +34,14 @@ def _shorter(one: Found, before: list[Found]) -> bool:
     same = [other for other in before if other.name.casefold().split()[-1] == words[-1] and other.name != one.name]
     if is_pinyin(tokenize(one.name)):
         return False
-    return any(len(words) == 1 or titles_of(one) & titles_of(other) for other in same)
+    return any(len(words) == 1 or _same_office(one, other) for other in same)
+
+
+def _same_office(one: Found, other: Found) -> bool:
+    """Whether two names with one surname share a title and either the first letter or the body."""
+    bodies = {(a.body, b.body) for a in one.capacities for b in other.capacities if a.body and b.body}
+    alike = one.name[0] == other.name[0] or any(b.endswith(a) or a.endswith(b) for a, b in bodies)
+    return bool(alike and titles_of(one) & titles_of(other))
 
 
 def titles_of(found: Found) -> set[str]:

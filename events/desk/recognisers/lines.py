@@ -8,6 +8,7 @@ from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import name_from, past_honorifics
 from events.desk.recognisers.titles import title_at
 from events.desk.recognisers.tokens import Token, tokenize
+from events.desk.recognisers.words import HEADS
 
 LONGEST_LINE, LONGEST_NAME = 220, 60
 
@@ -25,7 +26,7 @@ def on_a_line(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         if end is None or end >= len(tokens) or tokens[end].text not in {",", "–", "—", "-", "|", "(", ";"}:
             continue
         capacities, stop = read_capacities(paragraph, tokens, end + 1, listed=True)
-        closed = stop >= len(tokens) - 1 or tokens[stop].text in ".;)"
+        closed = stop >= len(tokens) - 1 or tokens[stop].text in ".;)("
         name = past_honorifics(tokens, at, end)
         titled = bool(capacities and capacities[0].title)
         if closed and capacities and (titled or bodylike(tokens[end + 1 : stop])):
@@ -49,13 +50,28 @@ def above_its_title(paragraph: str, tokens: list[Token], following: Sequence[str
     if stop < len(below) - 1 or not capacities or not capacities[0].title:
         return
     if not bodylike(below) and len(following) > 1 and _is_a_body(following[1], following[2:]):
-        capacities = [Capacity(following[0].strip(), following[1].strip())]
-    name = slice(past_honorifics(tokens, 0, len(tokens)), len(tokens))
+        further = _capacities_of(following[1])
+        capacities = [*capacities, *further] if further else [Capacity(following[0].strip(), following[1].strip())]
+    name = slice(past_honorifics(tokens, _past_a_title(tokens), len(tokens)), len(tokens))
     yield found_at(paragraph, tokens, name, name, capacities, "title on the line below", 5)
 
 
+def _capacities_of(line: str) -> list[Capacity]:
+    """What a further line below a name says by itself: a second title with its body."""
+    tokens = tokenize(line)
+    capacities, stop = read_capacities(line, tokens, 0, listed=True)
+    whole = bool(stop >= len(tokens) - 1 and capacities and capacities[0].title and capacities[0].body)
+    return capacities if whole and tokens[0].bare not in {"the", "office"} else []
+
+
 def _is_a_name(line: str, tokens: list[Token]) -> bool:
-    return len(line) <= LONGEST_NAME and name_from(tokens, 0) == len(tokens)
+    return len(line) <= LONGEST_NAME and name_from(tokens, _past_a_title(tokens)) == len(tokens)
+
+
+def _past_a_title(tokens: list[Token]) -> int:
+    """A bullet before the name, and a title printed with it above another: • Ambassador Ada Brandt."""
+    at = int(len(tokens) > 2 and not tokens[0].word)
+    return at + (len(tokens) > at + 2 and tokens[at].bare in HEADS)
 
 
 def _is_a_title(line: str) -> bool:

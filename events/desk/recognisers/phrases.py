@@ -1,7 +1,7 @@
 """Phrases in capitals that are named like a body: Ministry of Industry and Trade, Kalinga Mills Ltd., City of Lund."""
 
 from events.desk.recognisers.abbreviations import abbreviation
-from events.desk.recognisers.bodywords import bodylike
+from events.desk.recognisers.bodywords import acronym_before_title, bodylike
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
@@ -35,8 +35,10 @@ def phrase_at(tokens: list[Token], at: int) -> int | None:
         return None
     run = tokens[at : _run_end(tokens, at)]
     end = at + len(run)
-    if not run or run[-1].bare in EVENT or _shouted(run):
+    if not run or _is_event(run) or _shouted(run):
         return None
+    if end < len(tokens) and tokens[end].bare in HEADS and acronym_before_title(run):
+        return at + 1
     short = abbreviation(tokens, end)[1]
     if len(run) == 1:
         return end if short or is_acronym(run[0]) else None
@@ -85,6 +87,12 @@ def _shouted(run: list[Token]) -> bool:
     return len(words) > 1 and all(map(str.isupper, words)) and max(map(len, words)) >= SHORTEST_SHOUT
 
 
+def _is_event(run: list[Token]) -> bool:
+    """Whether the phrase names an event, not the body it is of: Annual Gala of the Lake Chamber."""
+    first = next((i for i, token in enumerate(run) if token.bare == "of"), len(run))
+    return run[-1].bare in EVENT or run[first - 1].bare in EVENT - {"assembly", "mission", "congress", "conference"}
+
+
 def _of_an_area(run: list[Token]) -> bool:
     return run[0].bare in AREAS and len(run) > 2 and run[1].text == "of"
 
@@ -103,6 +111,8 @@ def _goes_on(tokens: list[Token], i: int, start: int) -> bool:
         return i > start and _same_name(tokens, i, start)
     if token.bare in {"in", "the"} and tokens[i - (token.bare == "the")].bare == "in":
         return any(one.bare in ABROAD for one in tokens[start:i])
+    if token.bare == "with":
+        return i > start and tokens[i - 1].bare in {"friendship", "relations", "cooperation"}
     return token.bare in SMALL - {"on", "to", "et"}
 
 

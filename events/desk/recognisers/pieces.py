@@ -2,15 +2,20 @@
 
 from dataclasses import dataclass
 
-from events.desk.recognisers.bodywords import bodylike
+from events.desk.recognisers.bodywords import acronym_before_title, bodylike
 from events.desk.recognisers.titles import ARTICLES, LINKS, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
+    ABROAD,
     AREAS,
+    BODY,
+    COUNTRIES,
+    EVENT,
     HEADS,
     MODIFIERS,
     OF_A_LAND,
     OF_A_SUBJECT,
+    REGIONS,
     SMALL,
     SORTS,
     SUBJECTS,
@@ -19,6 +24,8 @@ from events.desk.recognisers.words import (
     UNITS,
 )
 
+ON_A_TOPIC = (BODY | EVENT) - {"academy", "bank", "college", "school", "university"}
+UNIONS = frozenset(["the", "european", "union", "eu", "united", "nations"])
 A_SUBJECT = SUBJECTS | TOPICAL | LINKS
 
 
@@ -44,14 +51,36 @@ def piece_of(tokens: list[Token]) -> Piece | None:
         return Piece(title + rest, prefix)
     cut = _cut(title, rest)
     body = rest[cut:]
-    while body and (body[0].bare in LINKS | {"in", "to"} or body[0].text in ARTICLES):
+    while body and _leads_to_a_body(body[0]):
         body = body[1:]
     sort = max((i for i, token in enumerate(body[:-1]) if token.text in SORTS), default=-1)
-    body = body[sort + 1 :]
+    body = _without_place(body[sort + 1 :])
     kept = rest[:cut]
     while kept and kept[-1].bare in LINKS:
         kept = kept[:-1]
     return Piece(title + kept, body)
+
+
+def _leads_to_a_body(token: Token) -> bool:
+    """The small words before a body, and where it sits: of the Oslo-based."""
+    return token.bare in LINKS | {"in", "to"} or token.text in ARTICLES or token.bare.endswith("-based")
+
+
+def _without_place(body: list[Token]) -> list[Token]:
+    """A body without the land it lies in or is sent to: Lake University in Spain, Republic of Chad to the U.N."""
+    body = _without_topic(body)
+    at = next((i for i, token in enumerate(body) if token.text in {"in", "to"} and i), None)
+    if at is None or any(token.bare in ABROAD for token in body[:at]):
+        return body
+    return body[:at] if all(token.bare in COUNTRIES | UNIONS for token in body[at + 1 :]) else body
+
+
+def _without_topic(body: list[Token]) -> list[Token]:
+    """A body without what the speech is on: Lake University on trade; but the Council on Trade."""
+    at = next((i for i, token in enumerate(body) if token.text == "on" and i), None)
+    if body and body[0].text.endswith(("'s", "’s")) and body[0].bare[:-2] in COUNTRIES | REGIONS and len(body) > 2:
+        body, at = body[1:], at and at - 1
+    return body[:at] if at and body[at - 1].bare not in ON_A_TOPIC else body
 
 
 def _without_body(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
@@ -69,6 +98,10 @@ def _without_body(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
     if owner is not None:
         return tokens[: owner + 1], tokens[owner + 1 :]
     prefix = tokens[:first]
+    if acronym_before_title(prefix):
+        return tokens[:1], tokens[1:]
+    if len(prefix) == 1 and prefix[0].bare in SURE:  # Board Member
+        return [], tokens
     return (prefix, tokens[first:]) if bodylike(prefix) else ([], tokens)
 
 
@@ -77,6 +110,8 @@ def _cut(title: list[Token], rest: list[Token]) -> int:
     if not rest:
         return 0
     words = [token.bare for token in rest]
+    if title[-1].bare in UNITS and words[0] == "for":
+        return words.index("of") if "of" in words else len(rest)
     at = max((i for i, word in enumerate(words) if word in {"at", "with"}), default=None)
     if at:
         unit = words[at - 1] in UNITS and at > 2
@@ -97,11 +132,15 @@ def _cut(title: list[Token], rest: list[Token]) -> int:
 def _after_of(title: list[Token], rest: list[Token], words: list[str]) -> int:
     inner = next((i for i, word in enumerate(words) if i > 1 and word in {"of", "for"}), None)
     first = rest[1:inner]
-    if bodylike(first) or any(token.bare in AREAS for token in first):
+    if title[-1].bare in OF_A_LAND and first[-1:] and first[-1].bare in AREAS and first[0].bare not in AREAS | {"the"}:
+        return len(rest)
+    if bodylike(first) or any(token.bare in AREAS or (token.capital and token.bare in ABROAD) for token in first):
         return 0
     subject = all(word in A_SUBJECT or not rest[i].word for i, word in enumerate(words[1:inner], start=1))
     if inner:
         return inner if (subject or title[-1].bare in OF_A_SUBJECT) and title[-1].bare != "chair" else 0
+    if len(first) > 1 and first[-1].bare in COUNTRIES and title[-1].bare not in OF_A_LAND | OF_A_SUBJECT:
+        return 0
     if title[-1].bare in OF_A_LAND | {"professor", "lecturer"} or words[0] == "for":
         return len(rest)
     return len(rest) if subject and title[-1].bare in OF_A_SUBJECT | {"president", "partner", "analyst"} else 0

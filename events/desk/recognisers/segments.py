@@ -1,24 +1,42 @@
 """How far what is printed beside a name reaches: stretches between commas, until the next person begins."""
 
 from events.desk.recognisers.bodywords import bodylike
-from events.desk.recognisers.names import honorific, is_pinyin, name_from
+from events.desk.recognisers.names import honorific, is_name, is_pinyin, name_from, surname_first
 from events.desk.recognisers.pieces import Piece
-from events.desk.recognisers.titles import ARTICLES, LINKS, LONGEST, title_at
+from events.desk.recognisers.titles import AFTER_HEAD, ARTICLES, LINKS, LONGEST, title_at
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import FUNCTION, HEADS, LEGAL, MODIFIERS, SORTS, SUBJECTS, UNITS
+from events.desk.recognisers.words import (
+    COUNTRIES,
+    FUNCTION,
+    HEADS,
+    LEGAL,
+    MODIFIERS,
+    OF_A_SUBJECT,
+    REGIONS,
+    SORTS,
+    SUBJECTS,
+    SURE,
+    TOPICAL,
+    UNITS,
+)
 
 LONGEST_SEGMENT, LOOK_AHEAD = 45, 4
+A_SUBJECT = SUBJECTS | TOPICAL
+NO_NAME = TOPICAL | SUBJECTS | COUNTRIES | REGIONS | SURE
 
 
 def segment_end(tokens: list[Token], at: int) -> int:
-    in_body = False
+    in_body = bodylike(tokens[at : at + 1])
     i = at
     while i < min(len(tokens), at + LONGEST_SEGMENT):
         token = tokens[i]
         if token.text == "," and i + 1 < len(tokens) and tokens[i + 1].bare in LEGAL:
             i += 1
             continue
-        if token.text == "(" and i + 2 < len(tokens) and tokens[i + 2].text == ")" and tokens[i + 1].capital:
+        if token.text == "," and i > at and _in_series(tokens, i):
+            i += 1
+            continue
+        if _is_abbreviated(tokens, i):
             i += 3
             continue
         if not _goes_on(tokens, i):
@@ -29,6 +47,7 @@ def segment_end(tokens: list[Token], at: int) -> int:
             and (
                 starts_person(tokens, i + 1)
                 or (in_body and _new_title(tokens, i + 1))
+                or _owned_title(tokens, i + 1)
                 or opens_with_honorific(tokens, i + 1)
                 or titles_a_name(tokens, i + 1)
                 or (tokens[i + 1 : i + 2] and tokens[i + 1].text.endswith(("'s", "’s")))
@@ -40,11 +59,31 @@ def segment_end(tokens: list[Token], at: int) -> int:
     while (
         i > at
         and not tokens[i - 1].capital
-        and tokens[i - 1].bare not in HEADS | UNITS | SUBJECTS
+        and tokens[i - 1].bare not in HEADS | UNITS | SUBJECTS | AFTER_HEAD
         and tokens[i - 1].text != ")"
     ):
         i -= 1
     return i
+
+
+def _in_series(tokens: list[Token], comma: int) -> bool:
+    """Whether a comma stands among subjects that "of" leads to: Director of Climate, Energy, and Environment."""
+    first = comma
+    while first > 0 and (tokens[first - 1].text == "," or tokens[first - 1].bare in A_SUBJECT):
+        first -= 1
+    if first == comma or tokens[first - 1].bare not in {"of", "for"}:
+        return False
+    last = comma + 1
+    while last < len(tokens) and (tokens[last].text == "," or tokens[last].bare in A_SUBJECT):
+        last += 1
+    joined = last + 1 < len(tokens) and tokens[last].bare == "and" and tokens[last + 1].bare in A_SUBJECT
+    return joined and not any(token.bare in HEADS for token in tokens[last + 1 : last + 3])
+
+
+def _is_abbreviated(tokens: list[Token], at: int) -> bool:
+    """Whether one word in brackets follows that shortens the name before: (ECA), but not (Chair)."""
+    bracketed = at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")"
+    return bracketed and tokens[at + 1].capital and tokens[at + 1].bare not in HEADS
 
 
 def _goes_on(tokens: list[Token], i: int) -> bool:
@@ -54,7 +93,7 @@ def _goes_on(tokens: list[Token], i: int) -> bool:
     if (
         token.capital
         or token.bare in LINKS | HEADS | MODIFIERS | UNITS | SUBJECTS | {"to", "under"}
-        or token.text.isdigit()
+        or token.text[0].isdigit()
     ):
         return not (
             token.capital and token.text in {"He", "She", "They", "The", "In", "This"} and tokens[i - 1].text == "."
@@ -88,6 +127,19 @@ def titles_a_name(tokens: list[Token], at: int) -> bool:
     return head is not None and title_at(tokens, at) is not None and name_from(tokens, head + 1) is not None
 
 
+def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
+    """Where a name begins that ends a title and its body: Chairman of the Reed Society Xu Fang."""
+    for cut in (end - 3, end - 2):
+        words = tokens[cut:end]
+        if cut <= start + 2 or tokens[cut - 1].bare in LINKS:
+            continue
+        if is_pinyin(words) and (is_name(words) or surname_first(tokens, cut)):
+            return cut
+        if tokens[cut - 1].bare in SURE and is_name(words) and not any(one.bare in NO_NAME for one in words):
+            return cut
+    return None
+
+
 def opens_with_honorific(tokens: list[Token], at: int) -> bool:
     """Whether an honorific opens a further person here."""
     return at < len(tokens) and honorific(tokens[at]) and name_from(tokens, at) is not None
@@ -96,6 +148,13 @@ def opens_with_honorific(tokens: list[Token], at: int) -> bool:
 def _new_title(tokens: list[Token], at: int) -> bool:
     head = title_at(tokens, at)
     return head is not None and head + 1 < len(tokens) and tokens[head + 1].bare in {"of", "at", "for", "in", ","}
+
+
+def _owned_title(tokens: list[Token], at: int) -> bool:
+    """Whether a body and its title follow: Vice Chairman and Lake Fish Association CEO."""
+    head = title_at(tokens, at)
+    before = tokens[at:head] if head else []
+    return len(before) > 1 and before[0].capital and before[-1].bare in SURE
 
 
 def belongs(tokens: list[Token], start: int, stop: int, piece: Piece, pieces: list[Piece], listed: bool) -> bool:
@@ -109,12 +168,32 @@ def belongs(tokens: list[Token], start: int, stop: int, piece: Piece, pieces: li
     if listed or bodylike(tokens[start:stop]):
         return True
     after = tokens[stop].text if stop < len(tokens) else "."
-    return not any(one.body for one in pieces) and tokens[start].capital and (after in ",;.)" or tokens[stop].word)
+    if _ends_an_entry(tokens, stop, pieces) and tokens[start].capital:
+        return True
+    if any(one.body for one in pieces) and not is_subject_of(pieces[-1]):
+        return False
+    return tokens[start].capital and (after in ",;.)" or tokens[stop].word)
+
+
+def _ends_an_entry(tokens: list[Token], stop: int, pieces: list[Piece]) -> bool:
+    """Whether the entries of the list end in semicolons and this one's title waits for its body."""
+    return stop < len(tokens) and tokens[stop].text == ";" and not any(one.title and one.body for one in pieces)
+
+
+def is_subject_of(piece: Piece) -> bool:
+    """Whether what follows "of" may be what the person does, not for whom: Head of Mobile Cranes, Sandrea."""
+    return bool(piece.title and piece.body and piece.title[-1].bare in OF_A_SUBJECT and _is_subject(piece.body))
+
+
+def _is_subject(words: list[Token]) -> bool:
+    return not bodylike(words) and words[-1].bare not in UNITS and len(words) > 1
 
 
 def _rather_a_name(tokens: list[Token], start: int, stop: int, pieces: list[Piece]) -> bool:
     """Whether a stretch is the next person of a list; a company may look so, but then it ends the entry."""
     if name_from(tokens, start) != stop or bodylike(tokens[start:stop]):
         return False
-    closed = stop >= len(tokens) or tokens[stop].text in ";.)"
+    if _ends_an_entry(tokens, stop, pieces):
+        return is_pinyin(tokens[start:stop])
+    closed = stop >= len(tokens) or tokens[stop].text in ".)"
     return is_pinyin(tokens[start:stop]) or any(piece.body for piece in pieces) or not closed

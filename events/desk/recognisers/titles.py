@@ -1,8 +1,9 @@
 """Where a title begins and ends: Vice President, Chairman of the Board, CEO and President."""
 
+from events.desk.recognisers.abbreviations import abbreviation
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import FUNCTION, HEADS, MODIFIERS, SMALL
+from events.desk.recognisers.words import FUNCTION, HEADS, MODIFIERS, SMALL, UNITS
 
 LINKS = SMALL | {"at", "with", "from", "an", "a", "as"}
 ARTICLES = frozenset(["the", "a", "an", "our", "its", "their", "his", "her"])
@@ -15,12 +16,19 @@ def title_at(tokens: list[Token], at: int) -> int | None:
     """Where the last word of a title that begins here stands; None where none begins here."""
     at = past_articles(tokens, at)
     head = next((i for i in range(at, min(at + LONGEST, len(tokens))) if tokens[i].bare in HEADS), None)
-    if head is None or any(_breaks_title(tokens[i]) for i in range(at, head)):
+    if head is None or any(_breaks_title(token) for token in _unbracketed(tokens, at, head)):
         return None
     before = tokens[at:head]
     if any(token.bare in SMALL - {"and"} and token.bare != "&" for token in before) and not bodylike(before):
         return None
     return _extended(tokens, head)
+
+
+def _unbracketed(tokens: list[Token], at: int, head: int) -> list[Token]:
+    """The tokens without the abbreviation of the body before the title: Lake Fish Board (LFB) Chairman."""
+    bracket = next((i for i in range(at, head) if tokens[i].text == "("), head)
+    past, short = abbreviation(tokens, bracket)
+    return tokens[at:bracket] + tokens[past:head] if short and past <= head else tokens[at:head]
 
 
 def past_articles(tokens: list[Token], at: int) -> int:
@@ -57,4 +65,12 @@ def _of_the_board(tokens: list[Token], head: int) -> int:
     for phrase in (["of", "the", "board", "of", "directors"], ["of", "the", "board"], ["of", "board"], ["of", "staff"]):
         if words[: len(phrase)] == phrase:
             return head + len(phrase)
-    return head
+    return head + 2 if words[:1] == ["of"] and _closes_a_title(tokens, head + 2) else head
+
+
+def _closes_a_title(tokens: list[Token], at: int) -> bool:
+    """A bare part of a body that the title heads: Head of Unit, Head of Delegation; Secretary of State for Trade."""
+    after = tokens[at + 1].bare if at + 1 < len(tokens) else ","
+    if tokens[at : at + 1] and tokens[at].bare == "state":
+        return after in {"for", ","}
+    return at < len(tokens) and tokens[at].bare in UNITS and after in {",", ";", "–", "-", "for", "at"}

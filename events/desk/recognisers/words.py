@@ -24,7 +24,7 @@ HEADS, MODIFIERS, SUBJECTS = LISTS["title head"], LISTS["title modifier"], LISTS
 OF_A_SUBJECT, OF_A_LAND, SUBJECT_ACRONYMS = LISTS["of a subject"], LISTS["of a land"], LISTS["subject acronym"]
 HONORIFICS, LABELS, PARTICLES = LISTS["honorific"], LISTS["label"], LISTS["particle"]
 COLLECTIVES, LISTING, HOSTING = LISTS["collective"], LISTS["listing"], LISTS["hosting"]
-SENT, COUNTRIES = LISTS["sent"], LISTS["country"]
+SENT, COUNTRIES, REGIONS = LISTS["sent"], LISTS["country"], LISTS["region"]
 SPEAKING, CUES = LISTS["speaking"], LISTS["cue"]
 PINYIN_SURNAMES, POINTED, RATHER_WORDS = LISTS["pinyin surname"], LISTS["pointed"], LISTS["rather no city"]
 

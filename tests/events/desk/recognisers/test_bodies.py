@@ -23,6 +23,9 @@ from events.desk.recognisers.spans import Text
         ("supported by Invest Steppe and Lake Bank", ["Invest Steppe", "Lake Bank"]),
         ("two shipping lines, Meridian Box and Ocean Palm, paid", ["Meridian Box", "Ocean Palm"]),
         ("the carmaker Iberglas opened", ["Iberglas"]),
+        ("the Annual Gala of the Lake Chamber", ["Lake Chamber"]),
+        ("Fish Council for Friendship with Island Lands met", ["Fish Council for Friendship with Island Lands"]),
+        ("LFEC Arctic Coast Director Ole Moe", ["LFEC"]),
         # What is none.
         ("FOR IMMEDIATE RELEASE", []),
         ("COLOGNE, 4 March", []),

@@ -1,0 +1,62 @@
+"""People and bodies of Chinese texts, with marks of either width."""
+
+import pytest
+
+from events.desk.recognisers import chinese
+
+Told = list[tuple[str, str | None, str | None]]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        pytest.param(
+            "14日,湖滨商会副会长李明出席,副省长王小红致辞。",
+            [("李明", "副会长", "湖滨商会"), ("王小红", "副省长", None)],
+            id="marks of half width",
+        ),
+        pytest.param(
+            "东山研究院书记、副院长李明发言",
+            [("李明", "书记", "东山研究院"), ("李明", "副院长", "东山研究院")],
+            id="two titles of one body",
+        ),
+        pytest.param(
+            "茶商会会长李明和湖国茶业研究所研究员福斯特分别发言",
+            [("李明", "会长", "茶商会"), ("福斯特", "研究员", "湖国茶业研究所")],
+            id="a foreign name without a point",
+        ),
+        pytest.param(
+            "东山商会会长李明、秘书长王小红出席",
+            [("李明", "会长", "东山商会"), ("王小红", "秘书长", "东山商会")],
+            id="a bare title after another's body",
+        ),
+        pytest.param(
+            "来自东山大学茶学系的李明教授发言。",
+            [("李明", "教授", "东山大学茶学系")],
+            id="an academic title after the name",
+        ),
+        pytest.param(
+            "省政协常委、湖滨研究院院长李明",
+            [("李明", "常委", "省政协"), ("李明", "院长", "湖滨研究院")],
+            id="a member of a standing body",
+        ),
+        pytest.param(
+            "研讨会开幕式由东山大学外语学院院长李明主持。", [("李明", "院长", "东山大学外语学院")], id="chaired by"
+        ),
+    ],
+)
+def test_people_are_read(line: str, expected: Told) -> None:
+    found = chinese.find_people(line)
+    assert [(one.name, capacity.title, capacity.body) for one in found for capacity in one.capacities] == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("来自湖国大使馆、东山商会等代表参加", ["湖国大使馆", "东山商会"]),
+        ("由东山大学、湖滨联合研究院联合主办,", ["东山大学", "湖滨联合研究院"]),
+        ("代表团参观了湖滨集团,走进东山国际会议中心", []),
+    ],
+)
+def test_bodies_are_read(line: str, names: list[str]) -> None:
+    assert [line[start:end] for start, end, _ in chinese.find_bodies(line)] == names

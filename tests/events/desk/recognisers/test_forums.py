@@ -1,0 +1,41 @@
+"""The name of the forum and the city it is held in, and none where the text names none."""
+
+import pytest
+
+from events.desk.gathering import gather
+from events.desk.recognisers.spans import Text
+from events.desk.suggesting import suggest
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("They hosted the “Lake Trade Forum: New Ways Ahead” at noon.", "Lake Trade Forum: New Ways Ahead"),
+        ("2018 Annual Gala of the Lake Chamber Successfully Held", "2018 Annual Gala of the Lake Chamber"),
+        ("以“茶”为主题的第四届世界茶商大会暨湖滨茶业论坛开幕。", "第四届世界茶商大会暨湖滨茶业论坛"),
+        ("The Third Lake Governors’ Forum was held.", "Third Lake Governors’ Forum"),
+        # Named in passing.
+        ("Draft programme\nNews\nPage\nOle Moe, president of the Grand National Assembly of Chile", None),
+    ],
+)
+def test_the_forum_is_named(words: str, name: str | None) -> None:
+    text = Text.of(words)
+    assert gather(text, suggest(text)).name == name
+
+
+@pytest.mark.parametrize(
+    ("words", "cities"),
+    [
+        ("Thirty firms visited Almaty for the Lake Trade Forum.", ["Almaty"]),
+        ("The Lake Trade Forum was opened by a dean of the University of Helsinki.", []),
+        ("The Lake Trade Forum was opened by Kevin Rogers, Head of Trade, Reed Bank.", []),
+    ],
+)
+def test_a_city_in_the_name_of_a_body_or_person_is_not_the_forums(words: str, cities: list[str]) -> None:
+    text = Text.of(words)
+    assert gather(text, suggest(text)).cities == cities
+
+
+def test_two_governors_of_one_surname_are_two_people() -> None:
+    text = Text.of("Governor Jerry Moe and Governor Kate Moe came.\nGovernor J. Moe spoke.")
+    assert [person["name"] for person in gather(text, suggest(text)).people] == ["Jerry Moe", "Kate Moe"]
