@@ -20,7 +20,7 @@ from events.desk.recognisers.words import (
     UNITS,
 )
 
-LONGEST_SEGMENT, LOOK_AHEAD = 45, 4
+LONGEST_SEGMENT, LOOK_AHEAD, LONGEST_SERIES = 45, 4, 15
 A_SUBJECT = SUBJECTS | TOPICAL
 NO_NAME = TOPICAL | SUBJECTS | COUNTRIES | REGIONS | SURE
 
@@ -69,12 +69,16 @@ def segment_end(tokens: list[Token], at: int) -> int:
 def _in_series(tokens: list[Token], comma: int) -> bool:
     """Whether a comma stands among subjects that "of" leads to: Director of Climate, Energy, and Environment."""
     first = comma
-    while first > 0 and (tokens[first - 1].text == "," or tokens[first - 1].bare in A_SUBJECT):
+    while first > max(0, comma - LONGEST_SERIES) and (
+        tokens[first - 1].text == "," or tokens[first - 1].bare in A_SUBJECT
+    ):
         first -= 1
     if first == comma or tokens[first - 1].bare not in {"of", "for"}:
         return False
     last = comma + 1
-    while last < len(tokens) and (tokens[last].text == "," or tokens[last].bare in A_SUBJECT):
+    while last < min(len(tokens), comma + LONGEST_SERIES) and (
+        tokens[last].text == "," or tokens[last].bare in A_SUBJECT
+    ):
         last += 1
     joined = last + 1 < len(tokens) and tokens[last].bare == "and" and tokens[last + 1].bare in A_SUBJECT
     return joined and not any(token.bare in HEADS for token in tokens[last + 1 : last + 3])
