@@ -136,7 +136,7 @@ def test_a_report_is_entered_by_keyboard_alone(browser: Browser, live_server: Li
 def test_words_are_selected_and_named_by_keyboard(browser: Browser, live_server: LiveServer) -> None:
     with at_the_desk(browser, live_server.url) as page:
         begin(page, "Report\nMs Ro of Glen spoke at the Moss Talks in Oban.\n")
-        page.get_by_label("Name, as printed").fill("Moss Talks")
+        page.locator("#forum").get_by_label("Name, as printed").fill("Moss Talks")
         page.locator("#new-forum").click()
         page.locator('[data-paragraph="2"]').click(position={"x": 1, "y": 8})
         press(page, "Home", *["Shift+ArrowRight"] * 5, "1")
