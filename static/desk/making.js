@@ -44,16 +44,20 @@ function capacity(document, fact, field, span) {
   else Object.assign(one, { organization: provisional(document, "organization", span.printed), printed: span.printed });
 }
 
-export const reportTitle = (spans) => change((document) => entitle(document, spans.map((one) => one.printed).join(" ")));
+/** Into the report itself, and told: its fields stand folded. */
+const ofTheReport = (field, recipe) => (spans) => {
+  change((document) => recipe(document, spans));
+  tell(say(`given_${field}`, { words: spans.map((one) => one.printed).join(" ") }), { isUndoable: true });
+};
 
-export const published = ([span]) =>
-  change((document) => {
-    document.report.published = { date: readAs("date", span).edtf ?? "", basis: "dateline", printed: span.printed, paragraph: span.paragraph };
-  });
+export const reportTitle = ofTheReport("report_title", (document, spans) => entitle(document, spans.map((one) => one.printed).join(" ")));
 
-export const publisher = ([span]) =>
-  change((document) => {
-    document.report.publisher = { organization: provisional(document, "organization", span.printed), printed: span.printed, paragraph: span.paragraph };
-  });
+export const published = ofTheReport("published", (document, [span]) => {
+  document.report.published = { date: readAs("date", span).edtf ?? "", basis: "dateline", printed: span.printed, paragraph: span.paragraph };
+});
+
+export const publisher = ofTheReport("publisher", (document, [span]) => {
+  document.report.publisher = { organization: provisional(document, "organization", span.printed), printed: span.printed, paragraph: span.paragraph };
+});
 
 export const isTouched = () => Boolean(taking.get().touched && itemAt(current(), taking.get().touched.key));

@@ -12,12 +12,12 @@ export function toggle(key) {
   shown.set({ open });
 }
 
-/** Open a fact, or a record's question, and put the focus there. */
+/** Open a fact, or a record's question, and put the focus there; what is no fact is a part of the page. */
 export function goTo(key) {
   const path = pathTo(current(), key) ?? [];
   const open = new Set([...shown.get().open, ...path.map((item) => item.key)]);
   shown.set({ open, pane: "draft", dialog: "" });
-  requestAnimationFrame(() => focusFirst([...path].reverse().map((item) => `k-${item.key}`)));
+  requestAnimationFrame(() => focusFirst([...[...path].reverse().map((item) => `k-${item.key}`), key]));
 }
 
 export function goToPart(id) {

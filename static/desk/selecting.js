@@ -29,6 +29,15 @@ export function readSelection(pane) {
   return paragraphs.map((one) => spanOf(one, range)).filter((one) => one.printed);
 }
 
+/** Once it is said what the words are, they are let go: the caret goes on behind them. */
+export function release() {
+  const pane = document.getElementById("text");
+  const selection = document.getSelection();
+  if (selection.rangeCount && pane?.contains(selection.anchorNode)) selection.collapseToEnd();
+  if (document.activeElement?.closest(".selection")) pane.focus({ preventScroll: true });
+  selected.set({ spans: [] });
+}
+
 /** What is selected now: browsers tell of it only some time after the key that selected it. */
 export function selection() {
   const spans = readSelection(document.getElementById("text"));

@@ -7,7 +7,7 @@ import { tell } from "./live.js";
 import { goToPart, shown } from "./places.js";
 import { save } from "./saving.js";
 import { selection } from "./selecting.js";
-import { digit, MEANINGS, takePeople } from "./toolbar.js";
+import { digit, MEANINGS, name, takePeople } from "./toolbar.js";
 import { dismissCurrent, pressCurrent, step } from "./visiting.js";
 
 const inText = () => document.activeElement?.id === "text";
@@ -23,7 +23,7 @@ const SHORTCUTS = [
   { key: "r", act: () => selection().length && shown.set({ dialog: "rows" }), says: "key_rows" },
   ...MEANINGS.map(([kind, make, isPossible = () => true], at) => ({
     key: digit(at),
-    act: () => selection().length && isPossible() && make(selection()),
+    act: () => selection().length && isPossible() && name(make),
     says: `key_${kind}`,
   })),
   { key: "w", act: () => goToPart("forum"), says: "key_forum" },

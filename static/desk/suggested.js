@@ -73,6 +73,9 @@ export function printed(document) {
       for (const one of [...words, ...bodies]) if (one) note(at, citation.paragraphs ?? [], fold(one), fact.key);
     }
   }
+  for (const { printed: words, paragraph } of [document.report.published ?? {}, document.report.publisher ?? {}]) {
+    if (words) note(at, paragraph ? [paragraph] : [], fold(words), "report");
+  }
   return at;
 }
 

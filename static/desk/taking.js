@@ -1,7 +1,7 @@
 // From a suggestion, or words that were selected, to a fact of the draft with its citation.
 import { vocabulary } from "./data.js";
 import { agreementNamed } from "./agreements.js";
-import { cite, facts, holders, state } from "./facts.js";
+import { cite, facts, holders, move, state } from "./facts.js";
 import { sessionKind } from "./guesses.js";
 import { newKey } from "./keys.js";
 import { counterpart, knownForums } from "./knownforum.js";
@@ -143,14 +143,20 @@ function title(document, one, target) {
 
 function session(document, one, target) {
   const forum = forumOf(document, target);
+  const people = byHeading(document);
   const item = sessionItem(forum, newSession(document, forum, one));
   cite(item, cited(one, { name: one.printed }));
   state(item, "details", { property: "title", value: one.printed, language: document.report.language }, cited(one, {}));
   for (const [property, value] of [["start", one.values.starts], ["end", one.values.ends]]) {
     if (value) state(item, "details", { property, value }, cited(one, {}));
   }
+  for (const fact of people) if (targetFor(document, first(fact)) === item) move(document, fact.key, "appearances", item);
   return item;
 }
+
+/** The people who stand where the headings put them: a heading that comes later may put them elsewhere. */
+const byHeading = (document) =>
+  facts(document).filter(({ list, fact, holder }) => list === "appearances" && targetFor(document, first(fact)) === holder).map(({ fact }) => fact);
 
 /** Define a session under a key that no session has. */
 function newSession(document, forum, one) {

@@ -42,11 +42,17 @@ export function Text({ document: draft }) {
   use(knownForums);
   const pane = useRef();
   useEffect(() => {
-    const read = () => selected.set({ spans: readSelection(pane.current) });
+    let isDragging = false;
+    const read = () => isDragging || selected.set({ spans: readSelection(pane.current) });
     // What happens elsewhere (a press on a button of the bar) leaves the selection as it was.
     const changed = () => (pane.current?.contains(document.getSelection().anchorNode) || document.activeElement === pane.current) && read();
-    document.addEventListener("selectionchange", changed);
-    return () => document.removeEventListener("selectionchange", changed);
+    // What selected words can be is asked once the button is let go: the question takes room, and the text would move
+    // under the hand.
+    const drag = (event) => (isDragging = event.button === 0 && pane.current?.contains(event.target));
+    const drop = () => isDragging && ((isDragging = false), setTimeout(changed));
+    const listening = [["selectionchange", changed], ["mousedown", drag], ["mouseup", drop]];
+    for (const [happening, act] of listening) document.addEventListener(happening, act);
+    return () => listening.forEach(([happening, act]) => document.removeEventListener(happening, act));
   }, []);
   const used = printed(draft);
   const dismissed = new Set(draft.desk.dismissed);

@@ -6,7 +6,7 @@ import { holders } from "./facts.js";
 import { nameOfHolder } from "./fields.js";
 import { as, isTouched, onto, published, publisher, reportTitle } from "./making.js";
 import { shown } from "./places.js";
-import { selected, selection } from "./selecting.js";
+import { release, selected, selection } from "./selecting.js";
 import { use } from "./store.js";
 import { OUTSIDE, taking } from "./taking.js";
 import { peopleIn, taken, waiting } from "./visiting.js";
@@ -29,8 +29,15 @@ const OF_THE_REPORT = [["report_title", reportTitle], ["published", published], 
 
 const peopleOf = (spans) => peopleIn(new Set(spans.map((one) => one.paragraph)));
 
+/** Say what the selected words are, and let them go. */
+export function name(make, spans = selection()) {
+  make(spans);
+  release();
+}
+
 export function takePeople() {
   const spans = selection();
+  release();
   taken(spans.length ? peopleOf(spans) : peopleIn());
 }
 
@@ -63,7 +70,7 @@ export function Selection() {
       <p id="text-help"><q>${spans[0].printed.slice(0, 80)}</q> ${spans.length > 1 && counted("selected_paragraphs", spans.length)}</p>
       ${people.length > 0 && html`<button type="button" class="primary" onClick=${takePeople}>${counted("take_selected", people.length)} <${Key}>a<//></button>`}
       <button type="button" onClick=${() => shown.set({ dialog: "rows" })}>${say("as_rows")} <${Key}>r<//></button>
-      ${MEANINGS.map(([kind, make, isPossible = () => true], at) => isPossible() && html`<button type="button" onClick=${() => make(spans)}>${ask(kind)} <${Key}>${digit(at)}<//></button>`)}
-      ${OF_THE_REPORT.map(([kind, make]) => html`<button type="button" onClick=${() => make(spans)}>${ask(kind)}</button>`)}
+      ${MEANINGS.map(([kind, make, isPossible = () => true], at) => isPossible() && html`<button type="button" onClick=${() => name(make, spans)}>${ask(kind)} <${Key}>${digit(at)}<//></button>`)}
+      ${OF_THE_REPORT.map(([kind, make]) => html`<button type="button" onClick=${() => name(make, spans)}>${ask(kind)}</button>`)}
     </div>`;
 }

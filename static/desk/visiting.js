@@ -1,5 +1,5 @@
 // Going through the suggestions one by one, and what is done with the one that one is at.
-import { say } from "./data.js";
+import { counted, say } from "./data.js";
 import { change, current } from "./draft.js";
 import { nameOfHolder } from "./fields.js";
 import { comparison } from "./knownforum.js";
@@ -74,11 +74,13 @@ export function taken(all, into) {
     for (const one of all) fact = take(document, one, into) ?? fact;
   });
   const last = all.at(-1);
+  const inSession = (last.kind === "session" && fact?.appearances?.length) || 0;
   if (last.kind === "person" && fact) taking.set({ touched: { key: fact.key, name: nameIn(last), paragraph: last.paragraph } });
   const target = targetFor(current(), last.paragraph, into);
   const isThere = last.kind === "person" || !target?.session;
   const where = last.kind === "agreement" ? say("outside") : nameOfHolder(current(), isThere ? target : forumOf(current(), target));
-  tell(all.length === 1 ? say("taken", { what: described(last), where }) : say("taken_many", { many: all.length, where }), { isUndoable: true });
+  const words = all.length === 1 ? say("taken", { what: described(last), where }) : say("taken_many", { many: all.length, where });
+  tell([words, inSession && counted("came_along", inSession)].filter(Boolean).join(". "), { isUndoable: true });
 }
 
 export function pressCurrent() {
