@@ -89,7 +89,7 @@ function locate(document, forum, city) {
   if (one) take(document, one, forum.key);
 }
 
-function NewForum() {
+function NewForum({ isLikeliest }) {
   const values = use(proposal);
   const set = (field) => (value) => proposal.set({ [field]: value });
   const press = (event) => {
@@ -99,19 +99,19 @@ function NewForum() {
   return html`
     <form class="fields" onSubmit=${press}>
       <${Field} label=${say("forum_name")} value=${values.name} onValue=${set("name")} size="long" required />
-      <${Field} label=${say("forum_date")} value=${values.date} onValue=${set("date")} size="short" />
+      <${Field} label=${say("forum_date")} value=${values.date} onValue=${set("date")} />
       <${Field} label=${say("forum_cities")} value=${values.cities.join(", ")} size="short" onValue=${(text) => set("cities")(text.split(/,\s*/))} />
       <${Choice} label=${say("field_kind")} value=${values.kind || forumKind(values.name)} choices=${vocabulary.forum_kinds} onValue=${set("kind")} />
       <p class="actions">
-        <button type="submit" class="primary" id="new-forum">${say("new_forum")}</button>
+        <button type="submit" class=${isLikeliest ? "primary" : ""} id="new-forum">${say("new_forum")}</button>
         <button type="button" onClick=${() => look({ name: values.name, date: values.date, cities: values.cities })}>${say("look_again")}</button>
       </p>
     </form>`;
 }
 
-const Answer = ({ candidate }) => html`
+const Answer = ({ candidate, isLikeliest }) => html`
   <li class="candidate">
-    <button type="button" onClick=${() => choose(candidate)}>${say("this_forum")}<span class="unseen"> ${candidate.name}</span></button>
+    <button type="button" class=${isLikeliest ? "primary" : ""} onClick=${() => choose(candidate)}>${say("this_forum")}<span class="unseen"> ${candidate.name}</span></button>
     <div><a href=${candidate.url} target="_blank" rel="noopener">${candidate.name}</a> <span class="quiet-text">${candidate.note}</span>
       <ul class="reasons">
         ${(candidate.for ?? []).map((text) => html`<li class="for"><span aria-label=${say("for")}>+</span> ${text}</li>`)}
@@ -135,9 +135,9 @@ function Question() {
     ${!answers && html`<p class="quiet-text">${say("looking")}</p>`}
     ${isFailed && html`<p class="notice">${say("looking_failed")}</p>`}
     ${answers?.length === 0 && !isFailed && html`<p class="quiet-text">${say("no_forum_known")}</p>`}
-    <ul class="candidates">${answers?.map((candidate) => html`<${Answer} key=${candidate.slug} candidate=${candidate} />`)}</ul>
+    <ul class="candidates">${answers?.map((candidate, at) => html`<${Answer} key=${candidate.slug} candidate=${candidate} isLikeliest=${at === 0} />`)}</ul>
     <h3>${say("or_new_forum")}</h3>
-    <${NewForum} />`;
+    <${NewForum} isLikeliest=${!answers?.length} />`;
 }
 
 /** Suggestions that say what the archive says already; one press cites them all. */
