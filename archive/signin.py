@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.auth import login
 from django.contrib.auth.models import Group, User
 from django.core import signing
@@ -74,10 +75,15 @@ class SignIn(View):
         try:
             return super().dispatch(request, *args, user=_user(kwargs["token"]))
         except Spent:
-            return render(request, "archive/sign_in.html", {"minutes": MINUTES}, status=410)
+            return self.page({"minutes": MINUTES}, status=410)
+
+    def page(self, said: dict[str, Any], status: int = 200) -> HttpResponse:
+        return render(
+            self.request, "archive/sign_in.html", {"site_header": admin.site.site_header, **said}, status=status
+        )
 
     def get(self, request: HttpRequest, user: User) -> HttpResponse:
-        return render(request, "archive/sign_in.html", {"person": user})
+        return self.page({"person": user})
 
     def post(self, request: HttpRequest, user: User) -> HttpResponse:
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
