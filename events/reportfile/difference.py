@@ -51,6 +51,10 @@ def _fields(before: BaseModel | None, after: BaseModel | None) -> Iterator[str]:
 
 
 def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_shown(part)}" for name, part in value.items())
+    if isinstance(value, list):
+        return "[" + "; ".join(map(_shown, value)) + "]"
     return "(none)" if value is None else str(value)
 
 

@@ -529,10 +529,10 @@ HAND_EDITS: dict[Callable[[], None], list[str]] = {
     promote_by_hand: [
         (
             "~ appearance green-forum · li-xiang · speaker: citation 1: capacities: "
-            "[{'title': 'President', 'organization': 'acme', 'printed': 'CCPIT'}, "
-            "{'title': 'Director', 'organization': 'acme', 'relation': 'also'}] → "
-            "[{'title': 'Chairman', 'organization': 'ccpit', 'printed': 'CCPIT'}, "
-            "{'title': 'Director', 'organization': 'acme', 'relation': 'also'}]"
+            "[title: President, organization: acme, printed: CCPIT; "
+            "title: Director, organization: acme, relation: also] → "
+            "[title: Chairman, organization: ccpit, printed: CCPIT; "
+            "title: Director, organization: acme, relation: also]"
         )
     ],
     redate_by_hand: ["- detail green-forum · date · 2024-11-03", "+ detail green-forum · date · 2024-11-04"],
