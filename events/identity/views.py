@@ -67,7 +67,8 @@ class IdentityPage(View):
     def record(self, name: str) -> Any:
         """The record whose address was sent; the one that stands for it."""
         sent = self.request.POST.get(name) or self.request.GET.get(name, "")
-        if (found := self.kind.find(sent.strip())) is None:
+        # The whole address is what one copies; its last part is the record's.
+        if (found := self.kind.find(sent.strip().rstrip("/").rpartition("/")[2])) is None:
             raise Refused(gettext("There is no record with the address “%(sent)s”.") % {"sent": sent})
         return self.kind.to_read().get(pk=found.canonical_id)
 
@@ -124,7 +125,8 @@ class MergePage(IdentityPage):
             return self.previewed(one, self.record("other"))
         except Refused as refused:
             messages.error(request, str(refused))
-            return self.page(preview=None, near=[], status=400)
+            typed = {"first": request.GET["one"], "second": request.GET.get("other", "")}
+            return self.page(preview=None, near=[], status=400, **typed)
 
     def previewed(self, kept: Any, other: Any, reason: str = "", status: int = 200) -> HttpResponse:
         if kept == other:

@@ -106,6 +106,17 @@ def test_a_merge_is_previewed_turned_round_and_confirmed(admin_client: Client, p
     assert decisions() == []
 
 
+def test_a_merge_takes_addresses_as_they_are_copied(admin_client: Client, pair: Any) -> None:
+    asked = {"one": "http://testserver/speakers/one/", "other": " /speakers/two "}
+    preview = admin_client.get(f"{QUEUE}merge/", asked).context["preview"]
+    assert (preview.kept_address, preview.other_address) == ("one", "two")
+
+
+def test_a_merge_keeps_the_addresses_that_it_does_not_know(admin_client: Client, pair: Any) -> None:
+    page = admin_client.get(f"{QUEUE}merge/", {"one": "one", "other": "nobody"}).content.decode()
+    assert ['value="one"' in page, 'value="nobody"' in page] == [True, True]
+
+
 @pytest.mark.parametrize(
     ("sent", "says"),
     [
