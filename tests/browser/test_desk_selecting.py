@@ -53,7 +53,7 @@ def press(page: Page, meaning: str) -> None:
 
 def at_a_forum(page: Page) -> None:
     begin(page, TEXT)
-    page.get_by_label("Name, as printed").fill("Moss Talks")
+    page.locator("#forum").get_by_label("Name, as printed").fill("Moss Talks")
     page.locator("#new-forum").click()
 
 
