@@ -70,16 +70,21 @@ def _told(text: Text, one: Suggestion) -> int:
     sentence = paragraph[slice(*sentence_of(paragraph, one.start, one.end))]
     early = one.paragraph <= 4
     labelled = bool(re.match(r"\W*(?:date|when|venue|where|place|时间|日期|地点)\b", paragraph, re.IGNORECASE))
-    dateline = bool(DATELINE.match(paragraph)) and one.end <= DATELINE_ENDS and len(paragraph) > 2 * DATELINE_ENDS
-    stamped = one.kind == "date" and (dateline or paragraph[one.end : one.end + 1] in {"电", "讯"})
     return (
         bool(HELD.search(sentence))
-        - 2 * stamped
+        - 2 * is_of_publication(text, one)
         + bool(GATHERING.search(sentence))
         + early
         + 3 * labelled
         - 2 * (len(sentence) < 14 and not labelled)
     )
+
+
+def is_of_publication(text: Text, one: Suggestion) -> bool:
+    """Whether a date stands in a dateline: it tells when the report was published."""
+    paragraph = text.paragraphs[one.paragraph - 1]
+    dateline = bool(DATELINE.match(paragraph)) and one.end <= DATELINE_ENDS and len(paragraph) > 2 * DATELINE_ENDS
+    return one.kind == "date" and (dateline or paragraph[one.end : one.end + 1] in {"电", "讯"})
 
 
 def _cities(text: Text, suggestions: list[Suggestion], name: str | None) -> list[str]:

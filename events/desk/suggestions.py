@@ -3,7 +3,7 @@
 from typing import Any
 
 from archive.dates import EdtfError, parse
-from events.desk.gathering import gather
+from events.desk.gathering import gather, is_of_publication
 from events.desk.known import Archive
 from events.desk.outline import Document
 from events.desk.recognisers.spans import Suggestion, Text
@@ -20,7 +20,7 @@ def suggestions(draft: Draft) -> dict[str, Any]:
     found = suggest(text)
     said = gather(text, found)
     forum = {"name": said.name, "date_edtf": said.date_edtf, "cities": said.cities}
-    return {"suggestions": [_said(one) for one in found], "gathered": forum}
+    return {"suggestions": [_said(text, one) for one in found], "gathered": forum}
 
 
 def published_on(document: Document) -> Any:
@@ -33,7 +33,7 @@ def published_on(document: Document) -> Any:
     return span.earliest if span.earliest == span.latest else None
 
 
-def _said(one: Suggestion) -> dict[str, Any]:
+def _said(text: Text, one: Suggestion) -> dict[str, Any]:
     return {
         "id": one.id,
         "kind": one.kind,
@@ -44,4 +44,5 @@ def _said(one: Suggestion) -> dict[str, Any]:
         "values": dict(one.values),
         "reason": one.reason,
         "known": one.known,
+        "of": "publication" if is_of_publication(text, one) else None,
     }

@@ -5,7 +5,7 @@ import { cite } from "./facts.js";
 import { itemAt, newKey } from "./keys.js";
 import { tell } from "./live.js";
 import { provisional } from "./records.js";
-import { entitle } from "./report.js";
+import { entitle, publishedOn } from "./report.js";
 import { found } from "./suggested.js";
 import { taking } from "./taking.js";
 import { taken } from "./visiting.js";
@@ -52,9 +52,7 @@ const ofTheReport = (field, recipe) => (spans) => {
 
 export const reportTitle = ofTheReport("report_title", (document, spans) => entitle(document, spans.map((one) => one.printed).join(" ")));
 
-export const published = ofTheReport("published", (document, [span]) => {
-  document.report.published = { date: readAs("date", span).edtf ?? "", basis: "dateline", printed: span.printed, paragraph: span.paragraph };
-});
+export const published = ([span]) => publishedOn(span, readAs("date", span).edtf);
 
 export const publisher = ofTheReport("publisher", (document, [span]) => {
   document.report.publisher = { organization: provisional(document, "organization", span.printed), printed: span.printed, paragraph: span.paragraph };

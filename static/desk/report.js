@@ -8,6 +8,7 @@ import { nameOf, provisional, sweep } from "./records.js";
 import { goToParagraph } from "./places.js";
 import { slugOf } from "./words.js";
 import { newKey } from "./keys.js";
+import { tell } from "./live.js";
 
 const LONGEST_TITLE = 300;
 
@@ -62,6 +63,12 @@ function setPublisher(text) {
 const Notes = ({ document }) => html`
   <${Field} label=${say("field_notes")} type="area" size="long" value=${document.report.notes.join("\n")}
     onValue=${(text) => change((next) => (next.report.notes = text ? text.split("\n") : []), "notes")} />`;
+
+/** The day of publication, from words of the text; told, since its fields stand folded. */
+export function publishedOn({ printed, paragraph }, edtf) {
+  change((document) => (document.report.published = { date: edtf ?? "", basis: "dateline", printed, paragraph }));
+  tell(say("given_published", { words: printed }), { isUndoable: true });
+}
 
 const Published = ({ published = {} }) => html`
   <${Field} label=${say("field_published")} value=${published.date} size="short" placeholder="2024-05-31" onValue=${(value) => set("published.date", value)} />

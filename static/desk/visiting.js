@@ -6,6 +6,7 @@ import { comparison } from "./knownforum.js";
 import { tell } from "./live.js";
 import { goTo, goToPart, shown } from "./places.js";
 import { proposal } from "./proposal.js";
+import { publishedOn } from "./report.js";
 import { found, nameIn, printed, usedBy } from "./suggested.js";
 import { forumOf, hasPlace, take, targetFor, taking } from "./taking.js";
 
@@ -63,6 +64,7 @@ export function press(id) {
   if (!one) return;
   const key = usedBy(printed(current()), one);
   if (key) goTo(key);
+  else if (one.of === "publication" && !current().report.published?.date) publishedOn(one, one.values.edtf);
   else taken([one]);
 }
 

@@ -11,7 +11,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LINES = [f"- Ada Moss{letter}, Director of Glen{letter} Bank" for letter in "abcdefghijkl"]
 TEXT = "\n\n".join(
     [
-        "OBAN, 4 May 2023 - The Moss Talks were held in Oban on 2 May 2023. Ivo Reed, Mayor of Oban, gave a speech.",
+        "OBAN, 4 May 2023 - The Moss Talks were held in Oban on 2 May 2023."
+        " Ivo Reed, Mayor of Oban, gave a speech and thanked all who had come.",
         "In the morning, Peat and Water. The speakers were:",
         *LINES,
         "In the evening, Bog and Bank. Una Firth, Director of Loch Trust, spoke.",
@@ -70,6 +71,17 @@ def test_the_day_of_publication_is_told_and_ticked_in_the_text(browser: Browser,
         press(page, "Date of publication")
         expect(page.locator(".told")).to_contain_text("“4 May 2023” is the day the report was published")
         expect(page.locator("mark.date.used").first).to_have_text("4 May 2023")
+
+
+def test_a_press_on_the_day_of_a_dateline_makes_it_the_day_of_publication(
+    browser: Browser, live_server: LiveServer
+) -> None:
+    with at_the_desk(browser, live_server.url) as page:
+        at_a_forum(page)
+        expect(page.locator("mark.date.used")).to_have_text(["2 May 2023"])  # of the forum
+        page.locator("mark.date").first.click()
+        expect(page.locator(".told")).to_contain_text("“4 May 2023” is the day the report was published")
+        expect(page.locator("mark.date.used")).to_have_text(["4 May 2023", "2 May 2023"])
 
 
 def test_a_session_takes_the_people_that_stand_below_its_heading(browser: Browser, live_server: LiveServer) -> None:
