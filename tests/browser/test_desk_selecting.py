@@ -9,10 +9,13 @@ from tests.browser.curators import at_the_desk, begin
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LINES = [f"- Ada Moss{letter}, Director of Glen{letter} Bank" for letter in "abcdefghijkl"]
+OPENING = (
+    "OBAN, 4 May 2023 - The Moss Talks were held in Oban on 2 May 2023."
+    " Ivo Reed, Mayor of Oban, gave a speech and thanked all who had come."
+)
 TEXT = "\n\n".join(
     [
-        "OBAN, 4 May 2023 - The Moss Talks were held in Oban on 2 May 2023."
-        " Ivo Reed, Mayor of Oban, gave a speech and thanked all who had come.",
+        OPENING,
         "In the morning, Peat and Water. The speakers were:",
         *LINES,
         "In the evening, Bog and Bank. Una Firth, Director of Loch Trust, spoke.",
