@@ -158,7 +158,7 @@ class Correction(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.subject or self.page}, {self.sent_at:%Y-%m-%d}"
+        return f"{self.subject or self.page or '…'}, {self.sent_at:%Y-%m-%d}"
 
     @property
     def answered_in_words(self) -> str:
