@@ -64,9 +64,12 @@ export function press(id) {
   if (!one) return;
   const key = usedBy(printed(current()), one);
   if (key) goTo(key);
-  else if (one.of === "publication" && !current().report.published?.date) publishedOn(one, one.values.edtf);
+  else if (isOfTheReport(one)) publishedOn(one, one.values.edtf);
   else taken([one]);
 }
+
+/** Whether a day tells when the report was published: that is not said yet, and the forum is not known to be of that day. */
+const isOfTheReport = (one) => one.of === "publication" && !current().report.published?.date && comparison(one) !== "same";
 
 /** Take suggestions, or rows, in their order. */
 export function taken(all, into) {
