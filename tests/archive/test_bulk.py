@@ -41,7 +41,7 @@ def test_text_arrives_letter_for_letter() -> None:
     assert list(Citation.objects.filter(report=report).order_by("position").values_list("name", flat=True)) == words
 
 
-TEXTS = dict.fromkeys(("role", "date", "number", "words", "mode", "basis", "inference", "note"), "") | {
+TEXTS = dict.fromkeys(("role", "date", "number", "words", "mode", "basis", "inference", "reading", "note"), "") | {
     "standing": "occurred"
 }
 
