@@ -134,3 +134,20 @@ def test_several_names_share_a_title_and_a_body(line: str, expected: Told) -> No
 )
 def test_what_stands_within_a_name_or_behind_it_does_not_end_it(line: str, expected: tuple[str, str, str]) -> None:
     assert told(line) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Amb. Olaf Moe, Chair of the Lake Center, spoke.", [("Olaf Moe", "Chair", "Lake Center")]),
+        ("Chargé d'affaires Ada Brandt delivered a speech.", [("Ada Brandt", "Chargé d'affaires", None)]),
+        (
+            "Minister Dr Ada Brandt, LFEC Executive Chairman Olaf Moe also spoke.",
+            [("Ada Brandt", "Minister", None), ("Olaf Moe", "Executive Chairman", "LFEC")],
+        ),
+        ("邀请到了湖滨集团首席中国顾问李明", [("李明", "首席中国顾问", "湖滨集团")]),
+        ("东山学院美方院长李明教授主持", [("李明", "美方院长", "东山学院")]),
+    ],
+)
+def test_ranks_and_offices_are_titles(line: str, expected: Told) -> None:
+    assert told(line) == expected
