@@ -6,7 +6,7 @@ from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.capacities import all_of_lands, read_capacities
 from events.desk.recognisers.cues import is_cued
 from events.desk.recognisers.found import Found, found_at
-from events.desk.recognisers.names import honorific, is_pinyin, name_before
+from events.desk.recognisers.names import before_a_retirement, honorific, is_pinyin, name_before
 from events.desk.recognisers.segments import name_at_the_end, titles_a_name
 from events.desk.recognisers.titles import title_at
 from events.desk.recognisers.tokens import Token, tokenize
@@ -26,7 +26,8 @@ def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         at = comma + 1
         while at < len(tokens) and tokens[at].bare in BEING:
             at += 1
-        if title_at(tokens, at) is None or (start := name_before(tokens, comma)) is None:
+        stop = before_a_retirement(tokens, comma)
+        if title_at(tokens, at) is None or (start := name_before(tokens, stop)) is None:
             continue
         if titles_a_name(tokens, at):
             continue
@@ -35,7 +36,7 @@ def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             continue
         if capacities and capacities[0].title:
             yield found_at(
-                paragraph, tokens, slice(start, comma), slice(start, end), capacities, "title after the name", 6
+                paragraph, tokens, slice(start, stop), slice(start, end), capacities, "title after the name", 6
             )
 
 

@@ -42,13 +42,13 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         title, body = of_a_land(tokens, first, title)
         if acronym_before_title(body) and body[1:] == tokens[first + 1 : title]:
             title, body = first + 1, body[:1]
-        printed = re.sub(r"['’]s$", "", printed_of(paragraph, body) or "") or _body_after(paragraph, tokens, title, end)
+        printed = re.sub(r"['’]s$", "", printed_of(paragraph, body) or "") or body_after(paragraph, tokens, title, end)
         capacity = Capacity(printed_of(paragraph, tokens[title : head + 1]), printed or None)
         name = past_honorifics(tokens, head + 1, end)
         yield found_at(paragraph, tokens, slice(name, end), slice(first, end), [capacity], "title before the name", 4)
 
 
-def _body_after(paragraph: str, tokens: list[Token], title: int, end: int) -> str | None:
+def body_after(paragraph: str, tokens: list[Token], title: int, end: int) -> str | None:
     """The body of Captain NAME of Lake Tankers; a governor's land is none."""
     if end >= len(tokens) or tokens[end].text not in {"of", "from", "at"}:
         return None

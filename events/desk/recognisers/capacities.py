@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.pieces import Piece, piece_of
 from events.desk.recognisers.segments import belongs, is_subject_of, segment_end, titles_a_name
-from events.desk.recognisers.titles import past_articles, title_at
+from events.desk.recognisers.titles import AFTER_HEAD, past_articles, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import COUNTRIES, REGIONS, TOPICAL, UNITS
 
@@ -57,6 +57,8 @@ def _further(tokens: list[Token], end: int, marks: frozenset[str]) -> int | None
         if title_at(tokens, start + 1) is None:
             return None
         start += 1
+    if start < len(tokens) and tokens[start].bare == "at" and tokens[end - 1].bare in AFTER_HEAD:
+        start += 1
     return None if start < len(tokens) and tokens[start].text.endswith(("'s", "’s")) else start
 
 
@@ -67,7 +69,7 @@ def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
         if piece.title:
             titles.append(piece.title)
             bodies.append([piece.body] if piece.body else [])
-        elif titles and not bodies[-1] and _is_subject(piece.body) and _body_follows(pieces, number):
+        elif titles and not bodies[-1] and _goes_on_with_the_title(pieces, number):
             titles[-1] = titles[-1] + piece.body
         elif titles and is_subject_of(pieces[number - 1]) and not all_of_lands(piece.body):
             titles[-1] = titles[-1] + bodies[-1][0]
@@ -92,6 +94,12 @@ def all_of_lands(words: list[Token]) -> bool:
 
 def _is_subject(words: list[Token]) -> bool:
     return not bodylike(words) and words[-1].bare not in UNITS
+
+
+def _goes_on_with_the_title(pieces: list[Piece], number: int) -> bool:
+    """Whether a stretch after a comma is the title's: Professor in Trade, Emeritus; Head of Cranes, Winches, Moe."""
+    body = pieces[number].body
+    return body[-1].bare in AFTER_HEAD or (_is_subject(body) and _body_follows(pieces, number))
 
 
 def _body_follows(pieces: list[Piece], number: int) -> bool:

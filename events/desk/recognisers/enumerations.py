@@ -5,7 +5,7 @@ Companies such as Iberglas, Sandrea and Klarwerk; hosted by A, B and C; the carm
 
 from collections.abc import Iterator
 
-from events.desk.recognisers.phrases import phrase_at, run_at
+from events.desk.recognisers.phrases import is_a_land, phrase_at, run_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
     COLLECTIVES,
@@ -95,4 +95,8 @@ def _is_common(run: list[Token]) -> bool:
     """Whether the words name a land, a subject, an event or, alone, a family."""
     if len(run) == 1 and run[0].bare in PINYIN_SURNAMES:
         return True
-    return all(token.bare in TOPICAL | EVENT | HEADS | COUNTRIES for token in run) or run[-1].bare in EVENT
+    return (
+        is_a_land(run)
+        or all(token.bare in TOPICAL | EVENT | HEADS | COUNTRIES for token in run)
+        or run[-1].bare in EVENT
+    )

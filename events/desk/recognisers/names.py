@@ -21,9 +21,18 @@ SYLLABLE = (
 )
 GIVEN = re.compile(rf"(?:{SYLLABLE}){{1,2}}(?:['’-]?{SYLLABLE})?", re.IGNORECASE)
 NOT_A_NAME = (
-    HONORIFICS | HEADS | BODY | EVENT | FUNCTION | CALENDAR | {"general", "deputy", "vice", "managing", "executive"}
+    HONORIFICS
+    | HEADS
+    | BODY
+    | EVENT
+    | FUNCTION
+    | CALENDAR
+    | {"general", "deputy", "vice", "managing", "executive"}
+    | {"emeritus", "emerita"}
 )
 LONGEST = 5
+QUOTES = frozenset("\"“”„‘’'")
+RETIRED = [["ret"], ["retd"], ["retired"]]
 
 
 def name_word(token: Token) -> bool:
@@ -93,7 +102,8 @@ def name_from(tokens: list[Token], at: int) -> int | None:
     end = first + family
     while end < len(tokens) and end - first < LONGEST + 1 and (name_word(tokens[end]) or _particle(tokens, end)):
         end += 1
-    run = tokens[first + family : end]
+        end += 3 * _nickname(tokens, end)
+    run = [token for token in tokens[first + family : end] if token.text not in QUOTES]
     if not is_name(run, alone=first > at or family) or (end < len(tokens) and _joins_on(tokens[end])):
         return None
     return end
@@ -104,16 +114,32 @@ def name_before(tokens: list[Token], end: int) -> int | None:
     start = end
     while start > 0 and end - start < 6 and (name_word(tokens[start - 1]) or _inner(tokens, start - 1, end)):
         start -= 1
+        start -= 3 * _nickname(tokens, start - 3)
     while start < end and (tokens[start].text in PARTICLES or tokens[start].bare in FUNCTION):
         start += 1
     if start > 0 and end - start == 1 and surname_first(tokens, start - 1):
         return start - 1
     alone = start > 0 and honorific(tokens[start - 1])
-    if not is_name(tokens[start:end], alone=alone) or (start > 0 and tokens[start - 1].text in {"&", "/"}):
+    words = [token for token in tokens[start:end] if token.text not in QUOTES]
+    if not is_name(words, alone=alone) or (start > 0 and tokens[start - 1].text in {"&", "/"}):
         return None
     if start > 0 and tokens[start - 1].text in {"of", "for", "the"} and not alone:
         return None
     return start
+
+
+def _nickname(tokens: list[Token], at: int) -> bool:
+    """Whether a name in quotes stands within a name here: Wei “Wendy” Zhang."""
+    around = tokens[max(at - 1, 0) : at + 4]
+    return (
+        len(around) == 5 and {around[1].text, around[3].text} <= QUOTES and all(name_word(around[i]) for i in (0, 2, 4))
+    )
+
+
+def before_a_retirement(tokens: list[Token], end: int) -> int:
+    """Where a name before this token ends that "(ret.)" stands behind."""
+    at = next((i for i in range(end - 1, max(end - 5, 0), -1) if tokens[i].text == "("), end)
+    return at if [token.bare for token in tokens[at + 1 : end] if token.word] in RETIRED else end
 
 
 def _particle(tokens: list[Token], at: int) -> bool:

@@ -6,6 +6,7 @@ from events.desk.recognisers.after_name import described, of_a_body
 from events.desk.recognisers.before_name import introduced, titled
 from events.desk.recognisers.cues import cued
 from events.desk.recognisers.found import Found, best_of
+from events.desk.recognisers.groups import grouped
 from events.desk.recognisers.lines import above_its_title, on_a_line
 from events.desk.recognisers.tokens import Token, tokenize
 
@@ -15,5 +16,6 @@ def find_people(paragraph: str, following: Sequence[str] = (), tokens: list[Toke
     tokens = tokenize(paragraph) if tokens is None else tokens
     found = [*described(paragraph, tokens), *titled(paragraph, tokens), *introduced(paragraph, tokens)]
     found += [*of_a_body(paragraph, tokens), *cued(paragraph, tokens), *on_a_line(paragraph, tokens)]
+    found += grouped(paragraph, tokens)
     found += above_its_title(paragraph, tokens, following)
     return best_of(found)

@@ -8,6 +8,7 @@ from events.desk.recognisers.words import (
     ABROAD,
     AREAS,
     BODY,
+    COUNTRIES,
     EVENT,
     FUNCTION,
     HEADLINE_VERBS,
@@ -25,6 +26,9 @@ LONGEST = 18
 OPENERS = FUNCTION - {"center", "building", "program", "programme"}
 # Words that end a name though they are in capitals, as in headlines and captions.
 BREAKERS = (OPENERS - SMALL - {"press", "home", "next", "place"}) | HEADLINE_VERBS | HEADS
+OF_A_STATE = frozenset(["people's", "people’s", "republic", "federal", "democratic", "kingdom", "p.r"])
+UNIONS = frozenset(["EU", "UN", "US", "U.S.", "European"])
+VENUES = frozenset(["convention", "conference", "exhibition", "expo", "congress"])
 GENERIC = SUBJECTS | TOPICAL | MODIFIERS | BODY
 SHORTEST_SHOUT = 4
 
@@ -35,14 +39,22 @@ def phrase_at(tokens: list[Token], at: int) -> int | None:
         return None
     run = tokens[at : _run_end(tokens, at)]
     end = at + len(run)
-    if not run or _is_event(run) or _shouted(run):
+    if not run or is_a_land(run) or _is_event(run) or _shouted(run):
         return None
     if end < len(tokens) and tokens[end].bare in HEADS and acronym_before_title(run):
         return at + 1
+    end = _past_a_branch(tokens, end)
     short = abbreviation(tokens, end)[1]
     if len(run) == 1:
         return end if short or is_acronym(run[0]) else None
     return end if short or bodylike(run) or _of_an_area(run) else None
+
+
+def _past_a_branch(tokens: list[Token], end: int) -> int:
+    """Past the land behind a dash: Lake Chamber of Commerce – USA."""
+    branch = tokens[end : end + 2]
+    dashed = len(branch) == 2 and branch[0].text in {"-", "–", "—"} and branch[1].text.isupper()
+    return end + 2 if dashed and branch[1].bare in COUNTRIES else end
 
 
 def run_at(tokens: list[Token], at: int) -> int | None:
@@ -53,7 +65,12 @@ def run_at(tokens: list[Token], at: int) -> int | None:
 def is_acronym(token: Token) -> bool:
     """A lone word in capitals that stands for a body: CCPIT; not a word of a headline, not a city's dateline."""
     letters = token.text.isalpha() and token.text.isupper() and len(token.text) > 2
-    return letters and bodylike([token]) and token.bare not in GENERIC and token.text.title() not in gazetteer()
+    return (
+        letters
+        and bodylike([token])
+        and token.bare not in GENERIC | COUNTRIES
+        and token.text.title() not in gazetteer()
+    )
 
 
 def _opens(tokens: list[Token], at: int) -> bool:
@@ -88,9 +105,17 @@ def _shouted(run: list[Token]) -> bool:
 
 
 def _is_event(run: list[Token]) -> bool:
-    """Whether the phrase names an event, not the body it is of: Annual Gala of the Lake Chamber."""
+    """Whether the phrase names an event, a paper or a venue, not a body: Gala of the Lake Chamber, Lake Expo Center."""
     first = next((i for i, token in enumerate(run) if token.bare == "of"), len(run))
+    if run[-1].bare == "understanding" or (len(run) > 1 and run[-2].bare in VENUES and run[-1].bare in UNITS):
+        return True
     return run[-1].bare in EVENT or run[first - 1].bare in EVENT - {"assembly", "mission", "congress", "conference"}
+
+
+def is_a_land(run: list[Token]) -> bool:
+    """A country by its full name: People's Republic of Somewhere."""
+    lands = all(token.bare in COUNTRIES | OF_A_STATE or not token.capital for token in run)
+    return lands and any(token.bare in COUNTRIES for token in run)
 
 
 def _of_an_area(run: list[Token]) -> bool:
@@ -109,11 +134,20 @@ def _goes_on(tokens: list[Token], i: int, start: int) -> bool:
         return i == start or token.bare not in BREAKERS
     if token.bare == "and":
         return i > start and _same_name(tokens, i, start)
+    if token.bare == "to" or (token.bare == "the" and tokens[i - 1].bare == "to"):
+        return _is_sent(tokens, i, start)
     if token.bare in {"in", "the"} and tokens[i - (token.bare == "the")].bare == "in":
         return any(one.bare in ABROAD for one in tokens[start:i])
     if token.bare == "with":
         return i > start and tokens[i - 1].bare in {"friendship", "relations", "cooperation"}
     return token.bare in SMALL - {"on", "to", "et"}
+
+
+def _is_sent(tokens: list[Token], i: int, start: int) -> bool:
+    """Whether "to" leads to where a body sits abroad: Lake Chamber of Commerce to the EU."""
+    land = next((token for token in tokens[i + 1 : i + 3] if token.bare != "the"), None)
+    abroad = any(one.capital and one.bare in ABROAD - {"office"} for one in tokens[start:i])
+    return abroad and land is not None and land.capital and (land.bare in COUNTRIES or land.text in UNIONS)
 
 
 def _same_name(tokens: list[Token], i: int, start: int) -> bool:

@@ -128,6 +128,8 @@ def starts_person(tokens: list[Token], at: int) -> bool:
 def titles_a_name(tokens: list[Token], at: int) -> bool:
     """Whether a title opens the next person: …, and Ambassador Ada Brandt."""
     head = next((i for i in range(at, min(at + LONGEST, len(tokens))) if tokens[i].bare in HEADS), None)
+    while head is not None and tokens[head + 1 : head + 2] and tokens[head + 1].bare in HEADS:
+        head += 1
     return head is not None and title_at(tokens, at) is not None and name_from(tokens, head + 1) is not None
 
 

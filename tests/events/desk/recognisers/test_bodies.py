@@ -26,7 +26,13 @@ from events.desk.recognisers.spans import Text
         ("the Annual Gala of the Lake Chamber", ["Lake Chamber"]),
         ("Fish Council for Friendship with Island Lands met", ["Fish Council for Friendship with Island Lands"]),
         ("LFEC Arctic Coast Director Ole Moe", ["LFEC"]),
+        ("the Lake Chamber of Commerce to the EU spoke", ["Lake Chamber of Commerce to the EU"]),
+        ("the Lake Chamber of Commerce – USA spoke", ["Lake Chamber of Commerce – USA"]),
         # What is none.
+        ("the People’s Republic of China", []),
+        ("a Memorandum of Understanding (MoU)", []),
+        ("at the Lake Convention Center", []),
+        ("from 10:00 EDT in the USA", []),
         ("FOR IMMEDIATE RELEASE", []),
         ("COLOGNE, 4 March", []),
         ("Venue: Quillon Congress Centre", []),

@@ -41,6 +41,23 @@ Told = list[tuple[str, str | None, str | None]]
             id="a member of a standing body",
         ),
         pytest.param(
+            "本报讯 (记者李明 王红霞)14日", [("李明", "记者", None), ("王红霞", "记者", None)], id="reporters"
+        ),
+        pytest.param(
+            "东山商会副会长李明、王小红和陈光出席会议",
+            [(name, "副会长", "东山商会") for name in ("李明", "王小红", "陈光")],
+            id="several under one title",
+        ),
+        pytest.param("东山商会会长李明、江苏、宁波等地代表", [("李明", "会长", "东山商会")], id="lands are no people"),
+        pytest.param(
+            "湖国驻东山总领事馆领事婷霞舞、东山商会会长王红",
+            [("婷霞舞", "领事", "湖国驻东山总领事馆"), ("王红", "会长", "东山商会")],
+            id="an envoy without a family name of China",
+        ),
+        pytest.param(
+            "现供职于东山大学国际学院的李明副教授", [("李明", "副教授", "东山大学国际学院")], id="who works at a body"
+        ),
+        pytest.param(
             "研讨会开幕式由东山大学外语学院院长李明主持。", [("李明", "院长", "东山大学外语学院")], id="chaired by"
         ),
     ],

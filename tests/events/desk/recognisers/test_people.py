@@ -89,3 +89,65 @@ def test_a_name_above_a_title_is_no_body() -> None:
 )
 def test_a_body_beside_a_person_need_not_be_named_like_one(line: str, expected: tuple[str, str, str]) -> None:
     assert told(line) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        (
+            "Lakeside experts Ada Brandt and Olaf Moe presented their findings.",
+            [("Ada Brandt", "experts", "Lakeside"), ("Olaf Moe", "experts", "Lakeside")],
+        ),
+        (
+            "Board Members Ada Brandt, Zhang Wei and Olaf Moe of the Lake Society spoke.",
+            [(name, "Board Members", "Lake Society") for name in ("Ada Brandt", "Zhang Wei", "Olaf Moe")],
+        ),
+        (
+            "Climate Change, Ada Brandt and Olaf Moe, Members of the Lake Council on Trade, attended.",
+            [(name, "Members", "Lake Council on Trade") for name in ("Ada Brandt", "Olaf Moe")],
+        ),
+        (
+            "Remarks came from Profs Wang Ya and Li Fang, both from Dongshan University, on trade.",
+            [(name, None, "Dongshan University") for name in ("Wang Ya", "Li Fang")],
+        ),
+        (
+            "Madame Ada Brandt and Mr. Olaf Moe, both Vice-chairman of the Lake Center, spoke.",
+            [(name, "Vice-chairman", "Lake Center") for name in ("Ada Brandt", "Olaf Moe")],
+        ),
+    ],
+)
+def test_several_names_share_a_title_and_a_body(line: str, expected: Told) -> None:
+    assert told(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Ambassador Olaf Moe (ret.), Chairman of the Lake Center, spoke.", ("Olaf Moe", "Chairman", "Lake Center")),
+        ("Wei “Wendy” Zhang, Director of the Lake Center, spoke.", ("Wei “Wendy” Zhang", "Director", "Lake Center")),
+        ('Lake Bank CEO Ada "Addie" Brandt spoke.', ('Ada "Addie" Brandt', "CEO", "Lake Bank")),
+        (
+            "Olaf Moe, Kai Reed Professor in Economic Development, Emeritus, at Lake University, spoke.",
+            ("Olaf Moe", "Kai Reed Professor in Economic Development, Emeritus", "Lake University"),
+        ),
+    ],
+)
+def test_what_stands_within_a_name_or_behind_it_does_not_end_it(line: str, expected: tuple[str, str, str]) -> None:
+    assert told(line) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Amb. Olaf Moe, Chair of the Lake Center, spoke.", [("Olaf Moe", "Chair", "Lake Center")]),
+        ("Chargé d'affaires Ada Brandt delivered a speech.", [("Ada Brandt", "Chargé d'affaires", None)]),
+        (
+            "Minister Dr Ada Brandt, LFEC Executive Chairman Olaf Moe also spoke.",
+            [("Ada Brandt", "Minister", None), ("Olaf Moe", "Executive Chairman", "LFEC")],
+        ),
+        ("邀请到了湖滨集团首席中国顾问李明", [("李明", "首席中国顾问", "湖滨集团")]),
+        ("东山学院美方院长李明教授主持", [("李明", "美方院长", "东山学院")]),
+    ],
+)
+def test_ranks_and_offices_are_titles(line: str, expected: Told) -> None:
+    assert told(line) == expected

@@ -1,0 +1,122 @@
+"""People in Chinese texts: 中国贸促会副会长张三, 张三（某公司董事长）."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from events.desk.recognisers.capacities import Capacity
+from events.desk.recognisers.chinese.names import FOREIGN, LANDS, LATIN, NEXT_NAME, envoy_at, name_at
+from events.desk.recognisers.chinese.starts import body_start
+from events.desk.recognisers.chinese.words import ACADEMIC, BODY, HAN, SUFFIX, SURNAME, TITLED
+from events.desk.recognisers.found import Found
+from events.desk.recognisers.places import gazetteer
+
+
+def find_people(paragraph: str) -> list[Found]:
+    """Everyone named beside a title: title before the name, or after it with a mark between."""
+    if not re.search(f"[{HAN}]", paragraph):
+        return []
+    found: list[Found] = []
+    covered = 0
+    for match in TITLED.finditer(paragraph):
+        one = (
+            _after_title(paragraph, match, covered)
+            or _before_title(paragraph, match)
+            or _of_a_body(paragraph, match, covered)
+        )
+        if one and one.start >= covered:
+            found.append(_with_the_former_body(paragraph, found, one))
+            found += _under_one_title(paragraph, found[-1])
+            covered = found[-1].end
+    return found
+
+
+def _of_a_body(paragraph: str, match: re.Match[str], covered: int) -> Found | None:
+    """Body, 的, name, an academic title: 来自东山大学的李明教授."""
+    name = re.search(rf"的({SURNAME}[{HAN}]{{1,2}})$", paragraph[max(covered, match.start() - 5) : match.start()])
+    if not name or not ACADEMIC.fullmatch(match[0]):
+        return None
+    at = match.start() - len(name[1])
+    start = body_start(paragraph, at - 1, covered)
+    body = paragraph[start : at - 1]
+    if not re.search(rf"(?:{SUFFIX}|[系所院])$", body):
+        return None
+    return _found(paragraph, (at, match.start()), (start, match.end()), match[0], body, "title after the name")
+
+
+def _under_one_title(paragraph: str, one: Found) -> Iterator[Found]:
+    """The names that follow one after its title: 东山商会副会长李明、王小红和陈光."""
+    while one.reach[1] == one.end and (match := NEXT_NAME.match(paragraph, one.end)):
+        if match[1] in LANDS or match[1] in gazetteer() or BODY.fullmatch(match[1]) or TITLED.search(match[1]):
+            return
+        one = replace(one, name=match[1], start=match.start(1), end=match.end(1), reach=match.span(1))
+        yield one
+
+
+def _with_the_former_body(paragraph: str, found: list[Found], one: Found) -> Found:
+    """A bare title after 、 is of the body named before: 东山商会会长李明、秘书长王红."""
+    bare = not any(capacity.body for capacity in one.capacities)
+    if not (found and bare and paragraph[found[-1].end : one.reach[0]] == "、" and found[-1].capacities[-1].body):
+        return one
+    body = found[-1].capacities[-1].body
+    return replace(one, capacities=tuple(Capacity(capacity.title, body) for capacity in one.capacities))
+
+
+def _after_title(paragraph: str, match: re.Match[str], covered: int) -> Found | None:
+    """Body, title, name."""
+    at = match.end()
+    while paragraph[at : at + 1] in {" ", "：", "\u3000", "、"} and paragraph[at : at + 1]:
+        at += 1
+    name = name_at(paragraph, at) or envoy_at(paragraph, match.start(), at)
+    if name is None:
+        return None
+    start = body_start(paragraph, match.start(), covered)
+    body = paragraph[start : match.start()].strip(" 、，")
+    one = _found(paragraph, (at, at + len(name)), (start, at + len(name)), match[0], body, "title before the name")
+    return replace(one, capacities=(*_earlier(paragraph, start, covered), *one.capacities))
+
+
+def _earlier(paragraph: str, start: int, covered: int) -> list[Capacity]:
+    """The capacities listed before: 中国工程院院士、清华大学教授李明 has two."""
+    if start < 2 or paragraph[start - 1] not in "、，," or start <= covered:
+        return []
+    before = [
+        match for match in TITLED.finditer(paragraph, max(covered, start - 40), start - 1) if match.end() == start - 1
+    ]
+    if not before:
+        return []
+    begin = body_start(paragraph, before[0].start(), covered)
+    body = paragraph[begin : before[0].start()].strip(" 、，")
+    return [Capacity(before[0][0], body)] if body else []
+
+
+def _before_title(paragraph: str, match: re.Match[str]) -> Found | None:
+    """Name, a mark, body, title: a line of a programme or a bracket after a name."""
+    left = max(paragraph.rfind(mark, max(0, match.start() - 60), match.start()) for mark in "，,（(|｜\t——–-:： \u3000")
+    if left < 1:
+        return None
+    mark = left
+    while mark > 0 and paragraph[mark - 1] in " \u3000，,—–-|｜（(":
+        mark -= 1
+    found = re.search(
+        rf"(?:^|[：:、；;。，,\s（(]|[0-9]\s|由)((?:{SURNAME})[{HAN}]{{1,2}}|{FOREIGN}|{LATIN})(?:先生|女士|博士|教授)?$",
+        paragraph[max(0, mark - 40) : mark],
+    )
+    if not found or TITLED.search(found[1]) or BODY.fullmatch(found[1]):
+        return None
+    end = mark - (len(found[0]) - found[0].find(found[1]) - len(found[1]))
+    body = paragraph[left + 1 : match.start()].strip()
+    return _found(
+        paragraph,
+        (end - len(found[1]), end),
+        (end - len(found[1]), match.end()),
+        match[0],
+        body,
+        "title after the name",
+    )
+
+
+def _found(paragraph: str, name: tuple[int, int], reach: tuple[int, int], title: str, body: str, reason: str) -> Found:
+    body = body.strip(" ,，、")
+    capacities = tuple(Capacity(one, body or None) for one in re.split("[、,，]", title) if one.strip())
+    return Found(paragraph[slice(*name)], *name, reach, capacities, reason, 5)

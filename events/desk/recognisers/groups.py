@@ -1,0 +1,106 @@
+"""Several names under one title or one body: Members NAME and NAME; NAME and NAME, both from Body."""
+
+from collections.abc import Iterator
+
+from events.desk.recognisers.before_name import body_after, of_a_land, title_before
+from events.desk.recognisers.bodywords import bodylike
+from events.desk.recognisers.capacities import Capacity, printed_of, read_capacities
+from events.desk.recognisers.found import Found, found_at
+from events.desk.recognisers.names import honorific, name_before, name_from, past_honorifics
+from events.desk.recognisers.tokens import Token
+from events.desk.recognisers.words import HEADS, MODIFIERS, SUBJECTS, SURE, TOPICAL
+
+MOST, FARTHEST = 8, 60
+TOGETHER = frozenset(["both", "all"])
+JOINED = frozenset(["and", "&"])
+FROM = frozenset(["from", "of", "at", "with"])
+Span = tuple[int, int]
+
+
+def grouped(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
+    """Everyone named with others under one title or one body."""
+    for at, token in enumerate(tokens):
+        if _plural(token):
+            yield from _under_a_title(paragraph, tokens, at)
+        elif token.text == ",":
+            yield from _before_their_body(paragraph, tokens, at)
+
+
+def _plural(token: Token) -> bool:
+    return token.bare.endswith("s") and token.bare[:-1] in HEADS
+
+
+def _singular(token: Token) -> Token:
+    """The word as a title of one person, where it stood."""
+    return Token(token.text[:-1], token.start, token.end) if _plural(token) else token
+
+
+def _under_a_title(paragraph: str, tokens: list[Token], head: int) -> Iterator[Found]:
+    """Body Titles NAME, NAME and NAME of Body."""
+    names, end = _names_from(tokens, head + 1)
+    if len(names) < 2:
+        return
+    title, first = title_before(tokens, head)
+    title, body = of_a_land(tokens, first, title)
+    if len(body) == 1 and body[0].bare in SURE:  # Board Members
+        title, body = first, []
+    owner = printed_of(paragraph, body) or body_after(paragraph, tokens, title, end)
+    capacity = Capacity(printed_of(paragraph, tokens[title : head + 1]), owner)
+    yield from _each(paragraph, tokens, names, capacity, "a title before several names")
+
+
+def _before_their_body(paragraph: str, tokens: list[Token], comma: int) -> Iterator[Found]:
+    """NAME and NAME, both from Body; NAME and NAME, Members of Body; NAME and NAME, both Directors of Body."""
+    at = comma + 1
+    together = at < len(tokens) and tokens[at].bare in TOGETHER
+    at += together
+    if not (at < len(tokens) and ((together and tokens[at].bare in FROM) or _plural_title(tokens, at, together))):
+        return
+    names = _names_before(tokens, comma)
+    ahead = [*tokens[:at], *map(_singular, tokens[at : at + FARTHEST])]
+    capacities, _ = read_capacities(paragraph, ahead, at + (tokens[at].bare in FROM))
+    if len(names) > 1 and capacities and (capacities[0].title or capacities[0].body):
+        yield from _each(paragraph, tokens, names, capacities[0], "several names before a title or body")
+
+
+def _plural_title(tokens: list[Token], at: int, together: bool) -> bool:
+    while at < len(tokens) and tokens[at].bare in MODIFIERS:
+        at += 1
+    return at < len(tokens) and (_plural(tokens[at]) or (together and tokens[at].bare in HEADS))
+
+
+def _names_from(tokens: list[Token], at: int) -> tuple[list[Span], int]:
+    """The names that begin here, with commas and an "and" between, and the token after them."""
+    names: list[Span] = []
+    end = at
+    while len(names) < MOST and (stop := name_from(tokens, at)):
+        names.append((past_honorifics(tokens, at, stop), stop))
+        at = end = stop
+        at += at < len(tokens) and tokens[at].text == ","
+        last = at < len(tokens) and tokens[at].bare in JOINED
+        at += last
+        if at == stop or (len(names) > 1 and tokens[names[-1][0] - 1].bare in JOINED):
+            break
+    joined = len(names) > 1 and tokens[names[-1][0] - 1].bare in JOINED
+    return (names if joined else []), end
+
+
+def _names_before(tokens: list[Token], end: int) -> list[Span]:
+    """The names that end here: the last after "and", those before it after commas."""
+    names: list[Span] = []
+    while len(names) < MOST and (start := name_before(tokens, end)) is not None:
+        words = tokens[start:end]
+        if bodylike(words) or any(word.bare in TOPICAL | SUBJECTS for word in words):
+            break
+        names.insert(0, (start, end))
+        end = start - 1
+        while end > 0 and honorific(tokens[end]):
+            end -= 1
+        if end < 1 or tokens[end].bare not in (JOINED if len(names) == 1 else {","}):
+            break
+    return names
+
+
+def _each(paragraph: str, tokens: list[Token], names: list[Span], capacity: Capacity, reason: str) -> Iterator[Found]:
+    for start, end in names:
+        yield found_at(paragraph, tokens, slice(start, end), slice(start, end), [capacity], reason, 5)
