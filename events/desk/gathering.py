@@ -95,9 +95,10 @@ def _cities(text: Text, suggestions: list[Suggestion], name: str | None) -> list
     first = next((one for score, one in scored if score == best), None)
     if not first:
         return []
-    chosen = [
-        one for score, one in scored if score == best and one.paragraph == first.paragraph and _listed(text, first, one)
-    ]
+    chosen = [first]
+    for one in sorted(places, key=lambda one: one.start):
+        if one.paragraph == first.paragraph and _listed(text, chosen[-1], one):
+            chosen.append(one)
     return list(dict.fromkeys(str(one.values["name"]) for one in chosen))
 
 
@@ -111,7 +112,7 @@ def _placed(text: Text, one: Suggestion, name: str | None) -> int:
     before = paragraph[max(0, one.start - 60) : one.start]
     dateline = one.start < 2 and bool(re.match(r"[,，(（ ]", paragraph[one.end : one.end + 1])) and one.paragraph < 6
     inside = bool(re.search(r"[A-Z][a-z]+\s$", before) and not re.search(r"\b(?:In|At|From|Venue)\s$", before))
-    inside = inside or bool(re.search(r"[A-Z][\w'’]+ of $", before))
+    inside = inside or bool(re.search(r"[A-Z][\w'’]+ of $|\b(?:offices?|headquarters|branch(?:es)?) in $", before))
     inside = inside or bool(re.match(r"\s[A-Z]", paragraph[one.end : one.end + 2]))
     return (
         -2 * inside
@@ -122,8 +123,8 @@ def _placed(text: Text, one: Suggestion, name: str | None) -> int:
 
 
 def _listed(text: Text, first: Suggestion, other: Suggestion) -> bool:
-    """Whether two cities stand in one list: in Lyon and Turin."""
+    """Whether a city follows another in a list: in Lyon, Turin and Geneva."""
     between = text.paragraphs[first.paragraph - 1][first.end : other.start]
-    return other.start <= first.start or bool(
+    return other.start > first.start and bool(
         re.fullmatch(r"(?:[\s,、和与及]|\band\b|\bto\b|[A-Z][\w-]+,){1,6}", between)
     )

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from events.desk.gathering import Gathered
+from events.desk.gathering import Gathered, gather
 from events.desk.measuring import Score, compare, fold, measure, same_body, total
+from events.desk.recognisers.spans import Text
+from events.desk.suggesting import suggest
 
 TEXTS = Path(__file__).parent / "texts"
 PERSON = {"name": "Liu Chun", "title": "Vice President", "organization": "CCX", "role": "speaker"}
@@ -22,6 +24,18 @@ def key(**changes: Any) -> dict[str, Any]:
 
 def gathered(person: dict[str, Any]) -> Gathered:
     return Gathered("reed forum", "2024-05-01", ["Arles"], [person], ["Reed Club"])
+
+
+@pytest.mark.parametrize(
+    ("text", "cities"),
+    [
+        ("The Reed Forum was held in Lyon, Turin and Geneva on 4 March 2024.", ["Lyon", "Turin", "Geneva"]),
+        ("The club has offices in Lyon.", []),
+    ],
+)
+def test_a_forum_is_in_each_city_of_a_list_and_in_none_of_offices(text: str, cities: list[str]) -> None:
+    report = Text.of(text)
+    assert gather(report, suggest(report)).cities == cities
 
 
 def test_printing_does_not_matter_words_do() -> None:
