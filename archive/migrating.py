@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.migrations.operations import RunSQL
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 
@@ -32,3 +33,24 @@ class InstallTriggers(Operation):
 
     def describe(self) -> str:
         return "Install the triggers of the app's models"
+
+
+class MovesEdition(RunSQL):
+    """Have every statement that writes one of the tables move the archive's edition, once in a transaction."""
+
+    def __init__(self, *tables: str) -> None:
+        self.tables = tables
+        super().__init__(
+            [
+                f"CREATE TRIGGER edition_to_move AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} "
+                "FOR EACH STATEMENT EXECUTE FUNCTION edition_to_move()"
+                for table in tables
+            ],
+            [f"DROP TRIGGER edition_to_move ON {table}" for table in tables],
+        )
+
+    def deconstruct(self) -> Any:
+        return self.__class__.__name__, self.tables, {}
+
+    def describe(self) -> str:
+        return "Have what is written to public tables move the edition"

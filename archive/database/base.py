@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.client import DatabaseClient as PostgresClient
 
+from archive.edition import CHECK_CONSTRAINTS
 from archive.home import Unavailable
 from archive.postgres import PORT, USER, cluster
 
@@ -36,6 +37,10 @@ class DatabaseWrapper(base.DatabaseWrapper):
         # Where this is not set, every row trigger fails once within to find so: a transaction of many grows quadratic.
         self.connection.execute("SET pgtrigger.ignore = '{}'")
         self.connection.commit()
+
+    def check_constraints(self, table_names: Iterable[str] | None = None) -> None:
+        with self.cursor() as cursor:
+            cursor.execute(CHECK_CONSTRAINTS)
 
     def _connect_embedded(self, conn_params: dict[str, Any]) -> Any:
         cluster().ensure()
