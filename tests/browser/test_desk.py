@@ -83,10 +83,12 @@ Solveig Nygaard, Director of the Fjord Energy Museum.
 """
 
 
-def words(page: Page, kind: str) -> dict[str, str | None]:
+def expect_words(page: Page, kind: str, words: dict[str, str]) -> None:
     """What each mark of a kind says beside its words."""
-    marks = page.locator(f"#text mark.{kind}").all()
-    return {mark.inner_text(): mark.get_attribute("data-word") for mark in marks}
+    marks = page.locator(f"#text mark.{kind}")
+    expect(marks).to_have_text(list(words))
+    for at, word in enumerate(words.values()):
+        expect(marks.nth(at)).to_have_attribute("data-word", word)
 
 
 def test_a_second_report_about_a_known_forum_adds_its_citations_to_what_is_known(
@@ -98,11 +100,12 @@ def test_a_second_report_about_a_known_forum_adds_its_citations_to_what_is_known
         begin(page, SECOND)
         page.get_by_role("button", name="This forum Northern Tides Energy Forum 2023").click()
         expect(page.locator("#forum .compared")).to_be_visible()
-        assert words(page, "person") == {
+        words = {
             "Marguerite Delacroix": "same as known",
             "Henrik Lindqvist": "differs from what is known",
             "Solveig Nygaard": "new",
         }
+        expect_words(page, "person", words)
         page.locator("#cite-same").click()
         page.locator("#take-all").click()
         expect(page.locator("#known .question")).to_have_count(2)
@@ -111,6 +114,7 @@ def test_a_second_report_about_a_known_forum_adds_its_citations_to_what_is_known
         page.locator("#publish").click()
         page.locator("#publish-now").click()
         page.locator("#published-page").click()
+        page.wait_for_url("**/reports/**")
         sys.stdout.write(f"\na second report: {presses(page)} presses\n")
     said = Appearance.objects.filter(citations__report__slug="harbour-board-hosts-talks-on-tides")
     assert sorted(said.values_list("session__key", "person__slug", "role"), key=str) == [
