@@ -93,6 +93,8 @@ TEXT = {
     "take_people_many": _("Take the {many} people of paragraph {number}"),
     "take_selected_one": _("Take the {many} person"),
     "take_selected_many": _("Take the {many} people"),
+    "no_text": _("The report's text is not here. With it, names would be found in it and passages be shown."),
+    "give_text": _("Put in the text"),
     "text_help": _(
         "Press marked words to take them, or select any words and say what they are. Keys: n next, Enter take, ? all."
     ),
@@ -341,6 +343,7 @@ PUBLISHING = {
     "is_published": _("Published"),
     "to_the_report": _("See the report's page"),
     "withdraw": _("Withdraw"),
+    "withdrawn": _("The report is withdrawn. Its draft stays here, as long as you want it."),
     "withdraw_hint": _(
         "All that only this report states goes from the archive; what others state stays. The draft stays here."
     ),

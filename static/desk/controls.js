@@ -26,8 +26,12 @@ export function Dialog({ title, onClose, children, wide }) {
   const dialog = useRef();
   useEffect(() => {
     const before = document.activeElement;
-    dialog.current.showModal();
-    return () => before?.isConnected && before.focus();
+    const here = dialog.current;
+    here.showModal();
+    return () => {
+      here.close(); // while it is open, nothing outside of it takes the focus
+      before?.isConnected && before.focus();
+    };
   }, []);
   const close = (event) => {
     event.preventDefault();

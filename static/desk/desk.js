@@ -2,7 +2,7 @@
 import { html, render } from "./view.js";
 import { beginAsking } from "./candidates.js";
 import { Conflict } from "./conflict.js";
-import { counted, data, say, urls } from "./data.js";
+import { counted, data, paragraphs, say, urls } from "./data.js";
 import { draft, undo } from "./draft.js";
 import { Forum, learnAll } from "./forum.js";
 import { Known, open } from "./known.js";
@@ -20,7 +20,7 @@ import { Elsewhere, Recovered, SignIn, Status } from "./status.js";
 import { Stated } from "./stated.js";
 import { use } from "./store.js";
 import { found, read } from "./suggested.js";
-import { Text } from "./text.js";
+import { NoText, Text } from "./text.js";
 import { Into, Selection } from "./toolbar.js";
 
 const DIALOGS = { help: Help, rows: Rows, publish: Publish, withdraw: Withdraw };
@@ -80,10 +80,7 @@ function Desk() {
     <${Panes} pane=${pane} />
     <div class=${`columns ${pane}`}>
       <section class="pane reading" aria-label=${say("pane_text")}>
-        <${Into} document=${document} />
-        <${Text} document=${document} />
-        <${Legend} />
-        <${Selection} />
+        ${paragraphs.length ? html`<${Into} document=${document} /><${Text} document=${document} /><${Legend} /><${Selection} />` : html`<${NoText} />`}
       </section>
       <section class="pane drafting" aria-label=${say("pane_draft")}>
         <${Contents} document=${document} />

@@ -9,7 +9,7 @@ import { forumKind } from "./guesses.js";
 import { newKey, without } from "./keys.js";
 import { comparison, knownForums, learn } from "./knownforum.js";
 import { tell } from "./live.js";
-import { goTo } from "./places.js";
+import { goTo, goToPart } from "./places.js";
 import { remember, slugFor, sweep } from "./records.js";
 import { sendJson } from "./server.js";
 import { proposal } from "./proposal.js";
@@ -43,7 +43,7 @@ async function choose(candidate) {
     document.forums.push(forum);
     for (const number of standsIn(gathered().name)) cite(forum, { paragraphs: [number], name: gathered().name });
   });
-  tell(say("forum_chosen", { name: candidate.name }), { isUndoable: true });
+  answered(say("forum_chosen", { name: candidate.name }));
 }
 
 /** A new forum with what the text prints of it; a name that the text does not print is a curator's label. */
@@ -57,7 +57,13 @@ function make(values) {
     date(document, forum, values.date);
     for (const city of values.cities) locate(document, forum, city);
   });
-  tell(say("forum_made", { name: values.name }), { isUndoable: true });
+  answered(say("forum_made", { name: values.name }));
+}
+
+/** The question goes, with the button that was pressed: the focus stays where it stood. */
+function answered(words) {
+  tell(words, { isUndoable: true });
+  goToPart("forum");
 }
 
 const named = ({ name, date: day }) => (day && !name.includes(day.slice(0, 4)) ? `${name} ${day.slice(0, 4)}` : name);
@@ -145,6 +151,7 @@ function Same({ document }) {
   const at = printed(document);
   const waiting = found.get().spans.filter((one) => !usedBy(at, one) && !document.desk.dismissed.includes(one.id));
   const by = (word) => waiting.filter((one) => comparison(one) === word);
+  if (!waiting.some(comparison)) return null;
   const same = by("same");
   const takeAll = () => {
     change((next) => same.forEach((one) => take(next, one)));

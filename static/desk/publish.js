@@ -4,6 +4,7 @@ import { Dialog } from "./controls.js";
 import { counted, data, may, say, urls } from "./data.js";
 import { current } from "./draft.js";
 import { countMissing } from "./missing.js";
+import { tell } from "./live.js";
 import { goTo, goToPart, shown } from "./places.js";
 import { refresh, save, saving } from "./saving.js";
 import { sendJson } from "./server.js";
@@ -94,6 +95,7 @@ async function withdraw(setError) {
     await sendJson(urls.withdraw, { version: saving.get().version });
     publication.set({ isPublished: false, url: "" });
     close();
+    tell(say("withdrawn"));
     await refresh();
   } catch (refused) {
     setError(refused.message);

@@ -1,6 +1,6 @@
 // The report's text in numbered paragraphs, with the suggestions marked in it.
 import { html, useEffect, useRef } from "./view.js";
-import { counted, paragraphs, say } from "./data.js";
+import { counted, paragraphs, say, urls } from "./data.js";
 import { comparison, knownForums } from "./knownforum.js";
 import { pieces } from "./marked.js";
 import { shown } from "./places.js";
@@ -35,6 +35,10 @@ function pressed(event) {
   const mark = event.target.closest?.("mark");
   if (mark && document.getSelection().isCollapsed) press(mark.dataset.id);
 }
+
+/** A report that came as a file, say: its draft can be worked on, only not beside its words. */
+export const NoText = () => html`
+  <p class="no-text" id="text" tabindex="-1">${say("no_text")} <a href=${urls.text}>${say("give_text")}</a></p>`;
 
 export function Text({ document: draft }) {
   const { spans } = use(found);

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from archive import signin
@@ -40,27 +40,27 @@ def curator(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
 def test_an_error_is_reported_without_scripts_answered_and_told(reader: Page, curator: Page) -> None:
     reader.goto("/speakers/li-xiang/")
     reader.get_by_role("link", name="Report an error").click()
-    assert "/speakers/li-xiang/" in reader.locator("form.report-error").inner_text()
+    expect(reader.locator("form.report-error")).to_contain_text("/speakers/li-xiang/")
     assert reader.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert reader.locator(".field.unseen").bounding_box()["width"] <= 1
     reader.get_by_label("What is wrong, and how do you know?").fill("The release spells the name Li Xian.")
     reader.get_by_label("Where can we answer you? (not needed)").fill("anna@example.org")
     reader.get_by_role("button", name="Send").click()
-    assert reader.locator("h1").inner_text() == "Thank you"
+    expect(reader.locator("h1")).to_have_text("Thank you")
 
     curator.get_by_role("link", name="Corrections", exact=True).click()
     curator.locator("#result_list tbody th a").click()
-    assert "anna@example.org" in curator.locator("#content").inner_text()
+    expect(curator.locator("#content")).to_contain_text("anna@example.org")
     curator.get_by_label("Answer:").select_option("name")
     curator.get_by_label("Words:").fill("The release spells it so; the name shown is that one now.")
     curator.get_by_role("button", name="Save", exact=True).click()
-    assert "was changed successfully" in curator.locator(".messagelist").inner_text()
+    expect(curator.locator(".messagelist")).to_contain_text("was changed successfully")
     assert Correction.objects.get().contact == ""
 
     reader.goto("/speakers/li-xiang/")
-    assert "The release spells it so" in reader.locator("#corrections").inner_text()
+    expect(reader.locator("#corrections")).to_contain_text("The release spells it so")
     reader.goto("/corrections/")
-    assert reader.locator(".rows .name").all_inner_texts() == ["Li Xiang"]
+    expect(reader.locator(".rows .name")).to_have_text(["Li Xiang"])
 
 
 def test_two_moments_are_compared_and_one_put_back_by_hand(curator: Page) -> None:
@@ -68,13 +68,14 @@ def test_two_moments_are_compared_and_one_put_back_by_hand(curator: Page) -> Non
     for name in ("Li Xiang", "Li Qiang"):
         curator.get_by_label("Name:", exact=True).fill(name)
         curator.get_by_label("Why? (not needed; kept in the history)").fill(f"It is {name}.")
-        curator.get_by_role("button", name="Save and continue editing").click()
+        with curator.expect_navigation():
+            curator.get_by_role("button", name="Save and continue editing").click()
     curator.get_by_role("link", name="History").click()
-    assert curator.locator(".why").all_inner_texts() == ["Why: It is Li Qiang.", "Why: It is Li Xiang."]
+    expect(curator.locator(".why")).to_have_text(["Why: It is Li Qiang.", "Why: It is Li Xiang."])
     curator.get_by_role("button", name="Compare the two moments chosen").click()
-    assert curator.locator("#compared tbody td").all_inner_texts() == ["Li Xiang", "Li Qiang"]
+    expect(curator.locator("#compared tbody td")).to_have_text(["Li Xiang", "Li Qiang"])
     curator.get_by_role("link", name="Put the record back as it stood then…").click()
     curator.get_by_role("button", name="Put back").click()
-    assert "It was put back" in curator.locator(".messagelist").inner_text()
+    expect(curator.locator(".messagelist")).to_contain_text("It was put back")
     curator.locator(".breadcrumbs a").nth(2).click()
-    assert curator.get_by_label("Name:", exact=True).input_value() == "Li Xiang"
+    expect(curator.get_by_label("Name:", exact=True)).to_have_value("Li Xiang")

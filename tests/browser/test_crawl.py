@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.small_archive import small_archive
@@ -67,13 +67,13 @@ def test_filters_open_on_a_phone_without_a_script(browser: Browser, live_server:
     context = browser.new_context(viewport=PHONE, base_url=live_server.url, java_script_enabled=False)
     page = context.new_page()
     page.goto("/forums/")
-    assert not page.locator("#filters").is_visible()
+    expect(page.locator("#filters")).to_be_hidden()
     page.get_by_role("link", name="Filter", exact=True).click()
     page.locator("#filters").get_by_role("link", name="Beijing", exact=False).first.click()
-    assert page.url.endswith("/forums/?city=beijing")
-    assert page.get_by_role("heading", level=2, name="1 forum").is_visible()
+    expect(page).to_have_url(f"{live_server.url}/forums/?city=beijing")
+    expect(page.get_by_role("heading", level=2, name="1 forum")).to_be_visible()
     page.get_by_role("link", name="Clear all").click()
-    assert page.get_by_role("heading", level=2, name="5 forums").is_visible()
+    expect(page.get_by_role("heading", level=2, name="5 forums")).to_be_visible()
     context.close()
 
 
@@ -82,7 +82,7 @@ def test_the_keyboard_leads_past_the_header_to_the_content(browser: Browser, liv
     page = context.new_page()
     page.goto("/forums/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "main"
+    expect(page.locator("#main")).to_be_focused()
     context.close()

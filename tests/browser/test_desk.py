@@ -1,5 +1,6 @@
 """The desk in a real browser: from a pasted text to published pages, by mouse and by keyboard alone."""
 
+import re
 import sys
 
 import pytest
@@ -10,6 +11,7 @@ from events.models import Appearance, Capacity, Draft, Report
 from events.reportfile.stored import stored
 from events.reportfile.writing import minimal, write
 from people.models import Person
+from tests import records as make
 from tests.browser.curators import TEXTS, at_the_desk, begin, open_fact, presses, saved
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -83,10 +85,12 @@ Solveig Nygaard, Director of the Fjord Energy Museum.
 """
 
 
-def words(page: Page, kind: str) -> dict[str, str | None]:
+def expect_words(page: Page, kind: str, words: dict[str, str]) -> None:
     """What each mark of a kind says beside its words."""
-    marks = page.locator(f"#text mark.{kind}").all()
-    return {mark.inner_text(): mark.get_attribute("data-word") for mark in marks}
+    marks = page.locator(f"#text mark.{kind}")
+    expect(marks).to_have_text(list(words))
+    for at, word in enumerate(words.values()):
+        expect(marks.nth(at)).to_have_attribute("data-word", word)
 
 
 def test_a_second_report_about_a_known_forum_adds_its_citations_to_what_is_known(
@@ -98,11 +102,12 @@ def test_a_second_report_about_a_known_forum_adds_its_citations_to_what_is_known
         begin(page, SECOND)
         page.get_by_role("button", name="This forum Northern Tides Energy Forum 2023").click()
         expect(page.locator("#forum .compared")).to_be_visible()
-        assert words(page, "person") == {
+        words = {
             "Marguerite Delacroix": "same as known",
             "Henrik Lindqvist": "differs from what is known",
             "Solveig Nygaard": "new",
         }
+        expect_words(page, "person", words)
         page.locator("#cite-same").click()
         page.locator("#take-all").click()
         expect(page.locator("#known .question")).to_have_count(2)
@@ -111,6 +116,7 @@ def test_a_second_report_about_a_known_forum_adds_its_citations_to_what_is_known
         page.locator("#publish").click()
         page.locator("#publish-now").click()
         page.locator("#published-page").click()
+        page.wait_for_url("**/reports/**")
         sys.stdout.write(f"\na second report: {presses(page)} presses\n")
     said = Appearance.objects.filter(citations__report__slug="harbour-board-hosts-talks-on-tides")
     assert sorted(said.values_list("session__key", "person__slug", "role"), key=str) == [
@@ -125,6 +131,21 @@ def test_a_second_report_about_a_known_forum_adds_its_citations_to_what_is_known
         ("harbour-board-hosts-talks-on-tides", "Chief Operating Officer"),
         (SLUG, "Chief Engineer"),
     ]
+
+
+def test_a_draft_without_a_text_says_so_and_a_withdrawn_one_too(browser: Browser, live_server: LiveServer) -> None:
+    make.forum("Moss Fair", by=make.report("moss-news"))
+    with at_the_desk(browser, live_server.url) as page:
+        page.goto("/reports/moss-news/")
+        page.get_by_role("button", name="Correct it at the desk").click()
+        expect(page.locator(".reading")).to_contain_text("The report's text is not here.")
+        expect(page.get_by_role("link", name="Put in the text")).to_have_attribute("href", re.compile(r"/text/$"))
+        expect(page.locator("#forum .chosen")).to_contain_text("Moss Fair")
+        expect(page.locator("#forum .compared")).to_have_count(0)  # nothing is suggested, so nothing is compared
+        page.get_by_role("button", name="Withdraw").click()
+        page.get_by_role("dialog", name="Withdraw").get_by_role("button", name="Withdraw").click()
+        expect(page.locator(".told")).to_contain_text("The report is withdrawn.")
+    assert not Report.objects.exists()
 
 
 NAMESAKE = """Moss growers meet in Glasgow

@@ -111,7 +111,12 @@ def test_a_report_is_entered_by_keyboard_alone(browser: Browser, live_server: Li
         tab_to(page, "#new-forum")
         press(page, "Enter")
         expect(page.locator("#forum .chosen")).to_be_visible()
-        press(page, "t", "n")
+        expect(page.locator("#forum")).to_be_focused()
+        press(page, "t", "?")
+        expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+        press(page, "Escape")
+        expect(page.locator("#text")).to_be_focused()
+        press(page, "n")
         while "waiting" in (page.locator("#text mark.at").get_attribute("class") or ""):
             press(page, "Enter")
         expect(page.locator("#facts")).to_contain_text("Ailsa Drummond")

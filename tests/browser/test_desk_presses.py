@@ -86,7 +86,8 @@ class Admin:
         self.page.locator(".add-row a, .add-row button").filter(has_text=f"Add another {of}").click()
 
     def save(self, name: str = "_save") -> None:
-        self.page.locator(f"[name='{name}']").first.click()
+        with self.page.expect_navigation():  # the page before may say of another record that it was saved
+            self.page.locator(f"[name='{name}']").first.click()
         expect(self.page.locator(".messagelist .success")).to_be_visible()
 
 

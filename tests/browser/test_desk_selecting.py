@@ -38,9 +38,11 @@ ENDS = """words => {
 
 
 def drag(page: Page, words: str) -> None:
-    page.evaluate(ENDS, words)
-    page.wait_for_timeout(300)  # until it is scrolled there
-    left, right, height = page.evaluate(ENDS, words)
+    before, ends = None, page.evaluate(ENDS, words)
+    while ends != before:  # until it is scrolled there
+        page.wait_for_timeout(100)
+        before, ends = ends, page.evaluate(ENDS, words)
+    left, right, height = ends
     page.mouse.move(left, height)
     page.mouse.down()
     page.mouse.move((left + right) / 2, height)

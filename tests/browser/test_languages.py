@@ -1,7 +1,7 @@
 """Changing the language in a real browser."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from tests.small_archive import small_archive
@@ -14,12 +14,12 @@ def test_a_chinese_browser_begins_in_chinese_and_may_stay_in_english(browser: Br
     context = browser.new_context(base_url=live_server.url, locale="zh-CN", java_script_enabled=False)
     page = context.new_page()
     page.goto("/")
-    assert page.url == f"{live_server.url}/zh-hans/"
+    expect(page).to_have_url(f"{live_server.url}/zh-hans/")
     page.get_by_role("link", name="English", exact=True).click()
-    assert page.url == f"{live_server.url}/en/"
+    expect(page).to_have_url(f"{live_server.url}/en/")
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Forums").click()
     page.get_by_role("link", name="Rostrum").click()
-    assert page.url == f"{live_server.url}/en/"
+    expect(page).to_have_url(f"{live_server.url}/en/")
     assert context.cookies() == []
     context.close()
 
@@ -30,9 +30,9 @@ def test_the_switch_keeps_the_page_and_its_choices(browser: Browser, live_server
     page = context.new_page()
     page.goto("/forums/?year=2024&kind=forum")
     page.get_by_role("link", name="简体中文").click()
-    assert page.url == f"{live_server.url}/zh-hans/forums/?year=2024&kind=forum"
-    assert page.locator("html").get_attribute("lang") == "zh-Hans"
-    assert page.get_by_role("heading", level=1).inner_text() == "论坛"
+    expect(page).to_have_url(f"{live_server.url}/zh-hans/forums/?year=2024&kind=forum")
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+    expect(page.get_by_role("heading", level=1)).to_have_text("论坛")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "跳至正文"
+    expect(page.get_by_role("link", name="跳至正文")).to_be_focused()
     context.close()

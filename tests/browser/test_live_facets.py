@@ -12,7 +12,6 @@ from tests.small_archive import small_archive
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ABORTED = re.compile("htmx:|.*ERR_FAILED")
-FOCUSED = "document.activeElement.id"
 
 
 @pytest.fixture
@@ -26,10 +25,6 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     yield page
     context.close()
     assert wrong == []
-
-
-def count(page: Page) -> str:
-    return page.locator("#count").inner_text()
 
 
 def stay(page: Page) -> None:
@@ -51,13 +46,14 @@ def test_a_choice_applies_at_once_and_keeps_focus_scroll_and_folds(page: Page) -
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/forums/\?city=shanghai$"))
     expect(page.locator("#status")).to_have_text("2 forums")
-    assert count(page) == "2 forums"
-    assert page.evaluate(FOCUSED) == "city-shanghai"
+    expect(page.locator("#count")).to_have_text("2 forums")
+    expect(chosen).to_be_focused()
     assert (stayed(page), page.evaluate("scrollY"), above > 0) == (True, above, True)
-    assert page.locator("#about-filters").get_attribute("open") == ""
+    expect(page.locator("#about-filters")).to_have_attribute("open", "")
     page.keyboard.press("Enter")
     expect(page.locator("#status")).to_have_text("5 forums")
-    assert (page.evaluate(FOCUSED), page.url.endswith("/forums/")) == ("city-shanghai", True)
+    expect(page).to_have_url(re.compile(r"/forums/$"))
+    expect(chosen).to_be_focused()
 
 
 def test_back_and_forward_show_what_the_address_says(page: Page) -> None:
@@ -71,11 +67,12 @@ def test_back_and_forward_show_what_the_address_says(page: Page) -> None:
     expect(page.locator("#count")).to_have_text("2 forums")
     page.go_back()
     expect(page.locator("#count")).to_have_text("5 forums")
-    assert page.url.endswith("/forums/")
+    expect(page).to_have_url(re.compile(r"/forums/$"))
     page.go_forward()
     expect(page.locator("#count")).to_have_text("2 forums")
     expect(page.locator("#status")).to_have_text("2 forums")
-    assert page.url.endswith("/forums/?kind=forum") and stayed(page)
+    expect(page).to_have_url(re.compile(r"/forums/\?kind=forum$"))
+    assert stayed(page)
 
 
 def test_back_from_a_record_finds_the_list_as_it_was(page: Page) -> None:
@@ -86,7 +83,7 @@ def test_back_from_a_record_finds_the_list_as_it_was(page: Page) -> None:
     expect(page.locator("#list")).to_have_count(0)
     page.go_back()
     expect(page.locator("#count")).to_have_text("2 forums")
-    assert page.url.endswith("/forums/?kind=forum")
+    expect(page).to_have_url(re.compile(r"/forums/\?kind=forum$"))
     page.go_back()
     expect(page.locator("#count")).to_have_text("5 forums")
 
@@ -95,7 +92,7 @@ def test_a_choice_taken_back_leaves_the_focus_on_the_count(page: Page) -> None:
     page.goto("/forums/?kind=forum&city=beijing")
     page.locator(".pill").first.click()
     expect(page.locator("#status")).to_have_text("2 forums")
-    assert page.evaluate(FOCUSED) == "count"
+    expect(page.locator("#count")).to_be_focused()
 
 
 def test_a_bar_of_the_chart_chooses_its_year(page: Page) -> None:
@@ -105,7 +102,8 @@ def test_a_bar_of_the_chart_chooses_its_year(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"\?year=2024$"))
     expect(page.locator("#status")).to_have_text("2 forums")
-    assert (page.evaluate(FOCUSED), stayed(page)) == ("bar-2024", True)
+    expect(page.locator("#bar-2024")).to_be_focused()
+    assert stayed(page)
 
 
 def test_a_span_of_years_is_typed_and_typed_over(page: Page) -> None:
@@ -113,7 +111,7 @@ def test_a_span_of_years_is_typed_and_typed_over(page: Page) -> None:
     page.locator("#from").fill("2024")
     page.locator("#choose-span").click()
     expect(page).to_have_url(re.compile(r"\?year=2024\.\.$"))
-    assert page.evaluate(FOCUSED) == "choose-span"
+    expect(page.locator("#choose-span")).to_be_focused()
     page.locator("#to").fill("2024")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"\?year=2024\.\.2024$"))
@@ -129,16 +127,16 @@ def test_the_field_of_a_long_facet_leaves_the_values_with_its_words(page: Page) 
         make.involved(make.organization(f"Firm {number:02}"), forum, by=make.report())
     page.goto("/forums/")
     facet = page.locator(".facet", has=page.locator("#facet-organization"))
-    assert not facet.get_by_role("button", name="Find").is_visible()
+    expect(facet.get_by_role("button", name="Find")).to_be_hidden()
     page.locator("#find-organization").press_sequentially("firm 2")
     shown = facet.locator("li").filter(visible=True).locator(".name")
-    assert shown.all_inner_texts() == [f"Firm {number}" for number in range(20, 30)]
+    expect(shown).to_have_text([f"Firm {number}" for number in range(20, 30)])
     page.locator("#find-organization").fill("nobody")
-    assert facet.get_by_text("No value has these words.").is_visible()
+    expect(facet.get_by_text("No value has these words.")).to_be_visible()
     page.locator("#find-organization").fill("firm 29")
     page.locator("#organization-firm-29").click()
     expect(page.locator("#status")).to_have_text("1 forum")
-    assert page.evaluate(FOCUSED) == "organization-firm-29"
+    expect(page.locator("#organization-firm-29")).to_be_focused()
 
 
 def test_filters_stay_open_on_a_phone_until_they_are_closed(page: Page) -> None:
@@ -150,9 +148,10 @@ def test_filters_stay_open_on_a_phone_until_they_are_closed(page: Page) -> None:
     expect(page.locator("#status")).to_have_text("2 forums")
     page.locator("#city-beijing").click()
     expect(page.locator("#status")).to_have_text("1 forum")
-    assert (filters.is_visible(), page.evaluate(FOCUSED)) == (True, "city-beijing")
+    expect(filters).to_be_visible()
+    expect(page.locator("#city-beijing")).to_be_focused()
     page.get_by_role("link", name="Show the list").click()
-    assert not filters.is_visible()
+    expect(filters).to_be_hidden()
 
 
 def test_a_choice_that_fails_ends_on_a_page_of_its_own(page: Page) -> None:

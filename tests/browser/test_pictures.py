@@ -1,7 +1,7 @@
 """Charts, map and graph in a real browser."""
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 from pytest_django.live_server_helper import LiveServer
 
 from orgs.models import Place
@@ -17,14 +17,14 @@ def test_bars_circles_and_nodes_are_links_to_what_they_count(browser: Browser, l
     page = context.new_page()
     page.goto("/")
     page.get_by_role("link", name="2024: 2", exact=True).click()
-    assert page.get_by_role("heading", level=2, name="2 forums").is_visible()
+    expect(page.get_by_role("heading", level=2, name="2 forums")).to_be_visible()
     page.goto("/")
     page.get_by_role("link", name="Shanghai: 2", exact=True).click()
-    assert page.url.endswith("/forums/?city=shanghai")
-    assert page.get_by_role("heading", level=2, name="2 forums").is_visible()
+    expect(page).to_have_url(f"{live_server.url}/forums/?city=shanghai")
+    expect(page.get_by_role("heading", level=2, name="2 forums")).to_be_visible()
     page.goto("/speakers/li-xiang-ccpit/co-appearances/")
     page.locator("svg").get_by_role("link", name="Panorea Avdis").click()
-    assert page.url.endswith("/speakers/panorea-avdis/")
+    expect(page).to_have_url(f"{live_server.url}/speakers/panorea-avdis/")
     context.close()
 
 
