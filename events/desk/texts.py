@@ -86,7 +86,7 @@ def _joined(lines: list[str], width: int, joints: list[Joint]) -> Iterator[str]:
     lines = [_tidy(line) for line in lines if line.strip()]
     paragraph = lines[0] if lines else ""
     wrapped = [_was_wrapped(before, after, width) for before, after in pairwise(lines)]
-    prose = sum(wrapped) * 2 >= len(wrapped)
+    prose = sum(wrapped) * 2 >= sum(not ITEM.match(line) for line in lines[1:])
     for (before, after), one in zip(pairwise(lines), wrapped, strict=True):
         if one and (prose or after[0].islower() or GOES_ON.search(before)):
             hyphen = bool(HYPHENATED.search(paragraph)) and after[:1].islower()
