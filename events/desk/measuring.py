@@ -9,11 +9,14 @@ A key `NAME.key.json` stands beside its text `NAME.txt` and says what a curator 
 with null for what the text does not print; a person with two capacities stands in it twice. `"published"` beside them
 is the publication's day, which "yesterday" is reckoned from.
 
-Two printed values are the same when they agree after folding: case, accents, blanks, punctuation, "&" for "and", "the"
-at the start and an abbreviation in brackets at the end do not count. A person's name agrees with its words in any
-order and without an honorific. A body that is printed with its units or parents ("Trade Department, Ministry of X")
-agrees with the whole or with any of them, for a curator may record each; a title agrees with or without such a unit
-("Director of the Trade Department"). Roles are not compared: the key's may be any words. What is compared:
+Lines that were only wrapped are joined first, as the desk does. Two printed values are the same when they agree after
+folding: case, accents, blanks, punctuation, "&" for "and", "the" at the start and an abbreviation in brackets at the
+end do not count. A person's name agrees with its words in any order and without an honorific; a title printed once for
+several people agrees in the singular. A body that is printed with its units or parents ("Trade Department, Ministry of
+X") agrees with the whole or with any of them, for a curator may record each; a title agrees with or without such a unit
+("Director of the Trade Department"). Nor does it count where title and body are divided, so long as every word of both
+is there: "Mayor of Lund" is the same as "Mayor", "Lund". Roles are not compared: the key's may be any words. What is
+compared:
 
 - people: name, title and organization together; names alone; titles, organizations and both, each with its name;
 - organizations: every one named in the text, by full name or by its abbreviation;
@@ -31,12 +34,15 @@ from typing import Any
 
 from events.desk.gathering import Gathered, gather
 from events.desk.recognisers.spans import Known, Text
-from events.desk.recognisers.words import HONORIFICS
+from events.desk.recognisers.words import HEADS, HONORIFICS, SMALL
 from events.desk.suggesting import suggest
+from events.desk.texts import joined
 
 KINDS = ("person, title and body", "person", "title", "body", "organization", "forum name", "forum date", "city")
 BRACKET = re.compile(r"\s*[(（]([^()（）]*)[)）]")
 TAIL = re.compile(r"[^\w]+|_")
+INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
+JOINING = SMALL | {"a", "an", "at", "from", "s", "with"}
 
 
 class KeyRefused(ValueError):
@@ -93,7 +99,7 @@ def _measure(path: Path, known: Known | None) -> Scores:
     except (OSError, UnicodeDecodeError) as error:
         raise KeyRefused(f"{source} cannot be read as UTF-8 text: {error}") from error
     published = date.fromisoformat(key["published"]) if key.get("published") else None
-    text = Text.of(printed, published, known)
+    text = Text.of(joined(printed).text, published, known)
     return compare(key, gather(text, suggest(text)))
 
 
@@ -119,12 +125,12 @@ def compare(key: dict[str, Any], gathered: Gathered) -> Scores:
     forum = key["forum"]
     return {
         "person, title and body": score(
-            people, expected, lambda a, b: _named(a, b) and _titled(a, b) and _bodied(a, b)
+            people, expected, lambda a, b: _named(a, b) and _same_capacity(a, b)
         ),
         "person": score(_once(people), _once(expected), _named),
-        "title": score(_with(people, "title"), _with(expected, "title"), lambda a, b: _named(a, b) and _titled(a, b)),
+        "title": score(_with(people, "title"), _with(expected, "title"), _same_title),
         "body": score(
-            _with(people, "organization"), _with(expected, "organization"), lambda a, b: _named(a, b) and _bodied(a, b)
+            _with(people, "organization"), _with(expected, "organization"), _same_employer
         ),
         "organization": score(gathered.organizations, key["organizations"], same_body),
         "forum name": score(_some(gathered.name), _some(forum["name"]), _same_forum),
@@ -144,6 +150,7 @@ def fold(value: str | None) -> str:
     """The words of a value, with nothing that printing varies."""
     plain = unicodedata.normalize("NFKD", (value or "").replace("&", " and ")).casefold()
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = INITIALS.sub(lambda match: match[0].replace(".", "") + " ", plain)
     return " ".join(TAIL.sub(" ", plain).split()).removeprefix("the ")
 
 
@@ -157,6 +164,18 @@ def _forms(body: str | None) -> set[str]:
         return {""}
     short = [bracket for bracket in BRACKET.findall(body) if len(bracket) < 16 and " " not in bracket]
     return {form for form in (fold(BRACKET.sub("", body)), fold(body), *map(fold, short)) if form}
+
+
+def _same_capacity(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether title and body agree, or their words do, though divided otherwise: "Mayor of Lund", or "Mayor", "Lund"."""
+    return (_titled(one, other) and _bodied(one, other)) or not _wholes(one).isdisjoint(_wholes(other))
+
+
+def _wholes(person: dict[str, Any]) -> set[tuple[str, ...]]:
+    """The words of title and body together, in no order, without those that only join them."""
+    said = [_title(person)] if person.get("title") else []
+    wholes = (" ".join([*said, form]) for form in _forms(person.get("organization")))
+    return {tuple(sorted(word for word in whole.split() if word not in JOINING)) for whole in wholes}
 
 
 def _bodied(one: dict[str, Any], other: dict[str, Any]) -> bool:
@@ -177,11 +196,25 @@ def _titled(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 
 def _titles(person: dict[str, Any]) -> Iterator[str]:
-    yield fold(person.get("title"))
+    yield _title(person)
     for unit in (person.get("parts") or "").split("\n")[:1]:
         if unit:
             yield fold(f"{person.get('title')} of the {unit}")
             yield fold(f"{person.get('title')} of {unit}")
+
+
+def _title(person: dict[str, Any]) -> str:
+    """The title's words, without an abbreviation in brackets, in the singular."""
+    words = fold(BRACKET.sub("", person.get("title") or "")).split()
+    return " ".join(word[:-1] if word[-1] == "s" and word[:-1] in HEADS else word for word in words)
+
+
+def _same_title(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return _named(one, other) and (_titled(one, other) or _same_capacity(one, other))
+
+
+def _same_employer(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return _named(one, other) and (_bodied(one, other) or _same_capacity(one, other))
 
 
 def _named(one: dict[str, Any], other: dict[str, Any]) -> bool:

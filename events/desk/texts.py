@@ -14,7 +14,12 @@ FULL, NARROWEST, WIDEST = 0.75, 40, 140
 RUNS_ON = 1.5
 SENTENCE = re.compile(r"\w[.。]\s*\w|\w[.。]\s*$")
 HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60]")
-ITEM = re.compile(r"\s*(?:[-–—•·*▪◦●○■□►]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)、]\s|[一二三四五六七八九十]+、)")
+ITEM = re.compile(
+    r"\s*(?:[-–—•·*▪◦●○■□►o]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)、]\s|[一二三四五六七八九十]+、|"
+    r"\d{1,2}[:.]\d\d|\d{4} ?[-–] ?\d{4}|[^\s:：]+(?: [^\s:：]+)?[:：])"
+)
+# What tells that a line goes on, where most lines of its block are short: a programme, a list.
+GOES_ON = re.compile(r"(?:\b(?:of|the|and|for|in|at|to|a|an|with)|&|-)\s*$")
 HYPHENATED = re.compile(r"[a-z]-$")
 
 
@@ -80,8 +85,10 @@ def _wide(line: str) -> int:
 def _joined(lines: list[str], width: int, joints: list[Joint]) -> Iterator[str]:
     lines = [_tidy(line) for line in lines if line.strip()]
     paragraph = lines[0] if lines else ""
-    for before, after in pairwise(lines):
-        if _was_wrapped(before, after, width):
+    wrapped = [_was_wrapped(before, after, width) for before, after in pairwise(lines)]
+    prose = sum(wrapped) * 2 >= sum(not ITEM.match(line) for line in lines[1:])
+    for (before, after), one in zip(pairwise(lines), wrapped, strict=True):
+        if one and (prose or after[0].islower() or GOES_ON.search(before)):
             hyphen = bool(HYPHENATED.search(paragraph)) and after[:1].islower()
             joints.append(Joint(before[-30:], after[:30], hyphen))
             paragraph = paragraph[:-1] + after if hyphen else paragraph + _gap(paragraph, after) + after
