@@ -24,6 +24,20 @@ def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]], unique:
     return [pk for (pk,) in fetch(statement, [json.dumps(rows, default=str)])]
 
 
+def create(records: Sequence[models.Model]) -> None:
+    """Insert new records of one model, with what saving them one by one would compute; each is given its id."""
+    if not records:
+        return
+    fields = [field for field in records[0]._meta.concrete_fields if not field.generated and not field.primary_key]
+    fields = [field for field in fields if not field.has_db_default()]
+    rows = [
+        {str(field.column): field.get_db_prep_save(field.pre_save(record, True), connection) for field in fields}
+        for record in records
+    ]
+    for record, pk in zip(records, insert(type(records[0]), rows), strict=True):
+        record.pk, record._state.adding = pk, False
+
+
 def fetch(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """The rows of a statement that the server keeps prepared; Django's own cursor sends and plans it anew each time."""
     connection.ensure_connection()

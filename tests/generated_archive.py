@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from django.db import connection, models, transaction
 from pytest_django import DjangoDbBlocker
 
-from archive.bulk import insert
+from archive.bulk import create
 from archive.dates import parse
 from archive.identity import Judgement
 from events.generating import chance
@@ -51,21 +51,10 @@ def store(rows: Iterable[M]) -> list[M]:
     """Insert new records of one model, in few statements, with what saving them one by one would compute."""
     rows = list(rows)
     for start in range(0, len(rows), AT_ONCE):
-        _store(rows[start : start + AT_ONCE])
+        create(rows[start : start + AT_ONCE])
         with connection.cursor() as cursor:
             cursor.execute(f"ANALYZE {rows[0]._meta.db_table}")
     return rows
-
-
-def _store(rows: list[M]) -> None:
-    fields = [field for field in rows[0]._meta.concrete_fields if not field.generated and not field.primary_key]
-    fields = [field for field in fields if not field.has_db_default()]
-    values = [
-        {field.column: field.get_db_prep_save(field.pre_save(row, True), connection) for field in fields}
-        for row in rows
-    ]
-    for row, pk in zip(rows, insert(type(rows[0]), values), strict=True):
-        row.pk = pk
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import models
 
+from archive.bulk import create
 from events.models import Choice, Forum, ForumTopic, Session
 from events.reportfile.definitions import KINDS, Kind, stored_definitions
 from events.reportfile.schema import Definitions, ForumDefinition, Item
@@ -86,7 +87,7 @@ def _write_rows(kind: Kind, found: Sequence[Change], slugs: Slugs) -> None:
     new = [change.item for change in found if change.before is None]
     for wave in _waves(new, "slug", [link for link, to in kind.links.items() if to == kind.kind]):
         rows = [_fill(kind.model(slug=item.slug), kind, item, slugs) for item in wave]
-        kind.model._base_manager.bulk_create(rows)
+        create(rows)
         slugs.ids[kind.kind] |= {row.slug: row.pk for row in rows}
     for change in found:  # after the new ones, which they may refer to
         if change.before is not None:
@@ -139,47 +140,54 @@ def _pk(model: type[models.Model], slug: str) -> int:
 def _write_forum_parts(found: Sequence[Change], slugs: Slugs) -> None:
     for change in found:
         forum = slugs.get("forum", change.item.slug) or _pk(Forum, change.item.slug)
-        sessions = _write_sessions(forum, change.item.sessions)
+        is_new = change.before is None
+        sessions = _write_sessions(change.item.sessions, forum, is_new)
         slugs.ids["session"] |= {f"{change.item.slug}.{key}": row.pk for key, row in sessions.items()}
         holders = [(None, change.item), *((sessions[part.key].pk, part) for part in change.item.sessions)]
-        _write_topics(forum, holders, slugs)
-        _write_choices(forum, holders)
+        _write_topics(holders, slugs, forum, is_new)
+        _write_choices(holders, forum, is_new)
 
 
-def _write_sessions(forum: int, items: Sequence[Any]) -> dict[str, Session]:
+def _stored(model: type[models.Model], forum: int, is_new: bool) -> models.QuerySet[Any]:
+    """What the archive has of a forum, where nobody need look if it is new."""
+    return model._default_manager.none() if is_new else model._default_manager.filter(forum=forum)
+
+
+def _write_sessions(items: Sequence[Any], forum: int, is_new: bool) -> dict[str, Session]:
     """The forum's sessions by key; one that the definition no longer names stays: its address does not die."""
-    rows = {row.key: row for row in Session.objects.filter(forum=forum)}
+    rows: dict[str, Session] = {row.key: row for row in _stored(Session, forum, is_new)}
     for wave in _waves(items, "key", ["parent"]):
+        new = []
         for item in wave:
-            row = rows.setdefault(item.key, Session(forum_id=forum, key=item.key))
             values = {column: getattr(item, column) for column in SESSION_COLUMNS}
             values["parent_id"] = rows[item.parent].pk if item.parent else None
-            if row.pk is None or any(getattr(row, column) != value for column, value in values.items()):
+            row = rows.get(item.key)
+            if row is None:
+                new.append(Session(forum_id=forum, key=item.key, **values))
+            elif any(getattr(row, column) != value for column, value in values.items()):
                 for column, value in values.items():
                     setattr(row, column, value)
                 row.save()
+        create(new)
+        rows |= {row.key: row for row in new}
     return rows
 
 
-def _write_topics(forum: int, holders: Sequence[tuple[int | None, Any]], slugs: Slugs) -> None:
+def _write_topics(holders: Sequence[tuple[int | None, Any]], slugs: Slugs, forum: int, is_new: bool) -> None:
     slugs.find({"topic": {topic for _, item in holders for topic in item.topics}})
     wanted = {(session, slugs.get("topic", topic)) for session, item in holders for topic in item.topics}
     named = {session for session, _ in holders}
-    rows = {
-        (row.session_id, row.topic_id): row for row in ForumTopic.objects.filter(forum=forum) if row.session_id in named
-    }
+    stored = _stored(ForumTopic, forum, is_new)
+    rows = {(row.session_id, row.topic_id): row for row in stored if row.session_id in named}
     ForumTopic.objects.filter(pk__in=[row.pk for key, row in rows.items() if key not in wanted]).delete()
-    ForumTopic.objects.bulk_create(
-        ForumTopic(forum_id=forum, session_id=session, topic_id=topic)
-        for session, topic in sorted(wanted - rows.keys(), key=str)
-    )
+    new = sorted(wanted - rows.keys(), key=str)
+    create([ForumTopic(forum_id=forum, session_id=session, topic_id=topic) for session, topic in new])
 
 
-def _write_choices(forum: int, holders: Sequence[tuple[int | None, Any]]) -> None:
+def _write_choices(holders: Sequence[tuple[int | None, Any]], forum: int, is_new: bool) -> None:
     named = {session for session, _ in holders}
-    rows = {
-        (row.session_id, row.property): row for row in Choice.objects.filter(forum=forum) if row.session_id in named
-    }
+    stored = _stored(Choice, forum, is_new)
+    rows = {(row.session_id, row.property): row for row in stored if row.session_id in named}
     for session, item in holders:
         for choice in item.choices:
             row = rows.pop((session, choice.property), None) or Choice(

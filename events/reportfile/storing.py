@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from archive.bulk import fetch, insert
+from archive.bulk import create, fetch, insert
 from events.models import Capacity, Citation, Report, ReportLink
 from events.models.citations import FACTS, GAP
 from events.reportfile.schema import CitationItem, ReportFile
@@ -58,7 +58,7 @@ def write_report(file: ReportFile, before: StoredReport | None, slugs: Slugs) ->
     if before is None or (before.file.report, before.file.text) != (file.report, file.text):
         for name, value in values.items():
             setattr(report, name, value)
-        report.save()
+        report.save() if before else create([report])
     if file.report.links or (before and before.file.report.links):
         _write_links(report, file, slugs)
     return report.pk

@@ -4,8 +4,8 @@ import pytest
 from django.db import DataError, IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
-from archive.bulk import fetch, insert
-from events.models import Citation, Figure, Forum, Involvement
+from archive.bulk import create, fetch, insert
+from events.models import Citation, Figure, Forum, Involvement, Report
 from tests import records as make
 from tests.events.reportfile.keeping import age, dump
 
@@ -23,6 +23,19 @@ def test_rows_come_with_their_ids_in_order() -> None:
     ids = insert(Figure, figures(forum, "guests", "speakers", "stands"))
     assert ids == list(Figure.objects.order_by("pk").values_list("pk", flat=True))
     assert [Figure.objects.in_bulk(ids)[pk].counted for pk in ids] == ["guests", "speakers", "stands"]
+
+
+def test_new_records_have_what_saving_them_computes(django_assert_num_queries: DjangoAssertNumQueries) -> None:
+    titles = ("The Year Ahead", "On Tea")
+    made = [Report(slug=f"news-{n}", kind="news", title=title, edtf="2024-11") for n, title in enumerate(titles)]
+    with django_assert_num_queries(0):  # they pass by Django's own cursor
+        create(made)
+    saved = Report(slug="news-2", kind="news", title=titles[0], edtf="2024-11")
+    saved.save()
+    computed = ("title", "sort_name", "earliest", "latest", "years", "notes", "openings", "retrieved")
+    rows = list(Report.objects.order_by("slug").values("pk", *computed))
+    assert [row.pop("pk") for row in rows] == [made[0].pk, made[1].pk, saved.pk]
+    assert (rows[0], rows[1]["title"]) == (rows[2], titles[1])
 
 
 def test_nothing_is_no_statement(django_assert_num_queries: DjangoAssertNumQueries) -> None:
