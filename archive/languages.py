@@ -71,6 +71,11 @@ def negotiated(view: View) -> View:
     return answer
 
 
+def preferred(request: HttpRequest) -> str:
+    """What an answer depends on beside its address: at `/` the language of the browser, elsewhere nothing."""
+    return get_language_from_request(request) if request.path_info == "/" else ""
+
+
 def languages(request: HttpRequest) -> dict[str, Callable[[], list[Language]]]:
     """For templates: this page in each language; none where the address leads nowhere."""
     return {"languages": lambda: [_of(request, *one) for one in settings.LANGUAGES] if request.resolver_match else []}

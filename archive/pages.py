@@ -40,8 +40,12 @@ class ReadPage(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **where: Any) -> HttpResponse:
         try:
-            with patience():
-                return super().dispatch(request, *args, **where)  # type: ignore[return-value]
+            with patience() as edition:
+                response: Any = super().dispatch(request, *args, **where)
+                if hasattr(response, "render"):
+                    response.render()  # while the moment lasts
+                response.edition = edition
+                return response  # type: ignore[no-any-return]
         except Impatience:
             return self.give_up()
         except Gone:

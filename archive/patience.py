@@ -1,4 +1,4 @@
-"""How long a reader's page may ask the database: a page that would take longer says so, and holds up nobody else."""
+"""What a reader's page may ask of the database: one moment of the archive, and no more than a few seconds of work."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -6,7 +6,11 @@ from contextlib import contextmanager
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
+from archive import edition
+
 SECONDS = 5
+ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; "
+LIMIT = f"SELECT ({edition.READ}), set_config('statement_timeout', '%d', true)"
 
 
 class Impatience(Exception):
@@ -14,13 +18,19 @@ class Impatience(Exception):
 
 
 @contextmanager
-def patience(seconds: float = SECONDS) -> Iterator[None]:
-    """Within it each statement may take so long. The limit is the transaction's: a pooled connection keeps none."""
+def patience(seconds: float = SECONDS) -> Iterator[int]:
+    """Within it all is read as it was in one moment, of the edition given, and each statement may take so long.
+
+    Both are the transaction's: a pooled connection keeps nothing. One that has begun keeps its own moments.
+    """
+    begin = "" if connection.in_atomic_block else ONE_MOMENT
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
-                cursor.execute("SELECT set_config('statement_timeout', %s, true)", [f"{seconds * 1000:.0f}ms"])
-            yield
+                cursor.execute(begin + LIMIT % (seconds * 1000))
+                cursor.nextset()
+                [(number, _)] = cursor.fetchall()
+            yield number
     except OperationalError as error:
         if isinstance(error.__cause__, QueryCanceled):
             raise Impatience from error

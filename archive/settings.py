@@ -45,6 +45,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.kept_pages.KeptPages",
     "django.middleware.security.SecurityMiddleware",
     "archive.headers.ContentSecurity",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -94,6 +95,11 @@ PHRASES = "events.Phrase"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LOGIN_URL = "admin:login"
+
+# Pages for readers who are not signed in are kept ready in each process, up to so many megabytes.
+KEPT_PAGES_MB = 0 if DEBUG else env.int("KEPT_PAGES_MB", 64)
+# What browsers and a CDN may do with them: by default keep them, but ask before each use whether they still hold.
+CACHE_CONTROL = env.str("CACHE_CONTROL", "no-cache")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]

@@ -15,6 +15,8 @@ from django.test import override_settings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
+from archive.kept_pages import shelf
+
 NO_BROWSER = "NO CHROMIUM: the browser tests did not run; install it (apt-get install chromium)"
 CHROMIUM = [
     "--no-sandbox",  # containers run as root
@@ -48,6 +50,12 @@ def as_on_a_developers_machine() -> Iterator[None]:
             environment.delenv(name, raising=False)
         with override_settings(**insecure, SECURE_HSTS_SECONDS=0, PASSWORD_HASHERS=hashers):
             yield
+
+
+@pytest.fixture(autouse=True)
+def empty_shelf() -> None:
+    """What a test changes in the code moves no edition: it finds no page of another test."""
+    shelf.clear()
 
 
 @pytest.fixture(scope="session")

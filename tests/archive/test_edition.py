@@ -1,7 +1,6 @@
 """The edition: every transaction that changes what readers see moves it, and nothing else does."""
 
 from collections.abc import Callable, Iterator
-from threading import Thread
 
 import pytest
 from django.apps import apps
@@ -15,6 +14,7 @@ from archive.edition import UNSETTLED, edition
 from events.models import Draft, KeptDraft, ReportText
 from orgs.models import Organization
 from tests import records as make
+from tests.aside import beside
 
 # What readers are never shown.
 PRIVATE = (Draft, KeptDraft, ReportText)
@@ -129,21 +129,6 @@ def test_the_edition_and_what_is_read_with_it_are_of_one_moment() -> None:
         beside(make.organization)
         assert (edition(), Organization.objects.count()) == (before, 0)
     assert edition() > before and Organization.objects.count() == 1
-
-
-def beside(write: Callable[[], object]) -> None:
-    """Write on another connection, and wait for it."""
-
-    def do() -> None:
-        try:
-            write()
-        finally:
-            connection.close()
-
-    other = Thread(target=do)
-    other.start()
-    other.join(10)
-    assert not other.is_alive(), "one writer waits for another"
 
 
 @on_its_own

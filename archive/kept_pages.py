@@ -1,0 +1,125 @@
+"""Pages that all readers are sent alike are made once in each edition of the archive, and asked again cost one row.
+
+The edition is read anew for every request: after a change is acknowledged, nobody is sent a page from before it. A page
+names its edition to the browser too (ETag), so that one that has it already is told so, whichever process is asked.
+Whoever is signed in gets pages made for them alone.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from hashlib import blake2b, sha256
+from pathlib import Path
+
+from django.conf import settings
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
+
+from archive.edition import UNSETTLED, edition
+from archive.languages import preferred
+from archive.shelf import Kept, Shelf
+
+Answer = Callable[[HttpRequest], HttpResponse]
+Key = tuple[str | None, ...]
+
+STATUSES = {200, 301, 302, 410}
+# What a page may depend on, beside its address: the cookie is seen to by `_is_anybody`, the language by `preferred`.
+SEEN_TO = {"cookie", "accept-language"}
+OF_THE_CODE = ("archive", "orgs", "people", "events", "templates", "static", "locale", "requirements.lock")
+
+shelf = Shelf(settings.KEPT_PAGES_MB * 1_000_000)
+
+
+class KeptPages:
+    """The outermost layer: it answers from the shelf, and keeps what the others made.
+
+    A page is kept if it tells its `edition` (`archive.pages.ReadPage`), all that it varies by is in its key, and it
+    sets no cookie.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+        self.varies_by: tuple[str, ...] = ()  # headers that some page was found to depend on
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _is_anybody(request):
+            return self._private(self.get_response(request))
+        return self._kept(request) or self._keep(request, self.get_response(request))
+
+    def _kept(self, request: HttpRequest) -> HttpResponse | None:
+        key, known = self._key(request), request.META.get("HTTP_IF_NONE_MATCH", "")
+        page = shelf.get(key)
+        if not (page or known) or not (now := _edition()):
+            return None
+        if known and _tag(key, now) in parse_etags(known):
+            return HttpResponseNotModified(headers={"ETag": _tag(key, now), "Cache-Control": settings.CACHE_CONTROL})
+        return page.response() if page and page.edition == now else None
+
+    def _keep(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        number = getattr(response, "edition", None)
+        if number is None or response.status_code not in STATUSES:
+            return response
+        response.headers.setdefault("Cache-Control", settings.CACHE_CONTROL)
+        self._learn(response)
+        patch_vary_headers(response, ["Cookie"])  # who signs in is sent another page
+        if number != UNSETTLED and not response.cookies:
+            key = self._key(request)
+            if response.status_code == 200:
+                response.headers["ETag"] = _tag(key, number)
+            shelf.put(key, Kept(number, response.status_code, dict(response.headers), response.content))
+        return response
+
+    def _private(self, response: HttpResponse) -> HttpResponse:
+        if hasattr(response, "edition"):
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+            patch_vary_headers(response, ["Cookie"])
+        return response
+
+    def _learn(self, response: HttpResponse) -> None:
+        named = {name.strip().lower() for name in response.headers.get("Vary", "").split(",")} - SEEN_TO - {""}
+        if not named <= set(self.varies_by):
+            self.varies_by = tuple(sorted({*self.varies_by, *named}))
+
+    def _key(self, request: HttpRequest) -> Key:
+        meta = request.META
+        address = (request.scheme, meta.get("HTTP_HOST"), request.path, meta.get("QUERY_STRING"), preferred(request))
+        return address + tuple(request.headers.get(name) for name in self.varies_by)
+
+
+def _is_anybody(request: HttpRequest) -> bool:
+    """Whether the answer is for all alike: a look at a page by somebody who is not signed in, nor has a message."""
+    return request.method in ("GET", "HEAD") and not (
+        settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES
+    )
+
+
+def _edition() -> int:
+    """The edition now: one statement. A connection that broke since its last use is made anew."""
+    try:
+        number = edition()
+    except (OperationalError, InterfaceError):
+        if connection.in_atomic_block:
+            raise
+        connection.close()
+        number = edition()
+    connection.health_check_done = True  # type: ignore[attr-defined]
+    return number
+
+
+def _tag(key: Key, number: int) -> str:
+    """A weak one: what stands between may compress the page."""
+    return f'W/"{number:x}-{blake2b(repr((code(), key)).encode(), digest_size=9).hexdigest()}"'
+
+
+@cache
+def code() -> str:
+    """What changes with all that pages are made of beside the archive: code, templates, words, pictures, libraries."""
+    digest = sha256()
+    for file in sorted(file for part in OF_THE_CODE for file in _files(settings.BASE_DIR / part)):
+        digest.update(f"{file.relative_to(settings.BASE_DIR)}\0".encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _files(path: Path) -> list[Path]:
+    return [file for file in path.rglob("*") if file.is_file() and file.suffix != ".pyc"] or [path]
