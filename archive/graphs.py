@@ -67,8 +67,11 @@ class Graph:
     width: int = WIDTH
 
 
-def graph(left: Sequence[Node], right: Sequence[Node], ends: Collection[tuple[str, str]]) -> Graph:
-    """`ends` are pairs (address on the left, on the right); of the left, those with the most of them are drawn."""
+def graph(left: Sequence[Node], right: Sequence[Node], ends: Collection[tuple[str, str]], left_out: int = 0) -> Graph:
+    """`ends` are pairs (address on the left, on the right); of the left, those with the most of them are drawn.
+
+    The caller may have left out some already.
+    """
     kept = _busiest(left, ends)
     row = {node.url: place for place, node in enumerate(kept)}
     ends = [pair for pair in ends if pair[0] in row]
@@ -79,7 +82,7 @@ def graph(left: Sequence[Node], right: Sequence[Node], ends: Collection[tuple[st
     first, second = _column(kept, LEFT, -12, height, lefts), _column(drawn, RIGHT, 12, height, rights)
     at = {place.node.url: place for place in (*first, *second)}
     curves = [Curve(_path(at[one], at[other]), rights[other] > 1) for one, other in ends]
-    return Graph(first, second, curves, height, len(left) - len(kept))
+    return Graph(first, second, curves, height, left_out + len(left) - len(kept))
 
 
 def _busiest(left: Sequence[Node], ends: Collection[tuple[str, str]]) -> list[Node]:

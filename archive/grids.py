@@ -12,6 +12,9 @@ class Cell:
     planned: int
 
 
+NONE = Cell(0, 0)
+
+
 @dataclass(frozen=True)
 class Line:
     """A label, and a cell for each column."""
@@ -34,27 +37,22 @@ class Grid:
 
 @dataclass(frozen=True)
 class Part:
-    """A part in an event: what it is called, the event, the years that touches, and whether it took place."""
+    """A part in events of some years: what it is called, in how many of them it took place, and in how many in all."""
 
     label: str
-    event: int
     years: Sequence[int]
-    is_past: bool
+    past: int
+    every: int
 
 
 def over_years(parts: Iterable[Part]) -> Grid:
-    """The parts' events, each counted once for a label and year; an event over New Year counts in both."""
-    past: dict[tuple[str, int | None], dict[int, bool]] = {}
+    """The parts summed up for each label and year; an event over New Year counts in both."""
+    cells: dict[tuple[str, int | None], Cell] = {}
     for part in parts:
         for year in part.years or (None,):
-            events = past.setdefault((part.label, year), {})
-            events[part.event] = events.get(part.event, False) or part.is_past
-    years = sorted({year for _, year in past if year is not None})
-    columns = [*years, *([None] if any(year is None for _, year in past) else [])]
-    labels = dict.fromkeys(name for name, _ in past)
-    return Grid(columns, [Line(name, [_cell(past.get((name, year), {})) for year in columns]) for name in labels])
-
-
-def _cell(events: dict[int, bool]) -> Cell:
-    past = sum(events.values())
-    return Cell(past, len(events) - past)
+            cell = cells.get((part.label, year), NONE)
+            cells[part.label, year] = Cell(cell.past + part.past, cell.planned + part.every - part.past)
+    years = sorted({year for _, year in cells if year is not None})
+    columns = [*years, *([None] if any(year is None for _, year in cells) else [])]
+    labels = dict.fromkeys(name for name, _ in cells)
+    return Grid(columns, [Line(name, [cells.get((name, year), NONE) for year in columns]) for name in labels])

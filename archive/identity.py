@@ -45,6 +45,10 @@ class IdentifiedQuerySet(Searched):
         rows = link.related_model._default_manager
         return Exists(rows.filter(**{f"{link.field.name}__canonical": OuterRef("pk")}))
 
+    def known(self) -> "IdentifiedQuerySet":
+        """With what is known of each apart from reports; the facts are asked for by the page that shows them."""
+        return self.select_related("canonical").prefetch_related("same_records__names")
+
     def with_facts(self, *relations: str) -> "IdentifiedQuerySet":
         """With the rows along the relations, those of records that are the same too, ready to be read."""
         told = {relation: self.model._meta.get_field(relation).related_model._default_manager for relation in relations}

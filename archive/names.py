@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from anyascii import anyascii
@@ -39,6 +40,19 @@ def forms(printed: Iterable[tuple[str, Any]]) -> dict[str, list[Any]]:
         if text:
             found.setdefault(text, []).append(citation)
     return found
+
+
+@dataclass(frozen=True)
+class Form:
+    """A form of a name as reports print it, how many passages do, and the earliest of them."""
+
+    text: str
+    many: int
+    citations: list[Any]
+
+    @property
+    def more(self) -> int:
+        return self.many - len(self.citations)
 
 
 class SortKeyField(models.CharField):

@@ -1,15 +1,18 @@
 """Pages that show a record's company: as a graph, as a table, as JSON and as a spreadsheet."""
 
+from collections import Counter
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
-from archive.company import Companion, Company, TogetherQuerySet, latest_first
-from archive.graphs import Graph, Node, graph
+from archive.company import Company, Pair, TogetherQuerySet
+from archive.graphs import MOST, Graph, Node, graph
 from archive.languages import fixed_address
 from archive.pages import RecordPage
+from archive.portions import LISTED, paged
 from archive.spreadsheets import spreadsheet
 
 
@@ -18,13 +21,12 @@ class TogetherPage(RecordPage):
 
     facts: TogetherQuerySet
     template_name = "together.html"
-    drawn, shown = 24, 100
+    drawn, shown, few = 24, LISTED, 10
 
     def get(self, request: HttpRequest, **where: str) -> HttpResponse:
-        response = super().get(request, **where)
-        if response.status_code == 200 and self.is_csv:
+        if self.is_csv and self.record.is_canonical:
             return spreadsheet(f"{self.record.slug}-co-appearances", self.table())
-        return response
+        return super().get(request, **where)
 
     def address(self, record: Any) -> str:
         return f"{record.get_absolute_url()}co-appearances/"
@@ -33,60 +35,85 @@ class TogetherPage(RecordPage):
     def is_csv(self) -> bool:
         return self.request.GET.get("format") == "csv"
 
+    @property
+    def number(self) -> int:
+        return paged(self.request)
+
     @cached_property
     def company(self) -> Company:
-        """All of it for machines, its first part for a page."""
-        return self.facts.company(self.record, "forum", None if self.is_json or self.is_csv else self.shown)
+        """A hundred of it, each with some forums: a few for a page, a hundred for machines."""
+        few = self.shown if self.is_json else self.few
+        found = self.facts.company(self.record, "forum", self.shown, few, after=(self.number - 1) * self.shown)
+        if self.number > 1 and not found.companions:
+            raise Http404
+        return found
 
     @cached_property
     def sessions(self) -> dict[int, int]:
-        """How many sessions each shared."""
-        who = f"{self.record._meta.model_name}__canonical"
-        return {row[who]: row["many"] for row in self.facts.sharing(self.record, "session")}
+        """How many sessions each of them shared."""
+        rows, who = self.facts.sharing(self.record, "session"), f"{self.record._meta.model_name}__canonical"
+        if not self.is_csv:
+            rows = rows.filter(**{f"{who}__in": [one.record.pk for one in self.company.companions]})
+        return {row[who]: row["many"] for row in rows}
 
     def table(self) -> list[list[Any]]:
-        address = self.request.build_absolute_uri
+        """All of it, with the names of all forums."""
+        who = f"{self.record._meta.model_name}__canonical"
+        rows = list(self.facts.sharing_which(self.record, "forum"))
+        others = type(self.record)._default_manager.in_bulk([row[who] for row in rows])
+        events = self.facts.events("forum").in_bulk({pk for row in rows for pk in row["events"]})
+        ordered = sorted(events.values(), key=lambda event: (event.day, event.pk), reverse=True)
+        place = {event.pk: number for number, event in enumerate(ordered)}
         head = [gettext("Name"), gettext("Address"), gettext("Forums"), gettext("Sessions"), gettext("Which forums")]
-        rows = [
-            [
-                one.record.name,
-                address(fixed_address(one.record.get_absolute_url)),
-                len(one.events),
-                self.sessions.get(one.record.pk, 0),
-                "; ".join(forum.name for forum in one.events),
-            ]
-            for one in self.company.companions
-        ]
-        return [head, *rows]
+        shared = ((others[row[who]], sorted(row["events"], key=place.__getitem__)) for row in rows)
+        return [head, *(self._line(other, which, events) for other, which in shared)]
+
+    def _line(self, other: Any, shared: list[int], events: dict[int, Any]) -> list[Any]:
+        address = self.request.build_absolute_uri(fixed_address(other.get_absolute_url))
+        names = "; ".join(events[pk].name for pk in shared)
+        return [other.name, address, len(shared), self.sessions.get(other.pk, 0), names]
 
     def data(self) -> dict[str, Any]:
+        company = self.company
         results = [
             {
                 "slug": one.record.slug,
                 "name": one.record.name,
                 "forums": [forum.slug for forum in one.events],
+                "more_forums": one.more,
                 "sessions": self.sessions.get(one.record.pk, 0),
             }
-            for one in self.company.companions
+            for one in company.companions
         ]
-        return {"slug": self.record.slug, "name": self.record.name, "count": len(results), "results": results}
+        seen = (self.number - 1) * self.shown + len(results)
+        rest = f"{self.request.path}?format=json&page={self.number + 1}"
+        return {
+            "slug": self.record.slug,
+            "name": self.record.name,
+            "count": company.total,
+            "next": self.request.build_absolute_uri(rest) if seen < company.total else None,
+            "results": results,
+        }
 
     def beside(self, record: Any) -> dict[str, Any]:
         companions = self.company.companions
+        drawn = {one.record.pk: one.record for one in companions[: self.drawn]}
         return {
             "rows": [(one, self.sessions.get(one.record.pk, 0)) for one in companions],
             "company": self.company,
-            "graph": drawing(companions[: self.drawn]),
+            "graph": drawing(drawn, list(self.facts.pairs(record, "forum", list(drawn))), self.facts.events("forum")),
         }
 
 
-def drawing(companions: list[Companion]) -> Graph:
-    """Forums on the left, those who were there on the right."""
-    forums = {forum.pk: forum for one in companions for forum in one.events}
-    left = [_node(forum) for forum in latest_first(forums.values())]
-    right = [_node(one.record) for one in companions]
-    ends = [(forum.get_absolute_url(), one.record.get_absolute_url()) for one in companions for forum in one.events]
-    return graph(left, right, ends)
+def drawing(right: dict[int, Any], pairs: list[Pair], events: QuerySet[Any]) -> Graph:
+    """Those of the forums with the most curves on the left, those who were there on the right."""
+    many = Counter(event for _, event in pairs)
+    kept = sorted(many, key=lambda event: -many[event])[:MOST]
+    found = events.in_bulk(kept)
+    left = [_node(found[pk]) for pk in many if pk in found]
+    at, who_at = ({pk: one.get_absolute_url() for pk, one in those.items()} for those in (found, right))
+    ends = [(at[pk], who_at[who]) for who, pk in pairs if pk in found]
+    return graph(left, [_node(one) for one in right.values()], ends, left_out=len(many) - len(left))
 
 
 def _node(record: Any) -> Node:

@@ -206,11 +206,10 @@ class OrganizationQuerySet(IdentifiedQuerySet):
         return self.canonical().having(*FACTS, "published_reports")
 
     def to_read(self) -> "OrganizationQuerySet":
-        return (
-            self.select_related("canonical", "parent__canonical", "country__canonical")
-            .with_facts(*FACTS)
-            .prefetch_related("same_records__names")
-        )
+        return self.with_facts(*FACTS).known()
+
+    def known(self) -> "OrganizationQuerySet":
+        return super().known().select_related("parent__canonical", "country__canonical")
 
     def units_of(self, organization: "Organization") -> "OrganizationQuerySet":
         return self.canonical().filter(same_records__parent__canonical=organization).distinct()

@@ -1,5 +1,6 @@
 """Organizations and places as plain data."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from archive.plain import plain
@@ -8,8 +9,17 @@ from orgs.models import Organization, Place
 
 @plain.register
 def _(organization: Organization) -> dict[str, Any]:
+    facts = {
+        "involvements": organization.involvements_latest_first,
+        "mentions": organization.mentions_made,
+        "agreements": organization.agreements_made,
+    }
+    return told(organization, organization.printed_names, facts)
+
+
+def told(organization: Organization, printed: Iterable[str], facts: dict[str, list[Any]]) -> dict[str, Any]:
+    """An organization with the names that reports print and these facts."""
     known = [{"text": name.text, "kind": name.kind} for name in organization.known_names]
-    printed = [{"text": text, "kind": "printed"} for text in organization.printed_names]
     return {
         "slug": organization.slug,
         "name": organization.name,
@@ -18,10 +28,8 @@ def _(organization: Organization) -> dict[str, Any]:
         "country": organization.country.canonical.slug if organization.country else None,
         "parent": organization.parent.canonical.slug if organization.parent else None,
         "note": organization.note or None,
-        "names": [*known, *printed],
-        "involvements": [plain(involvement) for involvement in organization.involvements_latest_first],
-        "mentions": [plain(mention) for mention in organization.mentions_made],
-        "agreements": [plain(party) for party in organization.agreements_made],
+        "names": [*known, *({"text": text, "kind": "printed"} for text in printed)],
+        **{called: [plain(fact) for fact in rows] for called, rows in facts.items()},
     }
 
 

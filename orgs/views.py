@@ -1,23 +1,30 @@
 """Pages of organizations and places."""
 
+from collections.abc import Iterator
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.grids import Part, over_years
 from archive.pages import ListPage, RecordPage
 from archive.paging import by_number
+from archive.portions import Portion, PortionedPage, portion
 from archive.together import TogetherPage
 from orgs.atlas import atlas
 from orgs.filters import Capacity, Involvement, OrganizationFacets, PlaceFacets
 from orgs.models import Organization, Place
+from orgs.plain import told
 
+Mention = Organization._meta.get_field("mentions").related_model
+Party = Organization._meta.get_field("agreements").related_model
+Citation = Capacity._meta.get_field("citation").related_model
 Appearance = Capacity._meta.get_field("citation").related_model._meta.get_field("appearance").related_model
+Report = Organization._meta.get_field("published_reports").related_model
 Forum = Place._meta.get_field("locations").related_model._meta.get_field("forum").related_model
 Session = Place._meta.get_field("locations").related_model._meta.get_field("session").related_model
-NEAREST = 10
-LISTED = 100  # facts of one kind on a page
+NEAREST, FEW = 10, 3  # bodies that were there too, and their events
 
 
 class Organizations(ListPage):
@@ -28,31 +35,35 @@ class Organizations(ListPage):
     section, title = "organizations", _("Organizations")
 
 
-class OrganizationPage(RecordPage):
-    queryset = Organization.objects.to_read()
+class OrganizationPage(PortionedPage):
+    queryset = Organization.objects.known()
+    citations = Citation.objects
     template_name = "orgs/organization_detail.html"
     section = "organizations"
 
+    def portions(self) -> dict[str, Portion]:
+        record = self.record
+        return {
+            "involvements": self.portion(Involvement.objects.of(record).latest_first(), Involvement.objects.to_read()),
+            "mentions": self.portion(Mention.objects.of(record).order_by("pk"), Mention.objects.to_read_in_part()),
+            "agreements": self.portion(Party.objects.of(record).order_by("pk"), Party.objects.to_read()),
+        }
+
+    def told(self, printed: list[str], facts: dict[str, list[Any]]) -> dict[str, Any]:
+        return told(self.record, printed, facts)
+
     def beside(self, record: Organization) -> dict[str, Any]:
         people, units_people = Appearance.objects.on_behalf_of(record), Appearance.objects.on_behalf_of_units_of(record)
-        represented = gettext("represented by a person")
-        parts = [
-            *map(_part, record.involvements_latest_first),
-            *(Part(represented, *row) for row in people.in_forums()),
-        ]
+        to_read = Appearance.objects.to_read()
         return {
             "units": list(Organization.objects.units_of(record)),
-            "grid": over_years(parts),
-            "involvements": record.involvements_latest_first[:LISTED],
-            "earlier": max(len(record.involvements_latest_first) - LISTED, 0),
-            "people": list(people.to_read().latest_first()[:LISTED]),
-            "more_people": max(people.count() - LISTED, 0),
-            "convened": Involvement.objects.convening().company(record, "forum", NEAREST),
-            "same_forum": Involvement.objects.taking_part().company(record, "forum", NEAREST),
-            "units_people": list(units_people.to_read().latest_first()[:LISTED]),
-            "more_units_people": max(units_people.count() - LISTED, 0),
+            "grid": over_years(_parts(record, people)),
+            "people": portion(people.latest_first(), to_read),
+            "convened": Involvement.objects.convening().company(record, "forum", NEAREST, FEW),
+            "same_forum": Involvement.objects.taking_part().company(record, "forum", NEAREST, FEW),
+            "units_people": portion(units_people.latest_first(), to_read),
             "compared": record.compared,
-            "reports": list(record.published_reports.latest_first()),
+            "reports": portion(record.published_reports.latest_first(), Report.objects.all()),
         }
 
 
@@ -62,9 +73,12 @@ class OrganizationsTogether(TogetherPage):
     section = "organizations"
 
 
-def _part(fact: Any) -> Part:
-    forum = fact.forum.canonical
-    return Part(fact.get_role_display(), forum.pk, forum.years, fact.is_past)
+def _parts(record: Organization, people: Any) -> Iterator[Part]:
+    """What it did, and that somebody appeared for it, each with the years of the forums."""
+    roles = dict(Involvement._meta.get_field("role").choices)
+    represented = gettext("represented by a person")
+    yield from (Part(str(roles[role]), *row) for role, *row in Involvement.objects.of(record).over_years("role"))
+    yield from (Part(represented, *row) for row in people.over_years())
 
 
 class Places(ListPage):
@@ -84,7 +98,14 @@ class PlacePage(RecordPage):
 
     def beside(self, record: Place) -> dict[str, Any]:
         return {
-            "forums": list(Forum.objects.public().at(record).to_list()),
-            "sessions": list(Session.objects.public().at(record).to_list()),
+            "forums": portion(Forum.objects.public().at(record).latest_first(), Forum.objects.to_list()),
+            "sessions": portion(Session.objects.public().at(record).latest_first(), Session.objects.to_list()),
+            "all_forums": _all("forums", record, "city", "country"),
+            "all_sessions": _all("sessions", record, "city"),
             "compared": record.compared,
         }
+
+
+def _all(name: str, place: Place, *kinds: str) -> str:
+    """The address of the list narrowed to the place; nothing where lists know no such kind of place."""
+    return f"{reverse(name)}?{place.kind}={place.slug}" if place.kind in kinds else ""

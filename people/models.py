@@ -87,7 +87,7 @@ class PersonQuerySet(IdentifiedQuerySet):
         return self.exclude(pk__in=self.appearing().values("pk"))
 
     def to_read(self) -> "PersonQuerySet":
-        return self.select_related("canonical").with_facts(*FACTS).prefetch_related("same_records__names")
+        return self.with_facts(*FACTS).known()
 
     def spelled_like(self, person: "Person") -> "PersonQuerySet":
         """Others who share a form of the name: in another order or script too."""
@@ -156,11 +156,6 @@ class Person(Addressed, Identified, Changing):
     @property
     def appearances_latest_first(self) -> list[Any]:
         return latest_first(self.together("appearances"))
-
-    @property
-    def has_appeared(self) -> bool:
-        """Whether a report says so of any appearance; else all were only announced."""
-        return any(appearance.is_past for appearance in self.together("appearances"))
 
     @property
     def sort_source(self) -> str:

@@ -1,5 +1,6 @@
 """Persons as plain data."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from archive.plain import plain
@@ -8,14 +9,21 @@ from people.models import Person
 
 @plain.register
 def _(person: Person) -> dict[str, Any]:
+    facts = {
+        "appearances": person.appearances_latest_first,
+        "mentions": person.mentions_made,
+        "agreements": person.agreements_made,
+    }
+    return told(person, person.printed_names, facts)
+
+
+def told(person: Person, printed: Iterable[str], facts: dict[str, list[Any]]) -> dict[str, Any]:
+    """A person with the names that reports print and these facts."""
     known = [{"text": name.text, "kind": name.kind} for name in person.known_names]
-    printed = [{"text": text, "kind": "printed"} for text in person.printed_names]
     return {
         "slug": person.slug,
         "name": person.name,
         "note": person.note or None,
-        "names": [*known, *printed],
-        "appearances": [plain(appearance) for appearance in person.appearances_latest_first],
-        "mentions": [plain(mention) for mention in person.mentions_made],
-        "agreements": [plain(party) for party in person.agreements_made],
+        "names": [*known, *({"text": text, "kind": "printed"} for text in printed)],
+        **{called: [plain(fact) for fact in rows] for called, rows in facts.items()},
     }

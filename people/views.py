@@ -4,16 +4,19 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from archive.pages import ListPage, RecordPage
+from archive.pages import ListPage
 from archive.paging import by_number
+from archive.portions import Portion, PortionedPage
 from archive.together import TogetherPage
-from people.filters import Appearance, SpeakerFacets
+from people.filters import Appearance, Citation, SpeakerFacets
 from people.models import Person, Removal
 from people.namesakes import namesakes, status
+from people.plain import told
 from people.spells import spells
 
-NEAREST = 10
-LISTED = 100  # appearances on a page; JSON has all
+Mention = Person._meta.get_field("mentions").related_model
+Party = Person._meta.get_field("agreements").related_model
+NEAREST, FEW = 10, 3  # others who were there too, and their events
 
 
 class Speakers(ListPage):
@@ -24,23 +27,35 @@ class Speakers(ListPage):
     section, title = "speakers", _("Speakers")
 
 
-class SpeakerPage(RecordPage):
-    queryset = Person.objects.to_read()
+class SpeakerPage(PortionedPage):
+    queryset = Person.objects.known()
+    citations = Citation.objects
     removals = Removal.objects.all()
     template_name = "people/person_detail.html"
     section = "speakers"
+
+    def portions(self) -> dict[str, Portion]:
+        record = self.record
+        return {
+            "appearances": self.portion(Appearance.objects.of(record).latest_first(), Appearance.objects.to_read()),
+            "mentions": self.portion(Mention.objects.of(record).order_by("pk"), Mention.objects.to_read_in_part()),
+            "agreements": self.portion(Party.objects.of(record).order_by("pk"), Party.objects.to_read()),
+        }
+
+    def told(self, printed: list[str], facts: dict[str, list[Any]]) -> dict[str, Any]:
+        return told(self.record, printed, facts)
 
     def data(self) -> dict[str, Any]:
         return {**super().data(), "identity": status(self.record, namesakes(self.record)).as_json()}
 
     def beside(self, record: Person) -> dict[str, Any]:
         others = namesakes(record)
-        present, appearances = Appearance.objects.present(), record.appearances_latest_first
+        present, appearances = Appearance.objects.present(), self.facts["appearances"]
         return {
-            "spells": spells(appearances[:LISTED]),
-            "earlier": max(len(appearances) - LISTED, 0),
-            "same_session": present.company(record, "session", NEAREST),
-            "same_forum": present.company(record, "forum", NEAREST),
+            "has_appeared": appearances.has(lambda one: one.is_past, Appearance.objects.of(record).past()),
+            "spells": spells(appearances.rows),
+            "same_session": present.company(record, "session", NEAREST, FEW),
+            "same_forum": present.company(record, "forum", NEAREST, FEW),
             "namesakes": others,
             "identity": status(record, others),
             "joined": record.joined,

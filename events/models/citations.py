@@ -5,8 +5,8 @@ from typing import Any
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
-from django.db.models import Prefetch, Q
+from django.db import connection, models
+from django.db.models import Model, Prefetch, Q
 from django.db.models.lookups import Exact
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from archive.constraints import NumNonNulls
 from archive.dates import Basis
 from archive.history import tracked
 from archive.languages import listed
+from archive.names import Form
 from archive.texts import plain
 from events.models.agreements import Agreement, Party
 from events.models.facts import Appearance, Detail, Figure, Involvement, Location, Mention
@@ -147,12 +148,47 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         people = ("mention__person__canonical", "mention__organization__canonical")
         return self.filter(mention__role=MentionRole.AUTHOR).select_related(*people).order_by("position", "id")
 
+    def forms_printed(self, record: Model, few: int = 30) -> list[Form]:
+        """The forms of a person's or body's name that reports print, of a body beside people too; the earliest first.
+
+        Each with the first few of the citations that print it: two queries, and one for what is printed beside these.
+        """
+        rows = self._printing(record)
+        sql, params = rows[0].union(*rows[1:], all=True).query.sql_with_params()
+        with connection.cursor() as cursor:
+            cursor.execute(FORMS_PRINTED.format(printed=sql), [few, *params])
+            forms = cursor.fetchall()
+        told = self.to_read().in_bulk({pk for _, _, those in forms for pk in those})
+        every = [Form(text, many, [told[pk] for pk in those]) for text, many, those in forms]
+        return sorted(every, key=lambda form: form.citations[0].age)
+
+    def _printing(self, record: Model) -> list[Any]:
+        """Rows (a name printed, the citation that prints it) of the record and those that are the same."""
+        whom = str(record._meta.model_name)
+        kinds = [kind for kind, model in FACTS.items() if hasattr(model, whom)]
+        rows: list[Any] = [
+            self.filter(**{f"{kind}__{whom}__canonical": record}).exclude(name="").values_list("name", "pk")
+            for kind in kinds
+        ]
+        if isinstance(record, Organization):
+            beside = Capacity.objects.filter(organization__canonical=record).exclude(printed="").order_by()
+            rows.append(beside.values_list("printed", "citation"))
+        return rows
+
     def with_facts(self) -> "CitationQuerySet":
         """With the fact that each cites, and whom and what it is about."""
         return self.prefetch_related(
             *(Prefetch(kind, model.objects.select_related(*model.ABOUT)) for kind, model in FACTS.items())
         )
 
+
+# The earliest first, as `earliest_first` has them.
+FORMS_PRINTED = """
+    SELECT text, count(*), (array_agg(cited.id ORDER BY report.earliest, report.slug, cited.position, cited.id))[:%s]
+    FROM ({printed}) AS printed (text, citation)
+    JOIN events_citation cited ON cited.id = printed.citation JOIN events_report report ON report.id = cited.report_id
+    GROUP BY text
+"""
 
 # Citations are put in order by numbers with room between them, so that a new one moves no other.
 GAP = 1024

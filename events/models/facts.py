@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 from django.utils.translation import gettext
@@ -26,7 +26,6 @@ from events.wording import MODES, role_in_words
 from orgs.models import Organization, Place
 from people.models import Person
 
-HELD = ("for", "on-behalf-of", "also")  # every relation to a body but `former`
 HELD_IN = ("forum__canonical", "session__canonical__forum__canonical")
 
 
@@ -41,6 +40,13 @@ def _session_of_forum(model: str) -> BelongsTo:
 
 def _day(event: str) -> Coalesce:
     return Coalesce(f"{event}__earliest", f"{event}__latest", Value(date.min), output_field=models.DateField())
+
+
+# As `dated` has it.
+DAY = Case(
+    When(Q(session__isnull=False) & ~Q(session__canonical__edtf=""), then=_day("session__canonical")),
+    default=_day("forum__canonical"),
+)
 
 
 class ForumFact(Stated, Changing):
@@ -233,15 +239,23 @@ class Location(ForumFact):
         return str(self.place)
 
 
-class AppearanceQuerySet(TogetherQuerySet, StatedQuerySet):
+class ForumFactQuerySet(TogetherQuerySet, StatedQuerySet):
+    def latest_first(self) -> "ForumFactQuerySet":
+        """By the day of what each is about, as `dated` has it."""
+        return self.annotate(day=DAY).order_by("-day", "pk")
+
+    def over_years(self, *labels: str) -> Any:
+        """Rows (label, years of forums, in how many it took place, in how many in all), the latest label first."""
+        past = Count("forum__canonical", distinct=True, filter=Q(took_place=True))
+        rows = self.alias(took_place=self.took_place(), day=DAY).values_list(*labels, "forum__canonical__years")
+        counted = rows.annotate(past=past, every=Count("forum__canonical", distinct=True))
+        return counted.alias(latest=Max("day"), first=Min("pk")).order_by("-latest", "first")
+
+
+class AppearanceQuerySet(ForumFactQuerySet):
     def present(self) -> "AppearanceQuerySet":
         """Those of people who spoke or took part, not of those only named there or only announced."""
         return self.past().exclude(role_group=RoleGroup.NAMED)
-
-    def latest_first(self) -> "AppearanceQuerySet":
-        """By the day of what each is about, as `dated` has it."""
-        own = When(Q(session__isnull=False) & ~Q(session__canonical__edtf=""), then=_day("session__canonical"))
-        return self.annotate(day=Case(own, default=_day("forum__canonical"))).order_by("-day", "pk")
 
     def joined_with(self, relation: str, **those: Any) -> "AppearanceQuerySet":
         """Joined with the places or topics of their session, where it has any, else with those of their forum."""
@@ -249,16 +263,18 @@ class AppearanceQuerySet(TogetherQuerySet, StatedQuerySet):
 
     def on_behalf_of(self, organization: Organization) -> "AppearanceQuerySet":
         """Those printed with a title or body that is the organization's, and not as somebody's former one."""
-        return self._holding(citations__capacities__organization__canonical=organization)
+        return self._holding(organization__canonical=organization)
 
     def on_behalf_of_units_of(self, organization: Organization) -> "AppearanceQuerySet":
         """Those printed with a title or body of its units, and none of its own."""
         units = Organization.objects.within(organization)
         itself = self.on_behalf_of(organization).values("pk")
-        return self._holding(citations__capacities__organization__canonical__in=units).exclude(pk__in=itself)
+        return self._holding(organization__canonical__in=units).exclude(pk__in=itself)
 
     def _holding(self, **capacity: Any) -> "AppearanceQuerySet":
-        return self.filter(citations__capacities__relation__in=HELD, **capacity).distinct()
+        cited = self.model._meta.get_field("citations").related_model
+        capacities = cited._meta.get_field("capacities").related_model.objects.held().filter(**capacity)
+        return self.filter(pk__in=capacities.values("citation__appearance"))
 
 
 @tracked("role_group")
@@ -313,7 +329,7 @@ class Appearance(ForumFact):
         return list(dict.fromkeys(modes))
 
 
-class InvolvementQuerySet(TogetherQuerySet, StatedQuerySet):
+class InvolvementQuerySet(ForumFactQuerySet):
     def taking_part(self) -> "InvolvementQuerySet":
         """Those that took place, but for bodies only named there."""
         return self.past().exclude(role__in=(BodyRole.MENTIONED, BodyRole.OTHER))

@@ -3,13 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from archive.languages import listed
 from events.wording import DENIALS, OCCURRED, STANDINGS, strongest
 
 FEW = 3
+MANY = 30  # citations of one fact
 
 
 def of_session_or_forum(rows: models.QuerySet[Any], relation: str, session: str, **those: Any) -> models.QuerySet[Any]:
@@ -31,11 +34,14 @@ class StatedQuerySet(models.QuerySet[Any]):
         """Those that took place, by every report that says whether they did: `is_past`, asked of the database."""
         return self.filter(self._standing(OCCURRED), ~self._standing(*DENIALS))
 
-    def in_forums(self) -> Any:
-        """Rows (forum, its years, whether it took place there)."""
-        took_place = Q(self._standing(OCCURRED)) & ~Q(self._standing(*DENIALS))
-        is_past = ExpressionWrapper(took_place, models.BooleanField())
-        return self.values_list("forum__canonical", "forum__canonical__years", is_past)
+    def took_place(self) -> ExpressionWrapper:
+        """`is_past` as an expression."""
+        said = Q(self._standing(OCCURRED)) & ~Q(self._standing(*DENIALS))
+        return ExpressionWrapper(said, models.BooleanField())
+
+    def of(self, record: models.Model) -> "StatedQuerySet":
+        """Those of a person, a body, an agreement…, or of a record that is the same."""
+        return self.filter(**{f"{record._meta.model_name}__canonical": record})
 
     def _standing(self, *standings: str) -> Exists:
         citations = self.model._meta.get_field("citations")
@@ -51,11 +57,31 @@ class StatedQuerySet(models.QuerySet[Any]):
         citations = self.model._meta.get_field("citations").related_model.objects.to_read()
         return self.select_related(*self.model.ABOUT).prefetch_related(Prefetch("citations", citations))
 
+    def to_read_in_part(self) -> "StatedQuerySet":
+        """As `to_read`, with the earliest citations alone, where one fact may have thousands of them."""
+        relation = self.model._meta.get_field("citations")
+        citations = relation.related_model.objects
+        own = citations.filter(**{relation.field.name: OuterRef("pk")}).order_by().values(relation.field.name)
+        told = JSONObject(
+            many=Count("pk"), reports=Count("report", distinct=True), standings=ArrayAgg("standing", distinct=True)
+        )
+        rows = self.select_related(*self.model.ABOUT).annotate(in_all=Subquery(own.annotate(told=told).values("told")))
+        return rows.prefetch_related(Prefetch("citations", citations.to_read()[:MANY], to_attr="first_citations"))
+
 
 class Cited:
     """What the citations of something, its `sources`, come to."""
 
     sources: list[Any]
+    in_all: dict[str, Any] | None = None  # where only some of the citations are fetched: what all come to
+
+    @property
+    def more_sources(self) -> int:
+        return self.in_all["many"] - len(self.sources) if self.in_all else 0
+
+    @property
+    def many_reports(self) -> int:
+        return self.in_all["reports"] if self.in_all else len(self.reports)
 
     @property
     def reports(self) -> list[Any]:
@@ -75,7 +101,7 @@ class Cited:
 
     @property
     def standing(self) -> str:
-        return strongest({citation.standing for citation in self.sources})
+        return strongest({*(self.in_all or {}).get("standings", ()), *(one.standing for one in self.sources)})
 
     @property
     def is_past(self) -> bool:
@@ -113,7 +139,7 @@ class Stated(Cited, models.Model):
 
     @property
     def sources(self) -> list[Any]:  # type: ignore[override]
-        return list(self.citations.all())
+        return self.first_citations if self.in_all else list(self.citations.all())
 
     @property
     def capacities(self) -> list[Any]:

@@ -105,9 +105,10 @@ def test_graph_table_spreadsheet_and_json_say_the_same(client: Client) -> None:
         "slug": "ann",
         "name": "Ann",
         "count": 2,
+        "next": None,
         "results": [
-            {"slug": "bob", "name": "Bob", "forums": ["second", "first"], "sessions": 1},
-            {"slug": "cyd", "name": "Cyd", "forums": ["first"], "sessions": 0},
+            {"slug": "bob", "name": "Bob", "forums": ["second", "first"], "more_forums": 0, "sessions": 1},
+            {"slug": "cyd", "name": "Cyd", "forums": ["first"], "more_forums": 0, "sessions": 0},
         ],
     }
     rows = list(csv.reader(StringIO(client.get(f"{address}?format=csv").content.decode("utf-8-sig"))))
@@ -150,11 +151,11 @@ def test_pages_cost_the_same_for_few_and_many(many: int, client: Client, django_
         for what in (body, make.organization(f"Other {number}")):
             make.involved(what, forum, by=report)
     costs = {
-        "/speakers/person-0/": 22,
-        "/speakers/person-0/co-appearances/": 10,
-        "/organizations/body/": 32,
-        "/organizations/body/co-appearances/": 10,
-        "/organizations/body/co-appearances/?format=csv": 9,
+        "/speakers/person-0/": 26,
+        "/speakers/person-0/co-appearances/": 12,
+        "/organizations/body/": 34,
+        "/organizations/body/co-appearances/": 12,
+        "/organizations/body/co-appearances/?format=csv": 8,
     }
     for address, cost in costs.items():
         with django_assert_num_queries(cost):
@@ -185,9 +186,7 @@ def test_roles_over_the_years_count_each_forum_once_and_know_what_was_only_plann
     make.involved(body, make.session(turn, by=report), "host", by=report)
     make.involved(body, make.forum("Coming", by=report, on="2024"), "host", by=report, standing="announced")
     make.involved(body, make.forum("Undated", by=report, on=""), "sponsor", by=report)
-    roles = Involvement.objects.values_list("role", flat=True).distinct()
-    parts = (Part(role, *row) for role in roles for row in Involvement.objects.filter(role=role).in_forums())
-    grid = over_years(parts)
+    grid = over_years(Part(*row) for row in Involvement.objects.over_years("role"))
     assert grid.columns == [2023, 2024, None]
     assert {line.label: line.cells for line in grid.lines} == {
         "host": [Cell(1, 0), Cell(1, 1), Cell(0, 0)],
@@ -196,8 +195,7 @@ def test_roles_over_the_years_count_each_forum_once_and_know_what_was_only_plann
 
 
 def test_a_long_life_is_told_in_part_and_the_rest_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("people.views.LISTED", 2)
-    monkeypatch.setattr("orgs.views.LISTED", 2)
+    monkeypatch.setattr("archive.portions.LISTED", 2)
     report, ann, body = make.report(), make.person("Ann"), make.organization("Body")
     for year in range(2020, 2025):
         forum = make.forum(f"Forum of {year}", by=report, on=str(year))
@@ -210,7 +208,22 @@ def test_a_long_life_is_told_in_part_and_the_rest_counted(client: Client, monkey
     ]
     assert "3 earlier or undated ones are in" in shown.content.decode()
     shown = client.get("/organizations/body/")
-    assert (len(shown.context["involvements"]), shown.context["earlier"]) == (2, 3)
-    assert [fact.forum.name for fact in shown.context["people"]] == ["Forum of 2024", "Forum of 2023"]
+    involvements = shown.context["facts"]["involvements"]
+    assert (len(involvements.rows), involvements.total, involvements.more) == (2, 5, 3)
+    assert [fact.forum.name for fact in shown.context["people"].rows] == ["Forum of 2024", "Forum of 2023"]
     assert "3 more appearances." in shown.content.decode()
-    assert len(client.get("/speakers/ann/?format=json").json()["appearances"]) == 5
+
+
+def test_json_of_a_long_life_goes_on_page_by_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.portions.LISTED", 2)
+    report, ann = make.report(), make.person("Ann")
+    for year in range(2020, 2025):
+        make.appears(ann, make.forum(f"Forum of {year}", by=report, on=str(year)), by=report)
+    address, told, pages = "/speakers/ann/?format=json", [], 0
+    while address:
+        data = client.get(address).json()
+        assert data["counts"] == {"appearances": 5, "mentions": 0, "agreements": 0}
+        told += [one["forum"] for one in data["appearances"]]
+        address, pages = data["next"], pages + 1
+    assert (told, pages) == ([f"forum-of-{year}" for year in range(2024, 2019, -1)], 3)
+    assert client.get("/speakers/ann/?format=json&page=4").status_code == 404
