@@ -150,14 +150,15 @@ def undecided(document: Document) -> Iterator[Loc]:
     return (loc for item, loc in _items(document, ReportFile, ()) if item.get(UNDECIDED))
 
 
-def nearest_key(document: Document, loc: Loc) -> str | None:
-    """The key of the item that a place of the document is in."""
-    key, value = None, document
+def nearest(document: Document, loc: Loc) -> Document:
+    """The item with a key that a place of the document is in; empty where it is in none."""
+    found: Document = {}
+    value: Any = document
     for part in loc:
         try:
-            value = value[part]  # type: ignore[index]
+            value = value[part]
         except (KeyError, IndexError, TypeError):
             break
-        found = value.get(KEY) if isinstance(value, dict) else None
-        key = found if isinstance(found, str) else key
-    return key
+        if isinstance(value, dict) and isinstance(value.get(KEY), str):
+            found = value
+    return found

@@ -14,12 +14,14 @@ from archive.history import reason
 from archive.texts import LONGEST_LIST
 from events.desk.drafts import Why, keep
 from events.desk.effects import Effects
-from events.desk.outline import FORMAT, Document, bare, from_file, nearest_key, undecided
+from events.desk.naming import Names
+from events.desk.outline import FORMAT, KEY, Document, bare, from_file, nearest, undecided
 from events.desk.texts import digest as text_digest
 from events.models import Draft, Report, ReportText, Withdrawn
 from events.paragraphs import split
 from events.reportfile.defining import changes
 from events.reportfile.definitions import in_order
+from events.reportfile.difference import Words
 from events.reportfile.loader import Loader, Outcome
 from events.reportfile.reading import FileRefused, Loc, Problem, Source, read
 from events.reportfile.schema import ReportFile
@@ -82,7 +84,7 @@ def plan(draft: Draft, *, overwrite: bool = False) -> Plan:
     with transaction.atomic():
         effects = Effects()
         creates = _creates(draft)
-        outcome = _load(draft, overwrite)
+        outcome = _load(draft, overwrite, names(draft).of)
         found = Plan(outcome, creates, effects.since(), outcome.warnings, [])
         transaction.set_rollback(True)
     if found.is_refused:
@@ -102,13 +104,18 @@ def _source(draft: Draft) -> Source:
     return Source(gettext("the draft"), report_file(draft), {})
 
 
-def _load(draft: Draft, overwrite: bool) -> Outcome:
+def names(draft: Draft) -> Names:
+    """What the draft's records are called, and those of the report that it was published as."""
+    return Names(*([minimal(stored(draft.report).file)] if draft.report else []), draft.document)
+
+
+def _load(draft: Draft, overwrite: bool, words: Words = str) -> Outcome:
     source = _source(draft)
     head = source.data.get("report") or {}
     problems = list(_problems(draft, source, head))
     if problems:
         return Outcome(source.name, "refused", problems=problems)
-    return Loader(overwrite=overwrite).load(source, str(head.get("slug", "")), PUBLISHED)
+    return Loader(overwrite=overwrite, words=words).load(source, str(head.get("slug", "")), PUBLISHED)
 
 
 def _problems(draft: Draft, source: Source, head: Document) -> Iterator[Problem]:
@@ -141,9 +148,16 @@ def _name(item: Any) -> str:
 
 
 def problems(draft: Draft, outcome: Outcome) -> list[dict[str, Any]]:
-    """The problems of an outcome with the item of the draft that each is nearest to."""
+    """The problems of an outcome, each with the item of the draft that it is nearest to, and what that is called."""
+    document, called = draft.document, names(draft)
     return [
-        {"path": one.field, "key": nearest_key(draft.document, one.loc), "says": one.says} for one in outcome.problems
+        {
+            "path": one.field,
+            "key": nearest(document, one.loc).get(KEY),
+            "name": called.nearest(document, one.loc),
+            "says": one.says,
+        }
+        for one in outcome.problems
     ]
 
 

@@ -1,6 +1,6 @@
 """The difference between two versions of a report, field by field, in lines that a curator can read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pydantic import BaseModel
@@ -9,26 +9,28 @@ from events.reportfile.schema import ReportFile
 from events.reportfile.statements import Statement, statements
 from events.reportfile.writing import minimal
 
+Words = Callable[[Statement], str]
 
-def difference(archive: ReportFile | None, file: ReportFile) -> list[str]:
+
+def difference(archive: ReportFile | None, file: ReportFile, words: Words = str) -> list[str]:
     """Lines `+ fact`, `- fact`, `~ fact: field: archive → file`; none when the two say the same."""
     if archive is None:
-        return [f"+ {statement}" for statement in statements(file)]
+        return [f"+ {words(statement)}" for statement in statements(file)]
     lines = [f"~ report: {line}" for line in _fields(archive.report, file.report)]
     if archive.text != file.text:
         lines += [f"~ text: {line}" for line in _fields(archive.text, file.text)]
-    return lines + list(_statements(archive, file)) or _order(archive, file)
+    return lines + list(_statements(archive, file, words)) or _order(archive, file)
 
 
-def _statements(archive: ReportFile, file: ReportFile) -> Iterator[str]:
+def _statements(archive: ReportFile, file: ReportFile, words: Words) -> Iterator[str]:
     before = {(statement.kind, statement.key): statement for statement in statements(archive)}
     after = {(statement.kind, statement.key): statement for statement in statements(file)}
-    yield from (f"- {statement}" for key, statement in before.items() if key not in after)
+    yield from (f"- {words(statement)}" for key, statement in before.items() if key not in after)
     for key, statement in after.items():
         if key not in before:
-            yield f"+ {statement}"
+            yield f"+ {words(statement)}"
         elif (before[key].citations, before[key].language) != (statement.citations, statement.language):
-            yield from (f"~ {statement}: {line}" for line in _citations(before[key], statement))
+            yield from (f"~ {words(statement)}: {line}" for line in _citations(before[key], statement))
 
 
 def _citations(before: Statement, after: Statement) -> Iterator[str]:

@@ -18,7 +18,7 @@ from archive.refusals import in_words
 from events.reportfile.decisions import Decided, decision_changes, write_decision
 from events.reportfile.defining import Change, changes, write_definitions
 from events.reportfile.definitions import KINDS, in_order
-from events.reportfile.difference import difference
+from events.reportfile.difference import Words, difference
 from events.reportfile.reading import FileRefused, Loc, Problem, Source, open_source, read
 from events.reportfile.schema import Definitions, ReportFile
 from events.reportfile.slugs import MODELS, Slugs
@@ -59,8 +59,8 @@ class Loader:
     Beside others it takes on only what they cannot disturb, a new report that decides nothing, and refuses the rest.
     """
 
-    def __init__(self, *, overwrite: bool = False, beside: bool = False) -> None:
-        self.overwrite, self.beside = overwrite, beside
+    def __init__(self, *, overwrite: bool = False, beside: bool = False, words: Words = str) -> None:
+        self.overwrite, self.beside, self.words = overwrite, beside, words
         self.slugs = Slugs()
         self.loaded = 0
 
@@ -126,7 +126,7 @@ class Loader:
         file = as_written(file)
         before = stored_report(file.report.slug) if self.slugs.get("report", file.report.slug) else None
         outcome.lines = [line for change in (*found, *decided) for line in change.lines]
-        outcome.lines += difference(before and before.file, file)
+        outcome.lines += difference(before and before.file, file, self.words)
         outcome.status = "changed" if before else "new"
         if before and not outcome.lines:
             outcome.status = "unchanged"

@@ -28,7 +28,8 @@ const placeOf = ({ key, path = "" }) => {
 
 const Problem = ({ problem }) => {
   const go = placeOf(problem);
-  return html`<li>${go ? html`<button type="button" class="link" onClick=${go}>${problem.says}</button>` : problem.says} ${problem.path && html`<code>${problem.path}</code>`}</li>`;
+  const says = problem.name ? html`<b>${problem.name}</b> ${problem.says}` : problem.says;
+  return html`<li>${go ? html`<button type="button" class="link" onClick=${go}>${says}</button>` : says} ${!(problem.name && problem.path?.startsWith("definitions")) && problem.path && html`<code>${problem.path}</code>`}</li>`;
 };
 
 const Problems = ({ problems = [] }) =>

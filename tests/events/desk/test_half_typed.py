@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from events.desk.drafts import save
-from events.desk.outline import Unfit, nearest_key
+from events.desk.outline import Unfit, nearest
 from events.desk.publishing import plan, problems, report_file
 from events.desk.replacing import moves
 from events.desk.suggestions import suggestions
@@ -71,4 +71,4 @@ def test_whatever_stands_in_a_field_the_desk_goes_on(admin_client: Client, data:
 
 
 def test_a_place_that_is_not_there_has_no_key() -> None:
-    assert nearest_key({"report": "a"}, ("report", 0, "b")) is None
+    assert nearest({"report": "a"}, ("report", 0, "b")) == {}

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from hypothesis import given
 
-from events.desk.outline import DEEPEST, MOST_ITEMS, Unfit, bare, check, from_file, keyed, nearest_key, undecided
+from events.desk.outline import DEEPEST, MOST_ITEMS, Unfit, bare, check, from_file, keyed, nearest, undecided
 from events.reportfile.reading import open_source
 from events.reportfile.schema import ReportFile
 from events.reportfile.writing import minimal
@@ -70,7 +70,7 @@ def test_marks_and_what_is_empty_come_off() -> None:
 def test_a_place_of_the_file_leads_to_the_nearest_item() -> None:
     document = {"forums": [{"key": "f1", "appearances": [{"key": "a1", "citations": []}]}], "report": {}}
     places = [("forums", 0, "appearances", 0, "role"), ("forums", 0, "forum"), ("report", "slug"), ("forums", 3)]
-    assert [nearest_key(document, place) for place in places] == ["a1", "f1", None, None]
+    assert [nearest(document, place).get("key") for place in places] == ["a1", "f1", None, None]
 
 
 def test_every_item_gets_a_key_and_keeps_the_one_it_has() -> None:

@@ -113,6 +113,15 @@ def test_a_preview_names_what_publishing_makes_and_makes_nothing() -> None:
         {"kind": "person", "name": "Ann Lee", "slug": "ann-lee"},
         {"kind": "forum", "name": "Harbour", "slug": "harbour-forum"},
     ]
+    assert found.outcome.lines == [
+        "+ organization port-board",
+        "+ person ann-lee",
+        "+ forum harbour-forum",
+        "+ forum Harbour Forum",
+        "+ detail Harbour Forum · title · Harbour Forum",
+        "+ detail Harbour Forum · date · 2024-05-04",
+        "+ appearance Harbour Forum · Ann Lee · speaker",
+    ]
     published(draft)
     made = changes(before, dump())
     rows = {one["kind"]: one["insert"] for one in found.changes}
@@ -171,13 +180,19 @@ def test_problems_name_the_place_and_its_item() -> None:
         {
             "path": "definitions.persons.1",
             "key": document["definitions"]["persons"][0]["key"],
+            "name": "Ann Lee",
             "says": "is not decided: say whether it is new or known",
         }
     ]
     del document["definitions"]["persons"][0]["undecided"]
     draft = a_draft(document)
     assert publishing.problems(draft, plan(draft).outcome) == [
-        {"path": "forums.1.appearances.1.role", "key": appearance["key"], "says": "is missing: add it"}
+        {
+            "path": "forums.1.appearances.1.role",
+            "key": appearance["key"],
+            "name": "Ann Lee",
+            "says": "is missing: add it",
+        }
     ]
 
 
@@ -321,7 +336,7 @@ def test_the_history_says_who_published_and_withdrew(admin_client: Client) -> No
 def test_a_refusal_lists_the_problems(admin_client: Client) -> None:
     answer = post(admin_client, "publish", a_draft({}))
     assert answer.status_code == 400
-    assert answer.json()["problems"] == [{"path": "report", "key": None, "says": "is missing: add it"}]
+    assert answer.json()["problems"] == [{"path": "report", "key": None, "name": "", "says": "is missing: add it"}]
 
 
 def test_a_withdrawn_report_says_so_at_its_address(admin_client: Client, client: Client) -> None:
@@ -360,7 +375,7 @@ def test_publishing_costs_the_same_queries_for_one_as_for_twenty(
     django_assert_num_queries: DjangoAssertNumQueries, people: int
 ) -> None:
     draft = a_draft(with_people(people))
-    with django_assert_num_queries(26):
+    with django_assert_num_queries(29):
         plan(draft)
     with django_assert_num_queries(37):
         published(draft)
