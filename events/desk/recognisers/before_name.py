@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from events.desk.recognisers.abbreviations import abbreviation
 from events.desk.recognisers.bodywords import acronym_before_title, bodylike
 from events.desk.recognisers.capacities import Capacity, printed_of, read_capacities
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import (
+    name_before,
     name_from,
     name_word,
+    owns,
     past_honorifics,
 )
 from events.desk.recognisers.segments import name_at_the_end
-from events.desk.recognisers.titles import AFTER_HEAD, LINKS, title_at
+from events.desk.recognisers.titles import AFTER_HEAD, ARTICLES, LINKS, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
     COUNTRIES,
@@ -87,13 +90,22 @@ def title_before(tokens: list[Token], head: int) -> tuple[int, int]:
     first = title
     if title > 1 and _plain_noun(tokens[title - 1]) and tokens[title - 2].bare in {"and", "the", "a", "an", "by", ","}:
         return title - 1, title - 1
+    first = _before_a_bracket(tokens, first)
     while first > 0 and (_of_a_name(tokens[first - 1]) or _joined(tokens, first - 1)):
         first -= 1
     return title, first
 
 
+def _before_a_bracket(tokens: list[Token], end: int) -> int:
+    """Before the abbreviation of a body: Department of Lakes (DOL) Secretary Ada Brandt."""
+    if end < 4 or tokens[end - 1].text != ")":
+        return end
+    first = next((i for i in range(end - 2, max(end - 6, 0), -1) if tokens[i].text == "("), end)
+    return first if first < end and abbreviation(tokens, first)[1] else end
+
+
 def _plain_noun(token: Token) -> bool:
-    return token.word and token.text.islower() and token.bare not in FUNCTION | LINKS
+    return token.word and token.text.islower() and token.bare not in FUNCTION | LINKS and not owns(token)
 
 
 def _of_a_name(token: Token) -> bool:
@@ -107,7 +119,8 @@ def _of_a_name(token: Token) -> bool:
 
 
 def _joined(tokens: list[Token], at: int) -> bool:
-    return tokens[at].text in {"of", "for", "&"} and at > 0 and _of_a_name(tokens[at - 1])
+    in_a_land = tokens[at].text == "in" and tokens[at + 1].bare in COUNTRIES
+    return (in_a_land or tokens[at].text in {"of", "for", "&"}) and at > 0 and _of_a_name(tokens[at - 1])
 
 
 def introduced(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
@@ -148,11 +161,18 @@ def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, in
     return found_at(paragraph, tokens, slice(name, stop), slice(first, stop), [capacity], "title before the name", 4)
 
 
+def _is_said_of_a_name(tokens: list[Token], title: int) -> bool:
+    """Whether a title follows a name without one: Ada Brandt, Director of Lakes, Dr. Li Wei, …"""
+    comma = title - 1 - (title > 1 and tokens[title - 1].text in ARTICLES)
+    former = name_before(tokens, comma) if comma > 0 and tokens[comma].text == "," else None
+    return former is not None and not (former > 0 and tokens[former - 1].bare in HEADS)
+
+
 def _after_title(
     paragraph: str, tokens: list[Token], start: int, end: int, capacities: list[Capacity]
 ) -> Iterator[Found]:
     name = end + 1
-    if end < len(tokens) and tokens[end].text == "," and (stop := name_from(tokens, name)) is not None:
+    if not _is_said_of_a_name(tokens, start) and end < len(tokens) and tokens[end].text == "," and (stop := name_from(tokens, name)) is not None:
         closed = stop >= len(tokens) or not tokens[stop].capital
         if closed and not (stop < len(tokens) and tokens[stop].text == "," and title_at(tokens, stop + 1) is not None):
             name = past_honorifics(tokens, name, stop)

@@ -2,7 +2,8 @@
 
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.names import honorific, is_name, is_pinyin, name_from, surname_first
-from events.desk.recognisers.pieces import Piece
+from events.desk.recognisers.pieces import Piece, is_a_place
+from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.titles import AFTER_HEAD, ARTICLES, LINKS, LONGEST, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
@@ -13,7 +14,7 @@ from events.desk.recognisers.words import (
     MODIFIERS,
     OF_A_SUBJECT,
     REGIONS,
-    SORTS,
+    SPEAKING,
     SUBJECTS,
     SURE,
     TOPICAL,
@@ -54,7 +55,7 @@ def segment_end(tokens: list[Token], at: int) -> int:
             )
         ):
             break
-        in_body = in_body or token.bare in {"of", "at", "for"}
+        in_body = in_body or token.bare in {"of", "at", "for", "to"}
         i += 1
     while (
         i > at
@@ -102,7 +103,7 @@ def _goes_on(tokens: list[Token], i: int) -> bool:
         return not (
             token.capital and token.text in {"He", "She", "They", "The", "In", "This"} and tokens[i - 1].text == "."
         )
-    if token.bare in SORTS and i + 1 < len(tokens) and tokens[i + 1].capital:
+    if leads_to_a_body(tokens, i):
         return True
     ahead = tokens[i : i + LOOK_AHEAD]
     for word in ahead:
@@ -111,6 +112,27 @@ def _goes_on(tokens: list[Token], i: int) -> bool:
         if not word.word or word.capital or word.bare in FUNCTION or word.bare.endswith(("ed", "ing")):
             return False
     return False
+
+
+def leads_to_a_body(tokens: list[Token], at: int) -> bool:
+    """Whether common nouns stand between "of the" and a body: CEO of the Swedish battery maker Voltano."""
+    end = at
+    while end < min(len(tokens), at + 3) and _common(tokens[end]):
+        end += 1
+    first = at
+    while first > 0 and (_common(tokens[first - 1]) or _told_first(tokens[first - 1])):
+        first -= 1
+    first -= first > 0 and tokens[first - 1].text in ARTICLES
+    led = first > 0 and tokens[first - 1].bare in {"of", "at", "with", "for"}
+    return led and at < end < len(tokens) and tokens[end].capital
+
+
+def _told_first(token: Token) -> bool:
+    return token.bare in TOPICAL or token.bare.endswith("-based") or is_a_place(token)
+
+
+def _common(token: Token) -> bool:
+    return token.word and token.text.islower() and token.bare not in FUNCTION | LINKS | UNITS | HEADS | SUBJECTS | SPEAKING
 
 
 def starts_person(tokens: list[Token], at: int) -> bool:
@@ -141,7 +163,8 @@ def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
             continue
         if is_pinyin(words) and (is_name(words) or surname_first(tokens, cut)):
             return cut
-        if tokens[cut - 1].bare in SURE and is_name(words) and not any(one.bare in NO_NAME for one in words):
+        told = tokens[cut - 1].bare in SURE | COUNTRIES | REGIONS or tokens[cut - 1].text in gazetteer()
+        if told and is_name(words) and not any(one.bare in NO_NAME for one in words):
             return cut
     return None
 

@@ -25,6 +25,7 @@ OF_A_SUBJECT, OF_A_LAND, SUBJECT_ACRONYMS = LISTS["of a subject"], LISTS["of a l
 HONORIFICS, LABELS, PARTICLES = LISTS["honorific"], LISTS["label"], LISTS["particle"]
 COLLECTIVES, LISTING, HOSTING = LISTS["collective"], LISTS["listing"], LISTS["hosting"]
 SENT, COUNTRIES, REGIONS = LISTS["sent"], LISTS["country"], LISTS["region"]
+POST_NOMINALS, ASIDES = LISTS["post-nominal"], LISTS["aside"]
 SPEAKING, CUES = LISTS["speaking"], LISTS["cue"]
 PINYIN_SURNAMES, POINTED, RATHER_WORDS = LISTS["pinyin surname"], LISTS["pointed"], LISTS["rather no city"]
 
