@@ -15,7 +15,7 @@ from events.desk.recognisers.words import HEADS, SPEAKING, SUBJECTS, TOPICAL
 # Words between a name and a title: who is currently the Director of …
 BEING = frozenset(("who", "is", "was", "now", "currently", "serves", "served", "also", "as"))
 
-LINKED = frozenset(["of", "from", "at", "with", "(", ","])
+LINKED = frozenset(["of", "from", "at", "with", "(", ",", "representing"])
 
 
 def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
@@ -48,7 +48,8 @@ def _titles_next(tokens: list[Token], end: int) -> bool:
 def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     """NAME of Body, NAME from Body, NAME (Body), where the name is sure, the person speaks or the body is sure."""
     for link, token in enumerate(tokens):
-        if token.text not in LINKED or (start := name_before(tokens, link)) is None:
+        stop = link - (token.text == "representing" and tokens[link - 1].text == ",")
+        if token.text not in LINKED or (start := name_before(tokens, stop)) is None:
             continue
         capacities, end = read_capacities(paragraph, tokens, link + 1)
         if len(capacities) != 1 or capacities[0].title or not capacities[0].body:
@@ -58,7 +59,7 @@ def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             continue
         if _is_told(tokens, start, link, end, body):
             yield found_at(
-                paragraph, tokens, slice(start, link), slice(start, end), capacities, "body after the name", 3
+                paragraph, tokens, slice(start, stop), slice(start, end), capacities, "body after the name", 3
             )
 
 

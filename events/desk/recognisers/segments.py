@@ -7,6 +7,7 @@ from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.titles import AFTER_HEAD, ARTICLES, LINKS, LONGEST, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
+    BODY,
     COUNTRIES,
     FUNCTION,
     HEADS,
@@ -37,8 +38,8 @@ def segment_end(tokens: list[Token], at: int) -> int:
         if token.text == "," and i > at and _in_series(tokens, i):
             i += 1
             continue
-        if _is_abbreviated(tokens, i):
-            i += 3
+        if bracketed := _bracketed(tokens, i):
+            i += bracketed
             continue
         if not _goes_on(tokens, i):
             break
@@ -85,10 +86,15 @@ def _in_series(tokens: list[Token], comma: int) -> bool:
     return joined and not any(token.bare in HEADS for token in tokens[last + 1 : last + 3])
 
 
-def _is_abbreviated(tokens: list[Token], at: int) -> bool:
-    """Whether one word in brackets follows that shortens the name before: (ECA), but not (Chair)."""
-    bracketed = at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")"
-    return bracketed and tokens[at + 1].capital and tokens[at + 1].bare not in HEADS
+def _bracketed(tokens: list[Token], at: int) -> int:
+    """How many tokens a bracket takes that is of the title or body: (ECA), (East Africa), but not (Chair)."""
+    close = next((i for i in range(at + 2, min(at + 5, len(tokens))) if tokens[i].text == ")"), None)
+    if close is None or tokens[at].text != "(":
+        return 0
+    inner = tokens[at + 1 : close]
+    short = len(inner) == 1 and inner[0].capital and inner[0].bare not in HEADS
+    area = tokens[at - 1].bare in HEADS and all(token.bare in NO_NAME for token in inner)
+    return close + 1 - at if short or area else 0
 
 
 def _goes_on(tokens: list[Token], i: int) -> bool:
@@ -107,11 +113,15 @@ def _goes_on(tokens: list[Token], i: int) -> bool:
         return True
     ahead = tokens[i : i + LOOK_AHEAD]
     for word in ahead:
-        if word.bare in HEADS | UNITS:
+        if word.bare in HEADS | UNITS | SUBJECTS:
             return True
-        if not word.word or word.capital or word.bare in FUNCTION or word.bare.endswith(("ed", "ing")):
+        if not word.word or word.capital or word.bare in FUNCTION or word.bare.endswith("ed") or _is_verb(word):
             return False
     return False
+
+
+def _is_verb(word: Token) -> bool:
+    return word.bare.endswith("ing") and word.bare != "emerging"
 
 
 def leads_to_a_body(tokens: list[Token], at: int) -> bool:
@@ -163,7 +173,7 @@ def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
             continue
         if is_pinyin(words) and (is_name(words) or surname_first(tokens, cut)):
             return cut
-        told = tokens[cut - 1].bare in SURE | COUNTRIES | REGIONS or tokens[cut - 1].text in gazetteer()
+        told = tokens[cut - 1].bare in BODY | COUNTRIES | REGIONS or tokens[cut - 1].text in gazetteer()
         if told and is_name(words) and not any(one.bare in NO_NAME for one in words):
             return cut
     return None
@@ -199,7 +209,7 @@ def belongs(tokens: list[Token], start: int, stop: int, piece: Piece, pieces: li
     after = tokens[stop].text if stop < len(tokens) else "."
     if _ends_an_entry(tokens, stop, pieces) and tokens[start].capital:
         return True
-    if any(one.body for one in pieces) and not is_subject_of(pieces[-1]):
+    if any(one.body for one in pieces) and not is_subject_of(pieces[-1]) and not _all_of_a_subject(pieces[-1]):
         return False
     return tokens[start].capital and (after in ",;.)" or tokens[stop].word)
 
@@ -212,6 +222,11 @@ def _ends_an_entry(tokens: list[Token], stop: int, pieces: list[Piece]) -> bool:
 def is_subject_of(piece: Piece) -> bool:
     """Whether what follows "of" may be what the person does, not for whom: Head of Mobile Cranes, Sandrea."""
     return bool(piece.title and piece.body and piece.title[-1].bare in OF_A_SUBJECT and _is_subject(piece.body))
+
+
+def _all_of_a_subject(piece: Piece) -> bool:
+    """Whether a stretch names nothing but a subject: Manager, Public Affairs, Baltic Gas."""
+    return not piece.title and all(token.bare in A_SUBJECT or token.bare == "and" for token in piece.body)
 
 
 def _is_subject(words: list[Token]) -> bool:
