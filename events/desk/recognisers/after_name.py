@@ -7,7 +7,7 @@ from events.desk.recognisers.capacities import all_of_lands, read_capacities
 from events.desk.recognisers.cues import is_cued
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import honorific, is_pinyin, name_before, name_from
-from events.desk.recognisers.segments import name_at_the_end, titles_a_name
+from events.desk.recognisers.segments import name_at_the_end, segment_end, titles_a_name
 from events.desk.recognisers.titles import title_at
 from events.desk.recognisers.tokens import Token, tokenize
 from events.desk.recognisers.words import HEADS, SPEAKING, SUBJECTS, TOPICAL
@@ -31,7 +31,9 @@ def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         if titles_a_name(tokens, at):
             continue
         capacities, end = read_capacities(paragraph, tokens, at)
-        if start and tokens[start - 1].bare in HEADS and (name_at_the_end(tokens, at, end) or _titles_next(tokens, end)):
+        if name_at_the_end(tokens, at, segment_end(tokens, at)):
+            continue
+        if start and tokens[start - 1].bare in HEADS and _titles_next(tokens, end):
             continue
         if capacities and capacities[0].title:
             yield found_at(

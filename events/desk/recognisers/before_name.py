@@ -125,7 +125,7 @@ def _of_a_name(token: Token) -> bool:
     return (
         token.word
         and token.capital
-        and token.bare not in FUNCTION
+        and token.bare not in FUNCTION - {"home", "press"}
         and token.bare not in HEADS
         and (token.text[-1] != "." or token.text.count(".") > 1)
     )

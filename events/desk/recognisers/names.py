@@ -6,12 +6,15 @@ from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
     BODY,
     CALENDAR,
+    COUNTRIES,
     EVENT,
     FUNCTION,
     HEADS,
     HONORIFICS,
     PARTICLES,
     PINYIN_SURNAMES,
+    REGIONS,
+    SUBJECTS,
     TOPICAL,
 )
 
@@ -59,6 +62,7 @@ def is_name(tokens: list[Token], *, alone: bool = False) -> bool:
     return (
         all(name_word(token) or token.text.lower() in PARTICLES for token in tokens)
         and not all(token.text.endswith(".") for token in tokens)
+        and not all(token.bare in TOPICAL | SUBJECTS for token in full)
         and (sum(token.bare in TOPICAL for token in full) * 2 < len(full) or is_joined(full[-1]))
     )
 
@@ -129,7 +133,7 @@ def name_before(tokens: list[Token], end: int) -> int | None:
     """Where a name that ends before this token begins."""
     start = end
     while start > 0 and end - start < 6 and (name_word(tokens[start - 1]) or _inner(tokens, start - 1, end)):
-        if owns(tokens[start - 1]):
+        if owns(tokens[start - 1]) or (end - start > 1 and tokens[start - 1].bare in COUNTRIES | REGIONS):
             break
         start -= 1
         start -= 3 * _nickname(tokens, start - 3)

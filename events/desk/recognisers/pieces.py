@@ -26,6 +26,7 @@ from events.desk.recognisers.words import (
 
 ON_A_TOPIC = (BODY | EVENT) - {"academy", "bank", "college", "school", "university"}
 UNIONS = frozenset(["the", "european", "union", "eu", "united", "nations"])
+DIRECTIONS = frozenset(["east", "west", "south", "north", "central", "southeast", "greater"])
 A_SUBJECT = SUBJECTS | TOPICAL | LINKS
 
 
@@ -89,7 +90,7 @@ def _without_place(body: list[Token]) -> list[Token]:
 
 
 def is_a_place(token: Token) -> bool:
-    return token.bare in COUNTRIES | UNIONS | REGIONS or (token.capital and token.text in gazetteer())
+    return token.bare in COUNTRIES | UNIONS | REGIONS | DIRECTIONS or (token.capital and token.text in gazetteer())
 
 
 def _without_topic(body: list[Token]) -> list[Token]:

@@ -173,8 +173,9 @@ def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
             continue
         if is_pinyin(words) and (is_name(words) or surname_first(tokens, cut)):
             return cut
-        told = tokens[cut - 1].bare in BODY | COUNTRIES | REGIONS or tokens[cut - 1].text in gazetteer()
-        if told and is_name(words) and not any(one.bare in NO_NAME for one in words):
+        whole = tokens[cut - 1].bare in BODY and tokens[cut - 2].bare not in LINKS
+        told = whole or tokens[cut - 1].bare in COUNTRIES | REGIONS or tokens[cut - 1].text in gazetteer()
+        if told and is_name(words) and not any(one.bare in NO_NAME | MODIFIERS for one in words):
             return cut
     return None
 
@@ -211,7 +212,7 @@ def belongs(tokens: list[Token], start: int, stop: int, piece: Piece, pieces: li
         return True
     if any(one.body for one in pieces) and not is_subject_of(pieces[-1]) and not _all_of_a_subject(pieces[-1]):
         return False
-    return tokens[start].capital and (after in ",;.)" or tokens[stop].word)
+    return tokens[start].capital and (after in ",;.)-–—" or tokens[stop].word)
 
 
 def _ends_an_entry(tokens: list[Token], stop: int, pieces: list[Piece]) -> bool:
