@@ -12,7 +12,8 @@ is the publication's day, which "yesterday" is reckoned from.
 Lines that were only wrapped are joined first, as the desk does. Two printed values are the same when they agree after
 folding: case, accents, blanks, punctuation, "&" for "and", "the" at the start and an abbreviation in brackets at the
 end do not count. A person's name agrees with its words in any order and without an honorific; a title printed once for
-several people agrees in the singular. A body that is printed with its units or parents ("Trade Department, Ministry of
+several people agrees in the singular; several titles under one body may stand
+together or apart ("Chairman and CEO"). A body that is printed with its units or parents ("Trade Department, Ministry of
 X") agrees with the whole or with any of them, for a curator may record each; a title agrees with or without such a unit
 ("Director of the Trade Department"). Nor does it count where title and body are divided, so long as every word of both
 is there: "Mayor of Lund" is the same as "Mayor", "Lund". Roles are not compared: the key's may be any words. What is
@@ -42,6 +43,7 @@ KINDS = ("person, title and body", "person", "title", "body", "organization", "f
 BRACKET = re.compile(r"\s*[(（]([^()（）]*)[)）]")
 TAIL = re.compile(r"[^\w]+|_")
 INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
+BETWEEN_TITLES = re.compile(r",\s+(?:and\s+)?|\s+and\s+|\s*[&/]\s*")
 JOINING = SMALL | {"a", "an", "at", "from", "s", "with"}
 
 
@@ -124,9 +126,7 @@ def compare(key: dict[str, Any], gathered: Gathered) -> Scores:
     people, expected = gathered.people, key["people"]
     forum = key["forum"]
     return {
-        "person, title and body": score(
-            people, expected, lambda a, b: _named(a, b) and _same_capacity(a, b)
-        ),
+        "person, title and body": _whole(people, expected),
         "person": score(_once(people), _once(expected), _named),
         "title": score(_with(people, "title"), _with(expected, "title"), _same_title),
         "body": score(
@@ -137,6 +137,30 @@ def compare(key: dict[str, Any], gathered: Gathered) -> Scores:
         "forum date": score(_some(gathered.date_edtf), _some(forum["date_edtf"]), str.__eq__),
         "city": score(gathered.cities, forum["cities"], lambda a, b: fold(a) == fold(b)),
     }
+
+
+def _whole(proposed: list[dict[str, Any]], expected: list[dict[str, Any]]) -> Score:
+    """Name, title and body together; titles that share a body may stand together or apart."""
+    right = sum(_is_among(one, expected) for one in proposed)
+    return Score(len(proposed), len(expected), right, sum(_is_among(one, proposed) for one in expected))
+
+
+def _is_among(person: dict[str, Any], others: list[dict[str, Any]]) -> bool:
+    every = [*others, *(part for other in others for part in _apart(other))]
+    return any(_same_holder(person, other) for other in every) or all(
+        any(_same_holder(part, other) for other in every) for part in _apart(person)
+    )
+
+
+def _apart(person: dict[str, Any]) -> list[dict[str, Any]]:
+    """A person's titles that one body shares, one by one: "Chairman and CEO" is two."""
+    titles = BETWEEN_TITLES.split(person.get("title") or "")
+    several = all(not HEADS.isdisjoint(_title({"title": title}).split()) for title in titles)
+    return [{**person, "title": title} for title in titles] if several else [person]
+
+
+def _same_holder(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    return _named(one, other) and _same_capacity(one, other)
 
 
 def score(proposed: list[Any], expected: list[Any], same: Callable[[Any, Any], bool]) -> Score:

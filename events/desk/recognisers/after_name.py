@@ -6,8 +6,8 @@ from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.capacities import all_of_lands, read_capacities
 from events.desk.recognisers.cues import is_cued
 from events.desk.recognisers.found import Found, found_at
-from events.desk.recognisers.names import before_a_retirement, honorific, is_pinyin, name_before
-from events.desk.recognisers.segments import name_at_the_end, titles_a_name
+from events.desk.recognisers.names import honorific, is_pinyin, name_before, name_from
+from events.desk.recognisers.segments import name_at_the_end, segment_end, titles_a_name
 from events.desk.recognisers.titles import title_at
 from events.desk.recognisers.tokens import Token, tokenize
 from events.desk.recognisers.words import HEADS, SPEAKING, SUBJECTS, TOPICAL
@@ -15,7 +15,7 @@ from events.desk.recognisers.words import HEADS, SPEAKING, SUBJECTS, TOPICAL
 # Words between a name and a title: who is currently the Director of …
 BEING = frozenset(("who", "is", "was", "now", "currently", "serves", "served", "also", "as"))
 
-LINKED = frozenset(["of", "from", "at", "with", "(", ","])
+LINKED = frozenset(["of", "from", "at", "with", "(", ",", "representing"])
 
 
 def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
@@ -26,24 +26,32 @@ def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         at = comma + 1
         while at < len(tokens) and tokens[at].bare in BEING:
             at += 1
-        stop = before_a_retirement(tokens, comma)
-        if title_at(tokens, at) is None or (start := name_before(tokens, stop)) is None:
+        if title_at(tokens, at) is None or (start := name_before(tokens, comma)) is None:
             continue
         if titles_a_name(tokens, at):
             continue
         capacities, end = read_capacities(paragraph, tokens, at)
-        if tokens[start - 1].bare in HEADS and start and name_at_the_end(tokens, at, end):
+        if name_at_the_end(tokens, at, segment_end(tokens, at)):
+            continue
+        if start and tokens[start - 1].bare in HEADS and _titles_next(tokens, end):
             continue
         if capacities and capacities[0].title:
             yield found_at(
-                paragraph, tokens, slice(start, stop), slice(start, end), capacities, "title after the name", 6
+                paragraph, tokens, slice(start, comma), slice(start, end), capacities, "title after the name", 6
             )
+
+
+def _titles_next(tokens: list[Token], end: int) -> bool:
+    """Whether a title is that of the next name, which has none of its own: Minister X, Head of Y, Ada Brandt, and …"""
+    stop = name_from(tokens, end + 1) if end < len(tokens) and tokens[end].text == "," else None
+    return stop is not None and not (tokens[stop : stop + 1] and title_at(tokens, stop + 1) is not None)
 
 
 def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     """NAME of Body, NAME from Body, NAME (Body), where the name is sure, the person speaks or the body is sure."""
     for link, token in enumerate(tokens):
-        if token.text not in LINKED or (start := name_before(tokens, link)) is None:
+        stop = link - (token.text == "representing" and tokens[link - 1].text == ",")
+        if token.text not in LINKED or (start := name_before(tokens, stop)) is None:
             continue
         capacities, end = read_capacities(paragraph, tokens, link + 1)
         if len(capacities) != 1 or capacities[0].title or not capacities[0].body:
@@ -53,7 +61,7 @@ def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             continue
         if _is_told(tokens, start, link, end, body):
             yield found_at(
-                paragraph, tokens, slice(start, link), slice(start, end), capacities, "body after the name", 3
+                paragraph, tokens, slice(start, stop), slice(start, end), capacities, "body after the name", 3
             )
 
 

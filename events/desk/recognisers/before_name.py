@@ -4,16 +4,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from events.desk.recognisers.abbreviations import abbreviation
 from events.desk.recognisers.bodywords import acronym_before_title, bodylike
 from events.desk.recognisers.capacities import Capacity, printed_of, read_capacities
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import (
+    honorific,
+    name_before,
     name_from,
     name_word,
+    owns,
     past_honorifics,
 )
-from events.desk.recognisers.segments import name_at_the_end
-from events.desk.recognisers.titles import AFTER_HEAD, LINKS, title_at
+from events.desk.recognisers.segments import name_at_the_end, opens_with_honorific, segment_end
+from events.desk.recognisers.titles import AFTER_HEAD, ARTICLES, LINKS, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
     COUNTRIES,
@@ -22,11 +26,13 @@ from events.desk.recognisers.words import (
     MODIFIERS,
     OF_A_LAND,
     PARTICLES,
+    RANKS,
     REGIONS,
     SUBJECTS,
     TOPICAL,
 )
 
+IN_A_LAND = COUNTRIES | REGIONS | {"south", "north", "new", "hong", "kong", "union", "european", "nations", "eu", "un"}
 TO_A_BODY = frozenset(["of", "at", "for", "to"])
 
 
@@ -82,44 +88,68 @@ def _lone_surname(tokens: list[Token], head: int) -> int | None:
 def title_before(tokens: list[Token], head: int) -> tuple[int, int]:
     """Where the title that ends at a head begins, and where the body before it begins."""
     title = head
-    while title > 0 and tokens[title - 1].bare in MODIFIERS | HEADS:
+    while title > 0 and _of_a_title(tokens, title - 1, head):
         title -= 1
     first = title
     if title > 1 and _plain_noun(tokens[title - 1]) and tokens[title - 2].bare in {"and", "the", "a", "an", "by", ","}:
         return title - 1, title - 1
+    first = _before_a_bracket(tokens, first)
     while first > 0 and (_of_a_name(tokens[first - 1]) or _joined(tokens, first - 1)):
         first -= 1
     return title, first
 
 
+def _of_a_title(tokens: list[Token], at: int, head: int) -> bool:
+    """Whether a word belongs to the title that ends at a head; in "Lake Industry president" the capitals do not."""
+    token = tokens[at]
+    if token.bare in {"and", "&"}:
+        return at > 0 and tokens[at - 1].bare in HEADS and tokens[at + 1].bare in MODIFIERS | HEADS
+    if token.capital and not tokens[head].capital:
+        return token.bare in RANKS
+    return token.bare in MODIFIERS | HEADS
+
+
+def _before_a_bracket(tokens: list[Token], end: int) -> int:
+    """Before the abbreviation of a body: Department of Lakes (DOL) Secretary Ada Brandt."""
+    if end < 4 or tokens[end - 1].text != ")":
+        return end
+    first = next((i for i in range(end - 2, max(end - 6, 0), -1) if tokens[i].text == "("), end)
+    return first if first < end and abbreviation(tokens, first)[1] else end
+
+
 def _plain_noun(token: Token) -> bool:
-    return token.word and token.text.islower() and token.bare not in FUNCTION | LINKS
+    return token.word and token.text.islower() and token.bare not in FUNCTION | LINKS and not owns(token)
 
 
 def _of_a_name(token: Token) -> bool:
     return (
         token.word
         and token.capital
-        and token.bare not in FUNCTION
+        and token.bare not in FUNCTION - {"home", "press"}
         and token.bare not in HEADS
         and (token.text[-1] != "." or token.text.count(".") > 1)
     )
 
 
 def _joined(tokens: list[Token], at: int) -> bool:
-    return tokens[at].text in {"of", "for", "&"} and at > 0 and _of_a_name(tokens[at - 1])
+    if tokens[at].text == "and":
+        return at > 1 and tokens[at - 2].text in {"of", ","} and {tokens[at - 1].bare, tokens[at + 1].bare} <= SUBJECTS
+    in_a_land = tokens[at].text == "in" and tokens[at + 1].bare in COUNTRIES
+    return (in_a_land or tokens[at].text in {"of", "for", "&"}) and at > 0 and _of_a_name(tokens[at - 1])
 
 
 def introduced(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     """Title of Body, NAME — Title of Body NAME in pinyin."""
     for at in range(len(tokens) - 1):
-        if not (_ends_a_title(tokens, at) and tokens[at + 1].bare in TO_A_BODY):
+        if not (_ends_a_title(tokens, at) and (tokens[at + 1].bare in TO_A_BODY or _names_its_holder(tokens, at))):
             continue
         start, first = title_before(tokens, at)
         if one := _of_a_subject(paragraph, tokens, (first, start, at)):
             yield one
             continue
-        capacities, end = read_capacities(paragraph, tokens, start)
+        stop = segment_end(tokens, start)
+        stop = stop if name_at_the_end(tokens, start, stop) else len(tokens)
+        capacities, end = read_capacities(paragraph, tokens[:stop], start)
         if not capacities or not capacities[0].title:
             continue
         if not capacities[0].body and bodylike(tokens[first:start]):
@@ -132,11 +162,16 @@ def _ends_a_title(tokens: list[Token], at: int) -> bool:
     return tokens[at].bare in HEADS or (at > 0 and tokens[at].bare in AFTER_HEAD and tokens[at - 1].bare in HEADS)
 
 
+def _names_its_holder(tokens: list[Token], head: int) -> bool:
+    """The Chief Secretary, Mr Alan Moe."""
+    return head + 2 < len(tokens) and tokens[head + 1].text == "," and opens_with_honorific(tokens, head + 2)
+
+
 def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, int]) -> Found | None:
     """Body, Vice President for Trade, NAME: without a comma; Ambassador to China NAME, with one or without."""
     first, start, at = where
     name = at + 2
-    while name < len(tokens) and tokens[name].bare in SUBJECTS | COUNTRIES | {"and", "&", "the"}:
+    while name < len(tokens) and tokens[name].bare in SUBJECTS | IN_A_LAND | {"and", "&", "the"}:
         name += 1
     name += name < len(tokens) and tokens[name].text == "," and tokens[name - 1].bare in COUNTRIES
     stop = name_from(tokens, name) if at + 2 < name < len(tokens) else None
@@ -148,20 +183,28 @@ def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, in
     return found_at(paragraph, tokens, slice(name, stop), slice(first, stop), [capacity], "title before the name", 4)
 
 
+def _is_said_of_a_name(tokens: list[Token], title: int) -> bool:
+    """Whether a title follows a name without one: Ada Brandt, Director of Lakes, Dr. Li Wei, …"""
+    comma = title - 1 - (title > 1 and tokens[title - 1].text in ARTICLES)
+    former = name_before(tokens, comma) if comma > 0 and tokens[comma].text == "," else None
+    return former is not None and not (former > 0 and tokens[former - 1].bare in HEADS)
+
+
 def _after_title(
     paragraph: str, tokens: list[Token], start: int, end: int, capacities: list[Capacity]
 ) -> Iterator[Found]:
     name = end + 1
-    if end < len(tokens) and tokens[end].text == "," and (stop := name_from(tokens, name)) is not None:
+    if not _is_said_of_a_name(tokens, start) and end < len(tokens) and tokens[end].text == "," and (stop := name_from(tokens, name)) is not None:
         closed = stop >= len(tokens) or not tokens[stop].capital
         if closed and not (stop < len(tokens) and tokens[stop].text == "," and title_at(tokens, stop + 1) is not None):
             name = past_honorifics(tokens, name, stop)
+            sure = 5 if honorific(tokens[end + 1]) else 3
             yield found_at(
-                paragraph, tokens, slice(name, stop), slice(start, stop), capacities, "name after title and body", 3
+                paragraph, tokens, slice(name, stop), slice(start, stop), capacities, "name after title and body", sure
             )
     if cut := name_at_the_end(tokens, start, end):
         shorter, _ = read_capacities(paragraph, tokens[:cut], start)
-        if shorter and shorter[0].body:
+        if shorter and (shorter[0].body or any(token.text == "of" for token in tokens[start:cut])):
             yield found_at(
                 paragraph, tokens, slice(cut, end), slice(start, end), shorter, "name after title and body", 3
             )

@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 
 from events.desk.recognisers.bodywords import bodylike
+from events.desk.recognisers.names import honorific, owns
 from events.desk.recognisers.pieces import Piece, piece_of
 from events.desk.recognisers.segments import belongs, is_subject_of, segment_end, titles_a_name
 from events.desk.recognisers.titles import AFTER_HEAD, past_articles, title_at
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import COUNTRIES, REGIONS, TOPICAL, UNITS
+from events.desk.recognisers.words import COUNTRIES, REGIONS, SUBJECTS, TOPICAL, UNITS
 
 MOST_SEGMENTS = 10
 AFTER_A_COMMA = frozenset([",", "and"])
@@ -57,9 +58,9 @@ def _further(tokens: list[Token], end: int, marks: frozenset[str]) -> int | None
         if title_at(tokens, start + 1) is None:
             return None
         start += 1
-    if start < len(tokens) and tokens[start].bare == "at" and tokens[end - 1].bare in AFTER_HEAD:
+    if start < len(tokens) and tokens[start].bare in {"at", "with"} and tokens[end - 1].bare in AFTER_HEAD | SUBJECTS:
         start += 1
-    return None if start < len(tokens) and tokens[start].text.endswith(("'s", "’s")) else start
+    return None if start < len(tokens) and (owns(tokens[start]) or honorific(tokens[start])) else start
 
 
 def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
@@ -80,7 +81,7 @@ def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
             titles.append([])
             bodies.append([piece.body])
     return [
-        _capacity(paragraph, title, bodies[i] if any(token.bare == "of" for token in title) else _shared(bodies, i))
+        _capacity(paragraph, title, bodies[i] if any(token.bare in {"of", "to"} for token in title) else _shared(bodies, i))
         for i, title in enumerate(titles)
     ]
 

@@ -24,6 +24,8 @@ def grouped(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             yield from _under_a_title(paragraph, tokens, at)
         elif token.text == ",":
             yield from _before_their_body(paragraph, tokens, at)
+        elif token.text == "from":
+            yield from _from_a_body(paragraph, tokens, at)
 
 
 def _plural(token: Token) -> bool:
@@ -61,6 +63,14 @@ def _before_their_body(paragraph: str, tokens: list[Token], comma: int) -> Itera
     capacities, _ = read_capacities(paragraph, ahead, at + (tokens[at].bare in FROM))
     if len(names) > 1 and capacities and (capacities[0].title or capacities[0].body):
         yield from _each(paragraph, tokens, names, capacities[0], "several names before a title or body")
+
+
+def _from_a_body(paragraph: str, tokens: list[Token], link: int) -> Iterator[Found]:
+    """NAME, NAME and NAME from Body."""
+    names = _names_before(tokens, link)
+    capacities, _ = read_capacities(paragraph, tokens, link + 1)
+    if len(names) > 1 and len(capacities) == 1 and capacities[0].body and not capacities[0].title:
+        yield from _each(paragraph, tokens, names, capacities[0], "several names before a body")
 
 
 def _plural_title(tokens: list[Token], at: int, together: bool) -> bool:

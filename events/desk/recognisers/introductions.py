@@ -34,7 +34,13 @@ def _shorter(one: Found, before: list[Found]) -> bool:
     same = [other for other in before if other.name.casefold().split()[-1] == words[-1] and other.name != one.name]
     if is_pinyin(tokenize(one.name)):
         return False
-    return any(len(words) == 1 or _same_office(one, other) for other in same)
+    return any(len(words) == 1 or _same_office(one, other) or _within(words, other) for other in same)
+
+
+def _within(words: list[str], other: Found) -> bool:
+    """Whether a name leaves out what stands within another: Kamal Ali for Kamal Hassan Ali."""
+    longer = other.name.casefold().split()
+    return len(words) < len(longer) and words[0] == longer[0]
 
 
 def _same_office(one: Found, other: Found) -> bool:

@@ -43,6 +43,7 @@ def on_a_line(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
 
 def above_its_title(paragraph: str, tokens: list[Token], following: Sequence[str]) -> Iterator[Found]:
     """NAME on a line of its own, the title on the next, and the body with it or on a further one."""
+    tokens = _without_comma(tokens)
     if not following or not _is_a_name(paragraph, tokens) or not _is_a_title(following[0]):
         return
     below = tokenize(following[0])
@@ -54,6 +55,10 @@ def above_its_title(paragraph: str, tokens: list[Token], following: Sequence[str
         capacities = [*capacities, *further] if further else [Capacity(following[0].strip(), following[1].strip())]
     name = slice(past_honorifics(tokens, _past_a_title(tokens), len(tokens)), len(tokens))
     yield found_at(paragraph, tokens, name, name, capacities, "title on the line below", 5)
+
+
+def _without_comma(tokens: list[Token]) -> list[Token]:
+    return tokens[:-1] if tokens and tokens[-1].text == "," else tokens
 
 
 def _capacities_of(line: str) -> list[Capacity]:
@@ -83,4 +88,4 @@ def _is_a_body(line: str, following: Sequence[str]) -> bool:
     tokens = tokenize(line)
     if len(line) > LONGEST_NAME * 2 or not tokens or not tokens[0].capital or tokens[-1].text in {".", ":"}:
         return False
-    return not (_is_a_name(line, tokens) and following and _is_a_title(following[0]))
+    return not (_is_a_name(line, _without_comma(tokens)) and following and _is_a_title(following[0]))

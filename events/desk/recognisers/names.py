@@ -6,12 +6,15 @@ from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
     BODY,
     CALENDAR,
+    COUNTRIES,
     EVENT,
     FUNCTION,
     HEADS,
     HONORIFICS,
     PARTICLES,
     PINYIN_SURNAMES,
+    REGIONS,
+    SUBJECTS,
     TOPICAL,
 )
 
@@ -19,6 +22,8 @@ SYLLABLE = (
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|[aeiu]i|ao|ou|an|en|in|"
     r"un|ia|ie|iu|ua|uo|ui|ue|ve|üe|er|a|o|e|i|u|v|ü)"
 )
+# Korean and Taiwanese given names: Ji-hoon, Wen-tsan; not Co-operation.
+JOINED = re.compile(r"(?!(?:co|non|pre|post|multi|inter|sub|low|high|long|mid|self|cross|win)-)[A-Z][a-z]{1,6}-[a-z]{2,6}", re.I)
 GIVEN = re.compile(rf"(?:{SYLLABLE}){{1,2}}(?:['’-]?{SYLLABLE})?", re.IGNORECASE)
 NOT_A_NAME = (
     HONORIFICS
@@ -32,7 +37,6 @@ NOT_A_NAME = (
 )
 LONGEST = 5
 QUOTES = frozenset("\"“”„‘’'")
-RETIRED = [["ret"], ["retd"], ["retired"]]
 
 
 def name_word(token: Token) -> bool:
@@ -58,7 +62,8 @@ def is_name(tokens: list[Token], *, alone: bool = False) -> bool:
     return (
         all(name_word(token) or token.text.lower() in PARTICLES for token in tokens)
         and not all(token.text.endswith(".") for token in tokens)
-        and sum(token.bare in TOPICAL for token in full) * 2 < len(full)
+        and not all(token.bare in TOPICAL | SUBJECTS for token in full)
+        and (sum(token.bare in TOPICAL for token in full) * 2 < len(full) or is_joined(full[-1]))
     )
 
 
@@ -67,10 +72,17 @@ def is_pinyin(tokens: list[Token]) -> bool:
     words = [token.bare for token in tokens]
     if not 2 <= len(words) <= 3:
         return False
+    if len(words) == 2 and is_joined(tokens[1]) and len(words[0]) < 7:
+        return True
     first, last = words[0], words[-1]
     return (first in PINYIN_SURNAMES and all(map(GIVEN.fullmatch, words[1:]))) or (
         last in PINYIN_SURNAMES and all(map(GIVEN.fullmatch, words[:-1]))
     )
+
+
+def is_joined(token: Token) -> bool:
+    """Whether two syllables are joined to a given name: Ji-hoon."""
+    return bool(JOINED.fullmatch(token.text)) and token.text.istitle() is False and token.text[0].isupper()
 
 
 def surname_first(tokens: list[Token], at: int) -> bool:
@@ -80,6 +92,10 @@ def surname_first(tokens: list[Token], at: int) -> bool:
         return False
     longer = at + 2 < len(tokens) and name_word(tokens[at + 2])
     return is_pinyin(pair) and name_word(pair[1]) and not longer
+
+
+def owns(token: Token) -> bool:
+    return token.text.endswith(("'s", "’s"))
 
 
 def honorific(token: Token) -> bool:
@@ -102,9 +118,13 @@ def name_from(tokens: list[Token], at: int) -> int | None:
     end = first + family
     while end < len(tokens) and end - first < LONGEST + 1 and (name_word(tokens[end]) or _particle(tokens, end)):
         end += 1
+        if owns(tokens[end - 1]):
+            break
         end += 3 * _nickname(tokens, end)
     run = [token for token in tokens[first + family : end] if token.text not in QUOTES]
-    if not is_name(run, alone=first > at or family) or (end < len(tokens) and _joins_on(tokens[end])):
+    if not is_name(run, alone=first > at or family):
+        return None
+    if end < len(tokens) and _joins_on(tokens[end]) and not owns(tokens[end - 1]):
         return None
     return end
 
@@ -113,6 +133,8 @@ def name_before(tokens: list[Token], end: int) -> int | None:
     """Where a name that ends before this token begins."""
     start = end
     while start > 0 and end - start < 6 and (name_word(tokens[start - 1]) or _inner(tokens, start - 1, end)):
+        if owns(tokens[start - 1]) or (end - start > 1 and tokens[start - 1].bare in COUNTRIES | REGIONS):
+            break
         start -= 1
         start -= 3 * _nickname(tokens, start - 3)
     while start < end and (tokens[start].text in PARTICLES or tokens[start].bare in FUNCTION):
@@ -134,12 +156,6 @@ def _nickname(tokens: list[Token], at: int) -> bool:
     return (
         len(around) == 5 and {around[1].text, around[3].text} <= QUOTES and all(name_word(around[i]) for i in (0, 2, 4))
     )
-
-
-def before_a_retirement(tokens: list[Token], end: int) -> int:
-    """Where a name before this token ends that "(ret.)" stands behind."""
-    at = next((i for i in range(end - 1, max(end - 5, 0), -1) if tokens[i].text == "("), end)
-    return at if [token.bare for token in tokens[at + 1 : end] if token.word] in RETIRED else end
 
 
 def _particle(tokens: list[Token], at: int) -> bool:

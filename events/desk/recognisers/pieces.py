@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from events.desk.recognisers.bodywords import acronym_before_title, bodylike
+from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.titles import ARTICLES, LINKS, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
@@ -17,7 +18,6 @@ from events.desk.recognisers.words import (
     OF_A_SUBJECT,
     REGIONS,
     SMALL,
-    SORTS,
     SUBJECTS,
     SURE,
     TOPICAL,
@@ -26,6 +26,7 @@ from events.desk.recognisers.words import (
 
 ON_A_TOPIC = (BODY | EVENT) - {"academy", "bank", "college", "school", "university"}
 UNIONS = frozenset(["the", "european", "union", "eu", "united", "nations"])
+DIRECTIONS = frozenset(["east", "west", "south", "north", "central", "southeast", "greater"])
 A_SUBJECT = SUBJECTS | TOPICAL | LINKS
 
 
@@ -53,8 +54,7 @@ def piece_of(tokens: list[Token]) -> Piece | None:
     body = rest[cut:]
     while body and _leads_to_a_body(body[0]):
         body = body[1:]
-    sort = max((i for i, token in enumerate(body[:-1]) if token.text in SORTS), default=-1)
-    body = _without_place(body[sort + 1 :])
+    body = _without_place(body[_past_a_sort(body) :])
     kept = rest[:cut]
     while kept and kept[-1].bare in LINKS:
         kept = kept[:-1]
@@ -66,13 +66,31 @@ def _leads_to_a_body(token: Token) -> bool:
     return token.bare in LINKS | {"in", "to"} or token.text in ARTICLES or token.bare.endswith("-based")
 
 
+def _past_a_sort(body: list[Token]) -> int:
+    """Where the name begins after common nouns: the Swedish battery maker Voltano."""
+    at = next((i for i, token in enumerate(body) if token.text.islower() and token.word), len(body))
+    end = at
+    while end < len(body) and _is_common(body[end]):
+        end += 1
+    described = all(token.bare in TOPICAL or token.bare.endswith("-based") or is_a_place(token) for token in body[:at])
+    return end if described and at < end < len(body) and body[end].capital else 0
+
+
+def _is_common(token: Token) -> bool:
+    return token.text.islower() and token.text[0].isalpha() and token.bare not in LINKS | UNITS
+
+
 def _without_place(body: list[Token]) -> list[Token]:
     """A body without the land it lies in or is sent to: Lake University in Spain, Republic of Chad to the U.N."""
     body = _without_topic(body)
     at = next((i for i, token in enumerate(body) if token.text in {"in", "to"} and i), None)
     if at is None or any(token.bare in ABROAD for token in body[:at]):
         return body
-    return body[:at] if all(token.bare in COUNTRIES | UNIONS for token in body[at + 1 :]) else body
+    return body[:at] if all(is_a_place(token) for token in body[at + 1 :]) else body
+
+
+def is_a_place(token: Token) -> bool:
+    return token.bare in COUNTRIES | UNIONS | REGIONS | DIRECTIONS or (token.capital and token.text in gazetteer())
 
 
 def _without_topic(body: list[Token]) -> list[Token]:

@@ -2,10 +2,12 @@
 
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.names import honorific, is_name, is_pinyin, name_from, surname_first
-from events.desk.recognisers.pieces import Piece
+from events.desk.recognisers.pieces import Piece, is_a_place
+from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.titles import AFTER_HEAD, ARTICLES, LINKS, LONGEST, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
+    BODY,
     COUNTRIES,
     FUNCTION,
     HEADS,
@@ -13,7 +15,7 @@ from events.desk.recognisers.words import (
     MODIFIERS,
     OF_A_SUBJECT,
     REGIONS,
-    SORTS,
+    SPEAKING,
     SUBJECTS,
     SURE,
     TOPICAL,
@@ -36,8 +38,8 @@ def segment_end(tokens: list[Token], at: int) -> int:
         if token.text == "," and i > at and _in_series(tokens, i):
             i += 1
             continue
-        if _is_abbreviated(tokens, i):
-            i += 3
+        if bracketed := _bracketed(tokens, i):
+            i += bracketed
             continue
         if not _goes_on(tokens, i):
             break
@@ -54,7 +56,7 @@ def segment_end(tokens: list[Token], at: int) -> int:
             )
         ):
             break
-        in_body = in_body or token.bare in {"of", "at", "for"}
+        in_body = in_body or token.bare in {"of", "at", "for", "to"}
         i += 1
     while (
         i > at
@@ -84,10 +86,15 @@ def _in_series(tokens: list[Token], comma: int) -> bool:
     return joined and not any(token.bare in HEADS for token in tokens[last + 1 : last + 3])
 
 
-def _is_abbreviated(tokens: list[Token], at: int) -> bool:
-    """Whether one word in brackets follows that shortens the name before: (ECA), but not (Chair)."""
-    bracketed = at + 2 < len(tokens) and tokens[at].text == "(" and tokens[at + 2].text == ")"
-    return bracketed and tokens[at + 1].capital and tokens[at + 1].bare not in HEADS
+def _bracketed(tokens: list[Token], at: int) -> int:
+    """How many tokens a bracket takes that is of the title or body: (ECA), (East Africa), but not (Chair)."""
+    close = next((i for i in range(at + 2, min(at + 5, len(tokens))) if tokens[i].text == ")"), None)
+    if close is None or tokens[at].text != "(":
+        return 0
+    inner = tokens[at + 1 : close]
+    short = len(inner) == 1 and inner[0].capital and inner[0].bare not in HEADS
+    area = tokens[at - 1].bare in HEADS and all(token.bare in NO_NAME for token in inner)
+    return close + 1 - at if short or area else 0
 
 
 def _goes_on(tokens: list[Token], i: int) -> bool:
@@ -102,15 +109,40 @@ def _goes_on(tokens: list[Token], i: int) -> bool:
         return not (
             token.capital and token.text in {"He", "She", "They", "The", "In", "This"} and tokens[i - 1].text == "."
         )
-    if token.bare in SORTS and i + 1 < len(tokens) and tokens[i + 1].capital:
+    if leads_to_a_body(tokens, i):
         return True
     ahead = tokens[i : i + LOOK_AHEAD]
     for word in ahead:
-        if word.bare in HEADS | UNITS:
+        if word.bare in HEADS | UNITS | SUBJECTS:
             return True
-        if not word.word or word.capital or word.bare in FUNCTION or word.bare.endswith(("ed", "ing")):
+        if not word.word or word.capital or word.bare in FUNCTION or word.bare.endswith("ed") or _is_verb(word):
             return False
     return False
+
+
+def _is_verb(word: Token) -> bool:
+    return word.bare.endswith("ing") and word.bare != "emerging"
+
+
+def leads_to_a_body(tokens: list[Token], at: int) -> bool:
+    """Whether common nouns stand between "of the" and a body: CEO of the Swedish battery maker Voltano."""
+    end = at
+    while end < min(len(tokens), at + 3) and _common(tokens[end]):
+        end += 1
+    first = at
+    while first > 0 and (_common(tokens[first - 1]) or _told_first(tokens[first - 1])):
+        first -= 1
+    first -= first > 0 and tokens[first - 1].text in ARTICLES
+    led = first > 0 and tokens[first - 1].bare in {"of", "at", "with", "for"}
+    return led and at < end < len(tokens) and tokens[end].capital
+
+
+def _told_first(token: Token) -> bool:
+    return token.bare in TOPICAL or token.bare.endswith("-based") or is_a_place(token)
+
+
+def _common(token: Token) -> bool:
+    return token.word and token.text.islower() and token.bare not in FUNCTION | LINKS | UNITS | HEADS | SUBJECTS | SPEAKING
 
 
 def starts_person(tokens: list[Token], at: int) -> bool:
@@ -141,7 +173,9 @@ def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
             continue
         if is_pinyin(words) and (is_name(words) or surname_first(tokens, cut)):
             return cut
-        if tokens[cut - 1].bare in SURE and is_name(words) and not any(one.bare in NO_NAME for one in words):
+        whole = tokens[cut - 1].bare in BODY and tokens[cut - 2].bare not in LINKS
+        told = whole or tokens[cut - 1].bare in COUNTRIES | REGIONS or tokens[cut - 1].text in gazetteer()
+        if told and is_name(words) and not any(one.bare in NO_NAME | MODIFIERS for one in words):
             return cut
     return None
 
@@ -176,9 +210,9 @@ def belongs(tokens: list[Token], start: int, stop: int, piece: Piece, pieces: li
     after = tokens[stop].text if stop < len(tokens) else "."
     if _ends_an_entry(tokens, stop, pieces) and tokens[start].capital:
         return True
-    if any(one.body for one in pieces) and not is_subject_of(pieces[-1]):
+    if any(one.body for one in pieces) and not is_subject_of(pieces[-1]) and not _all_of_a_subject(pieces[-1]):
         return False
-    return tokens[start].capital and (after in ",;.)" or tokens[stop].word)
+    return tokens[start].capital and (after in ",;.)-–—" or tokens[stop].word)
 
 
 def _ends_an_entry(tokens: list[Token], stop: int, pieces: list[Piece]) -> bool:
@@ -189,6 +223,11 @@ def _ends_an_entry(tokens: list[Token], stop: int, pieces: list[Piece]) -> bool:
 def is_subject_of(piece: Piece) -> bool:
     """Whether what follows "of" may be what the person does, not for whom: Head of Mobile Cranes, Sandrea."""
     return bool(piece.title and piece.body and piece.title[-1].bare in OF_A_SUBJECT and _is_subject(piece.body))
+
+
+def _all_of_a_subject(piece: Piece) -> bool:
+    """Whether a stretch names nothing but a subject: Manager, Public Affairs, Baltic Gas."""
+    return not piece.title and all(token.bare in A_SUBJECT or token.bare == "and" for token in piece.body)
 
 
 def _is_subject(words: list[Token]) -> bool:

@@ -3,11 +3,30 @@
 import re
 from dataclasses import dataclass, field
 
-from events.desk.recognisers.words import POINTED
+from events.desk.recognisers.words import HEADS, POINTED
 
 # A word with its inner hyphens, apostrophes and full stops ("U.S.", "Co-Founder", "O'Brien"), or a single mark.
 PIECE = r"(?:(?:[^\W_]\.){2,}|[^\W_]+)"
-WORD = re.compile(rf"{PIECE}(?:(?:[-‐‑–'’&/]|\.(?![A-Z])){PIECE})*|[^\w\s]|_")
+# Titles and honorifics of two words, and one that ends in an apostrophe.
+TOGETHER = r"\b(?:First Lady|First Gentleman|Tan Sri|Puan Sri|Toh Puan|Dato['’])(?!\w)"
+WORD = re.compile(rf"{TOGETHER}|{PIECE}(?:(?:[-‐‑–'’&/]|\.(?![A-Z])){PIECE})*|[^\w\s]|_")
+
+# Abbreviated titles, and the words they stand for.
+SPELT = {
+    "Gov.": "governor",
+    "Govs.": "governors",
+    "Sen.": "senator",
+    "Sens.": "senators",
+    "Rep.": "representative",
+    "Reps.": "representatives",
+    "Pres.": "president",
+    "Dir.": "director",
+    "Asst.": "assistant",
+    "Assoc.": "associate",
+    "Dep.": "deputy",
+    "Exec.": "executive",
+    "Sec.": "secretary",
+}
 
 
 @dataclass(slots=True)
@@ -24,7 +43,7 @@ class Token:
     def __post_init__(self) -> None:
         self.capital = any(map(str.isupper, self.text))
         self.word = self.text[0].isalnum()
-        self.bare = self.text.rstrip(".").lower()
+        self.bare = SPELT.get(self.text) or _headed(self.text.rstrip(".").lower().replace(" ", "-"))
 
 
 def tokenize(text: str) -> list[Token]:
@@ -37,6 +56,12 @@ def tokenize(text: str) -> list[Token]:
         else:
             tokens.append(Token(match[0], match.start(), match.end()))
     return tokens
+
+
+def _headed(word: str) -> str:
+    """A title with something before its hyphen is that title: ex-minister, pro-vice-chancellor."""
+    last = word.rpartition("-")[2]
+    return last if last != word and last in HEADS and word not in HEADS else word
 
 
 def _pointed(word: str) -> bool:

@@ -1,0 +1,48 @@
+"""What is printed between a name and what is said of it, and says nothing of either: (left), 张伟 in brackets, OBE, Ph.D."""
+
+from events.desk.recognisers.names import name_word
+from events.desk.recognisers.tokens import Token
+from events.desk.recognisers.words import ASIDES, POST_NOMINALS
+
+LONGEST = 6
+HAN = ("\u2e80", "\u9fff")
+
+
+def without_asides(tokens: list[Token]) -> list[Token]:
+    """The tokens without pictures' places and Chinese names in brackets, and without letters behind a name."""
+    kept: list[Token] = []
+    at = 0
+    while at < len(tokens):
+        end = _bracket_end(tokens, at) or (_letters_end(tokens, at) if kept and name_word(kept[-1]) else None)
+        if end is None:
+            kept.append(tokens[at])
+        at = end or at + 1
+    return kept
+
+
+def _bracket_end(tokens: list[Token], at: int) -> int | None:
+    """The token after a bracket that is an aside."""
+    if tokens[at].text not in "(（[" or at == 0:
+        return None
+    close = next((i for i in range(at + 1, min(at + LONGEST, len(tokens))) if tokens[i].text in ")）]"), None)
+    inner = tokens[at + 1 : close] if close else []
+    told = all(token.bare in ASIDES or _is_han(token) or not token.word for token in inner)
+    return close + 1 if close and inner and (told or _is_a_seat(inner)) else None
+
+
+def _is_han(token: Token) -> bool:
+    return HAN[0] <= token.text[0] <= HAN[1]
+
+
+def _is_a_seat(inner: list[Token]) -> bool:
+    """A lawmaker's party and place: (D-Ohio), (R-Nixa)."""
+    return inner[0].text.startswith(("R-", "D-")) or [token.text for token in inner[:2]] in (["R", ","], ["D", ","])
+
+
+def _letters_end(tokens: list[Token], at: int) -> int | None:
+    """The token after letters behind a name, with the comma before them."""
+    letters = at + (tokens[at].text == ",")
+    if letters >= len(tokens) or tokens[letters].text.replace(".", "") not in POST_NOMINALS:
+        return None
+    pointed = "." in tokens[letters].text and letters + 1 < len(tokens) and tokens[letters + 1].text == "."
+    return letters + 1 + pointed
