@@ -242,6 +242,7 @@ def test_the_address_of_a_merged_record_leads_to_the_one_kept(old: str, new: str
     small_archive()
     response = client.get(old)
     assert (response.status_code, response.headers["Location"]) == (301, new)
+    assert response.headers["Cache-Control"] == "no-cache"  # or a merge taken back would stay in readers' browsers
 
 
 def test_a_filter_with_a_merged_records_slug_leads_to_the_one_kept(client: Client) -> None:
