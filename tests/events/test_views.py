@@ -406,6 +406,19 @@ def test_values_that_differ_stand_side_by_side_with_the_choice(client: Client) -
     assert "The Cleantech Forum" in text and "Curator’s choice: The programme prints it." in text
 
 
+def test_that_a_kind_is_other_is_told_nowhere(client: Client) -> None:
+    news = make.report("news")
+    forum = make.forum("Forum", kind="other", by=news)
+    make.session(forum, "tea", kind="other", title="Tea with the mayor", by=news)
+    make.session(forum, "unnamed", kind="other", by=news)
+    for address in ("/forums/", "/sessions/", "/forums/forum/", "/sessions/forum.tea/", "/sessions/forum.unnamed/"):
+        said = re.findall('<(?:span|p class="eyebrow"|h1)>([^<]*)', client.get(address).text)
+        assert [words for words in said if "other" in words.lower()] == [], address
+    eyebrow = '<p class="eyebrow">session of <a href="/forums/forum/">Forum</a></p>'
+    assert eyebrow in client.get("/sessions/forum.tea/").text
+    assert str(Session.objects.get(key="unnamed")) == "session"
+
+
 def test_a_namesake_is_told_apart_with_the_reason(client: Client) -> None:
     small_archive()
     text = text_of(client.get("/speakers/li-xiang-energy/"))
