@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from events.desk import views
 from events.desk.outline import from_file
 from events.desk.texts import digest
 from events.desk.urls import urlpatterns
@@ -134,7 +135,8 @@ def test_the_very_text_that_a_report_file_was_made_from_is_taken_as_it_is(admin_
 
 def test_a_draft_is_thrown_away_after_asking_and_its_report_stays(admin_client: Client) -> None:
     draft = published(a_draft())
-    assert admin_client.get(address("discard", draft)).status_code == 200
+    page = admin_client.get(address("discard", draft)).text
+    assert '<a href="/reports/harbour-news/">Harbour Forum opened in Testville</a> stays published as it is' in page
     assert Draft.objects.count() == 1
     admin_client.post(address("discard", draft))
     assert (Draft.objects.count(), Report.objects.count()) == (0, 1)
@@ -383,8 +385,19 @@ def test_the_list_of_drafts_costs_the_same_queries_for_one_as_for_ten(
 ) -> None:
     for _ in range(many):
         a_draft()
-    with django_assert_num_queries(3):
-        assert len(admin_client.get(address("drafts")).context["drafts"]) == many
+    with django_assert_num_queries(4):
+        assert len(admin_client.get(address("drafts")).context["page"].object_list) == many
+
+
+def test_the_list_of_drafts_goes_on_on_further_pages(admin_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "PER_PAGE", 2)
+    drafts = [a_draft() for _ in range(3)]
+    pages = [admin_client.get(address("drafts"), {"p": number}) for number in (1, 2)]
+    assert [[one.pk for one in answer.context["page"]] for answer in pages] == [
+        [drafts[2].pk, drafts[1].pk],
+        [drafts[0].pk],
+    ]
+    assert '<a href="?p=2">' in pages[0].text
 
 
 @pytest.mark.parametrize("people", [1, 20])
