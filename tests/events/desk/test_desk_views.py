@@ -93,9 +93,9 @@ def test_a_report_file_becomes_a_draft_and_comes_out_again(admin_client: Client)
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({}, "Paste the text, or choose one file."),
-        ({"text": " \n"}, "Paste the text, or choose one file."),
-        ({"text": "a", "file": b"b"}, "Paste the text, or choose one file."),
+        ({}, "Paste the text, or choose one file: one of the three."),
+        ({"text": " \n"}, "Paste the text, or choose one file: one of the three."),
+        ({"text": "a", "file": b"b"}, "Paste the text, or choose one file: one of the three."),
         ({"text": "a" * 1_000_001}, "The text has more than 1000000 characters: is it one report?"),
         ({"file": b"\x89PNG\0\0\xff"}, "The file is none that we read: choose text, HTML, PDF or Word (.docx)"),
         ({"report_file": b"report:\n  a: [b"}, "is not YAML"),
@@ -112,6 +112,20 @@ def test_what_cannot_be_a_draft_is_refused_in_words(admin_client: Client, given:
     answer = admin_client.post(address("drafts"), form)
     assert (answer.status_code, Draft.objects.count()) == (400, 0)
     assert says in str(answer.context["form"].errors)
+
+
+@pytest.mark.parametrize("field", ["file", "report_file"])
+def test_what_is_wrong_with_a_file_is_said_where_it_was_chosen(admin_client: Client, field: str) -> None:
+    answer = admin_client.post(address("drafts"), {field: SimpleUploadedFile("photo.png", b"\x89PNG\0\0\xff")})
+    ((where, says),) = answer.context["form"].errors.items()
+    assert (where, says[0].partition(":")[0]) == (field, "photo.png")
+
+
+def test_what_is_wrong_with_another_text_is_said_at_its_file(admin_client: Client) -> None:
+    photo = SimpleUploadedFile("photo.png", b"\x89PNG\0\0\xff")
+    answer = admin_client.post(address("text", a_draft()), {"text": TEXT, "file": photo, "look": ""})
+    assert list(answer.context["form"].errors) == ["file"]
+    assert answer.context["form"]["text"].value() == TEXT
 
 
 def test_another_text_is_shown_with_what_it_loses_before_it_is_accepted(admin_client: Client) -> None:
