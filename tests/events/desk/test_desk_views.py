@@ -114,6 +114,13 @@ def test_what_cannot_be_a_draft_is_refused_in_words(admin_client: Client, given:
     assert says in str(answer.context["form"].errors)
 
 
+def test_a_report_is_opened_at_the_desk_from_its_page_in_the_admin(admin_client: Client) -> None:
+    report = published(a_draft()).report
+    assert report
+    page = admin_client.get(reverse("admin:events_report_change", args=[report.pk])).text
+    assert f'action="{reverse("desk:reopen", args=[report.slug])}"' in page
+
+
 @pytest.mark.parametrize("field", ["file", "report_file"])
 def test_what_is_wrong_with_a_file_is_said_where_it_was_chosen(admin_client: Client, field: str) -> None:
     answer = admin_client.post(address("drafts"), {field: SimpleUploadedFile("photo.png", b"\x89PNG\0\0\xff")})
