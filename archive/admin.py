@@ -169,6 +169,7 @@ class RecordAdmin(Choosing, Remembering):  # type: ignore[type-arg]
 
     def changelist_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         view = super().changelist_view
+        because(request.POST.get("_reason", ""))
         return self._or_say_why(request, lambda: view(request, *args, **kwargs))
 
     def _or_say_why(self, request: HttpRequest, answer: Callable[[], Any]) -> Any:

@@ -224,7 +224,9 @@ class RecordPage(ReadPage):
         kept = self.record.canonical if hasattr(self.record, "canonical") else self.record
         if kept != self.record:
             query = urlencode(request.GET, doseq=True)
-            return redirect(f"{self.address(kept)}{'?' if query else ''}{query}", permanent=True)
+            moved = redirect(f"{self.address(kept)}{'?' if query else ''}{query}", permanent=True)
+            moved["Cache-Control"] = "no-cache"  # browsers keep a 301 for good, and the decision may be taken back
+            return moved
         return super().get(request, **where)
 
     def address(self, record: Any) -> str:

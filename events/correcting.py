@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, resolve, reverse
 from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -64,13 +65,11 @@ class ErrorForm(forms.Form):
         return " ".join(UNPRINTABLE.sub("", self.cleaned_data["contact"]).split())
 
     def clean_page(self) -> str:
-        """The path of a page of ours, without the rest of an address."""
-        path = urlsplit(self.cleaned_data["page"]).path
-        try:
-            resolve(path)
-        except Resolver404:
-            return ""
-        return path
+        """The path, without the rest of an address; a page that is not there is told too, another site never."""
+        page = self.cleaned_data["page"]
+        path = urlsplit(page).path
+        is_ours = all(url_has_allowed_host_and_scheme(one, allowed_hosts=None) for one in (page, path))
+        return path if is_ours and path.startswith("/") else ""
 
 
 @open_to_all
@@ -115,9 +114,10 @@ class ReportError(View):
 
 def record_at(path: str) -> Any:
     """The record whose page is at the path; None for other pages."""
-    if not path:
+    try:
+        found = resolve(path)
+    except Resolver404:
         return None
-    found = resolve(path)
     view = getattr(found.func, "view_class", View)
     if not issubclass(view, RecordPage):
         return None

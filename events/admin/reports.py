@@ -93,6 +93,7 @@ class Text(RowsInline):
 @admin.register(Report)
 class ReportAdmin(SettlingAdmin):
     form = ReportForm
+    change_form_template = "admin/events/report/change_form.html"
     section = Section.WORK
     list_display = ("name", "kind", "publisher", "edtf", "language", "slug")
     list_filter = ("kind", "language")

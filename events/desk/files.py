@@ -33,7 +33,7 @@ class Unreadable(Exception):
 def to_text(file: Any) -> str:
     """The words in a file; Unreadable where there are none to be had."""
     if file.size > MOST_BYTES:
-        raise Unreadable(gettext("The file is larger than 5 MB: is it one report?"))
+        raise Unreadable(gettext("The file is larger than 5 MB: paste the words that belong to the report."))
     try:
         read = _run(file.read())
     except subprocess.TimeoutExpired:

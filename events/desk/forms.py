@@ -1,6 +1,7 @@
 """The desk's plain forms: beginning a draft, and looking at its text."""
 
 import re
+from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
@@ -45,13 +46,11 @@ class StartForm(forms.Form):
             if said.get(name) and (name != "text" or said[name].strip())
         ]
         if not self.errors and len(given) != 1:
-            raise forms.ValidationError(_("Paste the text, or choose one file."))
+            raise forms.ValidationError(_("Paste the text, or choose one file: one of the three."))
         if given == ["text"]:
             self.read = {"text": _bounded(said["text"]), "file": "pasted.txt"}
-        elif given == ["file"]:
-            self.read = _read_text(said["file"])
-        elif given == ["report_file"]:
-            self.read = _read_report_file(said["report_file"])
+        elif given:
+            self.read = _read(given[0], said[given[0]])
         return said
 
     def begin(self, user: Any) -> Draft:
@@ -91,6 +90,18 @@ def _read_report_file(file: Any) -> dict[str, Any]:
     return {"document": from_file(said), "based_on": based_on if HEX.fullmatch(based_on) else ""}
 
 
+READ: dict[str, Callable[[Any], dict[str, Any]]] = {"file": _read_text, "report_file": _read_report_file}
+
+
+def _read(field: str, file: Any) -> dict[str, Any]:
+    """What a chosen file holds; what is wrong with it is said where it was chosen, and by its name."""
+    try:
+        return READ[field](file)
+    except forms.ValidationError as error:
+        says = [says if says.startswith(file.name) else f"{file.name}: {says}" for says in error.messages]
+        raise forms.ValidationError({field: says}) from error
+
+
 class TextForm(forms.Form):
     """The paragraphs, one a line, to be looked at before the text is frozen; or a file with another text."""
 
@@ -115,7 +126,7 @@ class TextForm(forms.Form):
         file = said.get("file")
         if file and (exact := _exactly(file, self.expected)):
             return {"text": exact, "file": get_valid_filename(file.name)[:200], "is_expected": True}
-        text = joined(_read_text(file)["text"]).text if file else apart(_bounded(said.get("text") or ""))
+        text = joined(_read("file", file)["text"]).text if file else apart(_bounded(said.get("text") or ""))
         if not text and not self.errors:
             raise forms.ValidationError(_("There is no text: paste it, or choose a file."))
         return {"text": text, "file": file and get_valid_filename(file.name)[:200]}

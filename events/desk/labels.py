@@ -95,6 +95,8 @@ TEXT = {
     "take_selected_many": _("Take the {many} people"),
     "no_text": _("The report's text is not here. With it, names would be found in it and passages be shown."),
     "give_text": _("Put in the text"),
+    "session_inferred": _("This report names no session; other reports name “{session}”."),
+    "another_text": _("Put another text in its place…"),
     "text_help": _(
         "Press marked words to take them, or select any words and say what they are. Keys: n next, Enter take, ? all."
     ),

@@ -1,33 +1,28 @@
-"""The desk's pages, and what its page asks and tells in JSON."""
+"""The desk's pages."""
 
 from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.views import View
 
-from archive.names import slugify
 from events.desk import publishing
-from events.desk.answering import DraftView, JsonView, Refused, check_permission, json_response, sign_in_address
-from events.desk.asking import asked_names, forums_like
-from events.desk.drafts import Saved, save, take_over
+from events.desk.answering import Refused, check_permission, sign_in_address
 from events.desk.forms import StartForm, TextForm
-from events.desk.held import known_forum
-from events.desk.page import desk_data, editor
-from events.desk.publishing import NotPublished, Stale
+from events.desk.page import desk_data
 from events.desk.replacing import expected_digest, moves, replace
-from events.desk.suggestions import suggestions
 from events.desk.texts import apart, joined
-from events.models import Draft, Forum, Report
-from events.reportfile.writing import write
+from events.models import Draft, Report
+
+PER_PAGE = 50
 
 
 class StaffPage(View):
@@ -94,8 +89,9 @@ class Drafts(FormPage):
 
     @property
     def beside(self) -> dict[str, Any]:
-        drafts = Draft.objects.seen_by(self.request.user).to_list()
-        return {"title": gettext("The desk"), "drafts": drafts}
+        drafts = Draft.objects.seen_by(self.request.user)
+        page = Paginator(drafts.to_list(), PER_PAGE).get_page(self.request.GET.get("p"))
+        return {"title": gettext("The desk"), "page": page, "page_var": "p"}
 
 
 class TextPage(FormPage):
@@ -159,172 +155,3 @@ class Reopen(StaffPage):
 
     def post(self, request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(publishing.reopen(get_object_or_404(Report, slug=slug), request.user))
-
-
-class DraftJson(DraftView):
-    """The document: read, and saved."""
-
-    def get(self, request: HttpRequest, **where: Any) -> dict[str, Any]:
-        return self.said(request.GET.get("tab", ""))
-
-    def put(self, request: HttpRequest, **where: Any) -> Any:
-        version, tab = whole_number(self.sent, "version"), tab_of(self.sent)
-        saved = save(self.draft.pk, self.sent.get("document"), version, tab, request.user)  # type: ignore[arg-type]
-        if saved.kept is None:
-            return {"version": saved.draft.version, "saved_at": saved.draft.edited_at}
-        return json_response(self.refused(saved), 409)
-
-    def refused(self, saved: Saved) -> dict[str, Any]:
-        self.draft = saved.draft
-        assert saved.kept
-        return {
-            "error": saved.kept.get_why_display(),
-            "mend": gettext("Compare both versions; yours is kept whole."),
-            "kept": reverse("desk:kept", args=[self.draft.pk, saved.kept.pk]),
-            **self.said(),
-        }
-
-    def said(self, tab: str = "") -> dict[str, Any]:
-        draft = self.draft
-        return {
-            "version": draft.version,
-            "document": draft.document,
-            "editor": editor(draft, self.request.user, tab),
-        }
-
-
-class Kept(DraftView):
-    """A document that was kept beside the draft."""
-
-    def get(self, request: HttpRequest, kept: int, **where: Any) -> dict[str, Any]:
-        row = get_object_or_404(self.draft.kept, pk=kept)
-        return {"document": row.document, "version": row.version, "why": row.get_why_display(), "at": row.at}
-
-
-class TakeOver(DraftView):
-    """Edit here from now on."""
-
-    def post(self, request: HttpRequest, **where: Any) -> dict[str, Any]:
-        draft = take_over(self.draft.pk, tab_of(self.sent), request.user)
-        return {"version": draft.version, "document": draft.document}
-
-
-class Ready(DraftView):
-    """Ask a curator to look at it, or no longer."""
-
-    def post(self, request: HttpRequest, **where: Any) -> dict[str, Any]:
-        self.draft.ready = bool(self.sent.get("ready"))
-        self.draft.save(update_fields=["ready"])
-        return {"ready": self.draft.ready}
-
-
-class Suggestions(DraftView):
-    """What the text seems to say."""
-
-    def get(self, request: HttpRequest, **where: Any) -> dict[str, Any]:
-        return suggestions(self.draft)
-
-
-class Candidates(JsonView):
-    """Whom or what names may mean."""
-
-    def post(self, request: HttpRequest) -> dict[str, Any]:
-        return asked_names(self.sent)
-
-
-class Forums(DraftView):
-    """Which forum it may be about, and which report it may be a copy of."""
-
-    def post(self, request: HttpRequest, **where: Any) -> dict[str, Any]:
-        return forums_like(self.draft, self.sent)
-
-
-class KnownForum(JsonView):
-    """What is known of a forum."""
-
-    def get(self, request: HttpRequest) -> dict[str, Any]:
-        forums = Forum.objects.to_read()
-        found = get_object_or_404(forums, slug=request.GET.get("slug", ""))
-        return known_forum(found if found.is_canonical else get_object_or_404(forums, pk=found.canonical_id))
-
-
-class Preview(DraftView):
-    """What publishing would do."""
-
-    def post(self, request: HttpRequest, **where: Any) -> dict[str, Any]:
-        if whole_number(self.sent, "version") != self.draft.version:
-            raise stale()
-        plan = publishing.plan(self.draft, overwrite=bool(self.sent.get("overwrite")))
-        return {
-            "lines": plan.outcome.lines,
-            "creates": plan.creates,
-            "changes": plan.changes,
-            "problems": publishing.problems(self.draft, plan.outcome),
-            "warnings": plan.warnings,
-            "unnamed": plan.unnamed,
-            "may_publish": not plan.is_refused and request.user.has_perm("events.publish_draft"),
-        }
-
-
-class Publish(DraftView):
-    """Publish the draft, as loading its report file would."""
-
-    permission = "events.publish_draft"
-
-    def post(self, request: HttpRequest, **where: Any) -> dict[str, Any]:
-        version, overwrite = whole_number(self.sent, "version"), bool(self.sent.get("overwrite"))
-        try:
-            draft = publishing.publish(self.draft.pk, version, overwrite=overwrite)
-        except Stale:
-            raise stale() from None
-        except NotPublished as refused:
-            problems = publishing.problems(self.draft, refused.outcome)
-            raise Refused(
-                400, gettext("Nothing was published."), gettext("Mend what is listed."), problems=problems
-            ) from None
-        assert draft.report
-        return {"url": draft.report.get_absolute_url(), "version": draft.version, "document": draft.document}
-
-
-class Withdraw(DraftView):
-    """Take the report out of the archive."""
-
-    permission = "events.publish_draft"
-
-    def post(self, request: HttpRequest, **where: Any) -> dict[str, Any]:
-        try:
-            draft = publishing.withdraw(self.draft.pk, whole_number(self.sent, "version"))
-        except Stale:
-            raise stale() from None
-        except publishing.Linked as linked:
-            says = gettext("Other reports are copies, translations or follow-ups of it: %(reports)s.")
-            raise Refused(400, says % {"reports": linked}, gettext("Take those links out first.")) from None
-        return {"version": draft.version}
-
-
-class ReportFile(DraftView):
-    """The draft as a report file."""
-
-    def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
-        said = publishing.report_file(self.draft)
-        name = slugify(str((said.get("report") or {}).get("slug", ""))) or "draft"
-        headers = {"Content-Disposition": f'attachment; filename="{name}.yaml"'}
-        return HttpResponse(write(said), content_type="application/yaml; charset=utf-8", headers=headers)
-
-
-def stale() -> Refused:
-    return Refused(409, gettext("The draft was changed meanwhile."), gettext("Look at it again, then publish."))
-
-
-def whole_number(sent: dict[str, Any], name: str) -> int:
-    number = sent.get(name)
-    if not isinstance(number, int) or isinstance(number, bool):
-        raise Refused(400, gettext("%(name)s is not a number.") % {"name": name}, gettext("Reload the page."))
-    return number
-
-
-def tab_of(sent: dict[str, Any]) -> str:
-    tab = sent.get("tab")
-    if not isinstance(tab, str) or not 0 < len(tab) <= 60:
-        raise Refused(400, gettext("The request does not say which tab it comes from."), gettext("Reload the page."))
-    return tab

@@ -80,6 +80,11 @@ def address(record: Any) -> str:
     return str(record.public_id if isinstance(record, Session) else record.slug)
 
 
+def named(record: Any) -> str:
+    """Its name, and its address: the two of a pair are often of one name."""
+    return f"{record} ({address(record)})"
+
+
 KINDS = {
     kind.called: kind
     for kind in (

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from archive.identity import Judgement
 from archive.identity_edges import Refused, before, of_component, side, take_back, wait_for_others
 from archive.refusals import refusal
-from events.identity.kinds import Kind
+from events.identity.kinds import Kind, named
 from events.identity.merging import told
 from events.identity.rows import move_back, settle
 from events.models import Forum, Session, SessionDecision
@@ -122,12 +122,12 @@ def becomes(kind: Kind, decision: Any) -> str:
     """What the pair will be, in words."""
     if decision.moved:
         return gettext("What the split moved goes back, and the address of %(record)s leads to %(other)s.") % {
-            "record": decision.record,
-            "other": decision.other,
+            "record": named(decision.record),
+            "other": named(decision.other),
         }
     was = before(decision)
     if was is None:
-        return gettext("No decision on the two is left.")
+        return gettext("Then no decision on the two is left.")
     return gettext("They are %(judgement)s again: %(reason)s") % {
         "judgement": Judgement(was["judgement"]).label,
         "reason": was["reason"],

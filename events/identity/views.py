@@ -19,7 +19,7 @@ from django.views import View
 
 from archive.identity import Judgement
 from archive.identity_edges import Refused
-from events.identity.kinds import KINDS, Kind, address
+from events.identity.kinds import KINDS, Kind, address, named
 from events.identity.merging import Preview, decide, merge
 from events.identity.rows import MOST, lines
 from events.identity.splitting import split
@@ -105,7 +105,7 @@ class QueuePage(IdentityPage):
 
 def _remembered(decision: Any) -> str:
     words = gettext("Remembered: %(record)s and %(other)s are %(judgement)s.")
-    said = {"record": address(decision.record), "other": address(decision.other)}
+    said = {"record": named(decision.record), "other": named(decision.other)}
     return words % {**said, "judgement": decision.get_judgement_display()}
 
 
@@ -149,7 +149,7 @@ class MergePage(IdentityPage):
                 return redirect(self.there("identity-queue"))
             return self.previewed(kept, other, request.POST.get("reason", ""), status=400)
         words = gettext("%(other)s is shown as %(kept)s now. Nothing was moved: it can be taken back at any time.")
-        messages.success(request, words % {"other": address(other), "kept": address(kept)})
+        messages.success(request, words % {"other": named(other), "kept": named(kept)})
         return redirect(self.there("identity-undo", decision.pk))
 
 
@@ -186,7 +186,7 @@ class SplitPage(IdentityPage):
             messages.error(request, str(refused))
             return self.listed(status=400)
         words = gettext("What you chose is said of %(new)s now; both addresses stay.")
-        messages.success(request, words % {"new": address(decision.record)})
+        messages.success(request, words % {"new": named(decision.record)})
         return redirect(self.there("identity-undo", decision.pk))
 
 
@@ -237,6 +237,6 @@ class UndoPage(IdentityPage):
             messages.error(request, str(refused))
             return self.shown(status=400)
         words = gettext("The decision on %(record)s and %(other)s was taken back.")
-        said = {"record": address(decision.record), "other": address(decision.other)}
+        said = {"record": named(decision.record), "other": named(decision.other)}
         messages.success(request, words % said)
         return redirect(self.there("identity-decisions"))

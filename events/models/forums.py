@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
 
 from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
@@ -138,6 +138,11 @@ class Event(Stated, Identified, Dated, Changing):
     @property
     def name(self) -> str:
         return self.title or self.label
+
+    @property
+    def kind_in_words(self) -> str:
+        """What readers are told of its kind: "other" is a curator's word, and tells nothing."""
+        return "" if self.kind == "other" else self.get_kind_display()  # type: ignore[attr-defined]
 
     @property
     def language(self) -> str:
@@ -425,7 +430,7 @@ class Session(Event):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.get_kind_display()
+        return self.name or self.kind_in_words or gettext("session")
 
     @property
     def public_id(self) -> str:

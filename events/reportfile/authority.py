@@ -8,6 +8,7 @@ from events.reportfile.decisions import decision_changes
 from events.reportfile.defining import Change, changes, write_definitions
 from events.reportfile.definitions import KINDS, in_order
 from events.reportfile.exporting import authority_document
+from events.reportfile.gone import gone_changes, there_still
 from events.reportfile.loader import Loader, Outcome, definition_problems, labelled, stale, unknown_record
 from events.reportfile.reading import FileRefused, Problem, Source, open_source, read
 from events.reportfile.schema import AuthorityFile
@@ -41,11 +42,13 @@ class AuthorityLoader:
         found: dict[tuple[str, str], Change] = {}
         for (source, file), outcome in zip(files, outcomes, strict=True):
             here, decided = changes(in_order(file)), decision_changes(file.decisions)
-            outcome.lines = [line for change in (*here, *decided) for line in change.lines]
+            gone = gone_changes(file)
+            outcome.lines = [line for change in (*here, *decided, gone) for line in change.lines]
             replaces = any(change.before for change in (*here, *decided))
             outcome.status = "changed" if replaces else "new" if outcome.lines else "unchanged"
             if replaces and not self.loader.overwrite and not _is_current(file):
                 self.loader.refuse([source.problem(("based_on",), stale(outcome.lines))])
+            gone.write()  # before the records: the database lets nobody in who was removed
             found |= {(change.kind.kind, change.item.slug): change for change in here}
         write_definitions(list(found.values()), self.loader.slugs)
         for source, file in files:
@@ -57,7 +60,7 @@ class AuthorityLoader:
         problems: list[Problem] = []
         seen: dict[tuple[str, str], tuple[Any, Source]] = {}
         for source, file in files:
-            problems += definition_problems(file, source, ())
+            problems += definition_problems(file, source, ()) + there_still(file.removed, source)
             problems += [
                 source.problem(loc, unknown_record(kind, slug))
                 for loc, kind, slug in unknown_slugs(file, self.loader.slugs, everywhere)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from events.models import Report
 from events.reportfile.decisions import stored_decisions
 from events.reportfile.definitions import KINDS, stored_definitions
+from events.reportfile.gone import stored_removed, stored_withdrawn
 from events.reportfile.schema import AuthorityFile
 from events.reportfile.stored import stored
 from events.reportfile.writing import Document, minimal, write
@@ -25,6 +26,12 @@ def authority_document(name: str, slugs: Collection[str] | None = None) -> Docum
     return {"format": AUTHORITY} | minimal(file)
 
 
+def gone_document() -> Document:
+    """Addresses that answer 410; empty where there are none."""
+    said = {"withdrawn": tuple(stored_withdrawn()), "removed": tuple(stored_removed())}
+    return {"format": AUTHORITY} | minimal(AuthorityFile(format=AUTHORITY, **said)) if any(said.values()) else {}
+
+
 def exported_files() -> Iterator[tuple[str, str]]:
     """(path below the folder, text) of every file. Call it in one REPEATABLE READ transaction."""
     for kind in KINDS:
@@ -35,5 +42,7 @@ def exported_files() -> Iterator[tuple[str, str]]:
             yield f"authority/{kind.list}{suffix}.yaml", write(document | {kind.list: items[start:][:MOST_IN_A_FILE]})
     if "decisions" in (document := authority_document("decisions")):
         yield "authority/decisions.yaml", write(document)
+    if gone := gone_document():
+        yield "authority/gone.yaml", write(gone)
     for report in Report.objects.select_related("publisher").order_by("slug").iterator(chunk_size=100):
         yield f"reports/{report.slug}.yaml", write(minimal(stored(report).file))

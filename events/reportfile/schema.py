@@ -417,11 +417,29 @@ REPORT_FORMAT: Any = Literal["rostrum-report/1"]
 AUTHORITY_FORMAT: Any = Literal["rostrum-authority/1"]
 
 
+class WithdrawnItem(Item):
+    """A report that is no longer published: its address says so."""
+
+    slug: Slug
+    on: Day
+
+
+class RemovedItem(Item):
+    """A person whose data was removed, told by the SHA-256 of the address alone."""
+
+    digest: Digest
+    on: Day
+
+
 class AuthorityFile(Definitions):
     """Records known beyond reports: places, organizations, persons, series, topics, forums, agreements, decisions."""
 
     format: AUTHORITY_FORMAT
     based_on: Digest | None = None
+    withdrawn: tuple[WithdrawnItem, ...] = ()
+    """Reports whose addresses answer that they are gone."""
+    removed: tuple[RemovedItem, ...] = ()
+    """People whose addresses answer so, and whom no file brings back."""
 
 
 class ReportFile(Item):

@@ -66,7 +66,8 @@ function Told() {
 
 const Legend = () => html`
   <p class="legend">${["person", "organization", "place", "date", "figure", "forum"].map((kind) => html`<span><mark class=${`${kind} waiting`}>${say(`kind_${kind}`)}</mark></span> `)}
-    <span><mark class="person used">${say("in_the_draft")}</mark></span></p>`;
+    <span><mark class="person used">${say("in_the_draft")}</mark></span>
+    <a href=${urls.text}>${say("another_text")}</a></p>`;
 
 function Desk() {
   const { document, past, future } = use(draft);

@@ -3,12 +3,13 @@ import { html, useState } from "./view.js";
 import { Choice, Field } from "./controls.js";
 import { paragraphs, say, vocabulary } from "./data.js";
 import { change, current } from "./draft.js";
-import { holders, move } from "./facts.js";
+import { holders } from "./facts.js";
 import { CITATION, FACT, isUndecided, isUnprinted, kindOf, line, nameOfHolder, paragraphsOf } from "./fields.js";
 import { itemAt, newKey, without } from "./keys.js";
 import { tell } from "./live.js";
 import { goTo, goToParagraph, shown, toggle } from "./places.js";
 import { definitionOf, nameOf, provisional, sweep, undecide } from "./records.js";
+import { moveTo, OUTSIDE } from "./taking.js";
 
 const set = (key, field, value) => change((document) => assign(itemAt(document, key), field, value), `${key}.${field}`);
 
@@ -94,10 +95,11 @@ export const Citations = ({ item, list, name }) => html`
   </p>`;
 
 function Whereabouts({ document, list, fact, holder }) {
-  const choices = holders(document).filter((one) => one !== document && !one.agreement).map((one) => ({ value: one.key, label: nameOfHolder(document, one) }));
-  if (["mentions", "parties"].includes(list) || choices.length < 2) return null;
-  const moveTo = (key) => change((next) => move(next, fact.key, list, itemAt(next, key)));
-  return html`<${Choice} label=${say("stands_in")} value=${holder.key} choices=${choices} onValue=${moveTo} />`;
+  const all = holders(document).filter((one) => !one.agreement && (one !== document || fact.person || fact.organization));
+  if (list === "parties" || all.length < 2) return null;
+  const choices = all.map((one) => ({ value: one.key ?? OUTSIDE, label: nameOfHolder(document, one) }));
+  const go = (key) => change((next) => moveTo(next, fact.key, list, key === OUTSIDE ? next : itemAt(next, key)));
+  return html`<${Choice} label=${say("stands_in")} value=${holder.key ?? OUTSIDE} choices=${choices} onValue=${go} />`;
 }
 
 /** Which record it is, and the way back to the question. */

@@ -78,10 +78,15 @@ function joined(list, items) {
 
 const isComplete = (list, item) => SAME[list].some((field) => item[field]);
 
-/** Move a fact to another forum or session. */
-export function move(document, key, list, target) {
+/** The first paragraph that states an item. */
+export const first = (item) => Math.min(...(item.citations ?? []).flatMap((citation) => citation.paragraphs ?? []));
+
+/** Move a fact to another holder, before those that the text states later: so who share a role stay together. */
+export function move(document, key, list, target, there = list) {
   const from = holders(document).find((holder) => holder[list]?.some((item) => item.key === key));
   const item = from[list].find((one) => one.key === key);
   from[list] = from[list].filter((one) => one !== item);
-  target[list] = joined(list, [...(target[list] ?? []), item]);
+  const items = target[there] ?? [];
+  const at = items.findIndex((one) => first(one) > first(item));
+  target[there] = joined(there, at < 0 ? [...items, item] : [...items.slice(0, at), item, ...items.slice(at)]);
 }

@@ -84,7 +84,8 @@ export function decideKnown(document, kind, slug, candidate) {
 /** It is new to the archive; candidates keep their addresses. */
 export function decideNew(document, kind, slug, taken = []) {
   const one = definitionOf(document, kind, slug);
-  const free = slugFor({ definitions: without(document.definitions, one) }, one.name, kind, (other) => taken.includes(other));
+  const isOwn = document.desk.addressed?.includes(one.key) && !taken.includes(slug);
+  const free = isOwn ? slug : slugFor({ definitions: without(document.definitions, one) }, one.name, kind, (other) => taken.includes(other));
   delete one.undecided;
   if (free === slug) return;
   rename(document, kind, slug, free);
@@ -98,6 +99,7 @@ export function readdress(document, kind, slug, wanted) {
   const free = freeSlug(slugOf(wanted) || slug, isTaken);
   rename(document, kind, slug, free);
   one.slug = free;
+  document.desk.addressed = [...new Set([...(document.desk.addressed ?? []), one.key])];
   return free;
 }
 

@@ -1,15 +1,16 @@
 // A selected list or table, as rows with one role and one session, before it goes into the draft.
 import { html, useState } from "./view.js";
 import { Choice, Dialog } from "./controls.js";
-import { counted, rolesFor, say } from "./data.js";
+import { counted, rolesFor, say, vocabulary } from "./data.js";
 import { holders } from "./facts.js";
 import { nameOfHolder } from "./fields.js";
+import { itemAt } from "./keys.js";
 import { shown } from "./places.js";
 import { slugNamed } from "./records.js";
 import { asSuggestion, rowsIn } from "./rows.js";
 import { selected } from "./selecting.js";
 import { found } from "./suggested.js";
-import { targetFor, taking } from "./taking.js";
+import { OUTSIDE, targetFor, taking } from "./taking.js";
 import { taken } from "./visiting.js";
 
 const COLUMNS = ["name", "title", "organization"];
@@ -31,15 +32,16 @@ export function Rows({ document }) {
   const takeRows = (event) => {
     event.preventDefault();
     close();
-    taken(chosen.map((row) => asSuggestion(row, role)), into);
+    taken(chosen.map((row) => asSuggestion(row, roles.some((one) => one.value === role) ? role : roles[0].value)), into);
   };
-  const targets = holders(document).filter((one) => one !== document && !one.agreement).map((one) => ({ value: one.key, label: nameOfHolder(document, one) }));
+  const targets = holders(document).map((one) => ({ value: one.key ?? OUTSIDE, label: nameOfHolder(document, one) }));
+  const roles = rolesIn(document, into);
   return html`
     <${Dialog} title=${say("rows")} onClose=${close} wide>
       <form onSubmit=${takeRows}>
         <p class="hint">${say("rows_hint")}</p>
         <div class="fields">
-          <${Choice} label=${say("rows_role")} value=${role} choices=${rolesFor("person")} onValue=${setRole} />
+          <${Choice} label=${say("rows_role")} value=${roles.some((one) => one.value === role) ? role : roles[0].value} choices=${roles} onValue=${setRole} />
           <${Choice} label=${say("rows_into")} value=${into} choices=${targets} onValue=${setInto} />
         </div>
         <div class="scroll"><table>
@@ -49,6 +51,12 @@ export function Rows({ document }) {
         <p class="actions"><button type="submit" class="primary" autofocus disabled=${!chosen.length}>${counted("take_rows", chosen.length)}</button></p>
       </form>
     <//>`;
+}
+
+/** What people can be there: of an agreement they are parties, outside any forum they are only named. */
+function rolesIn(document, into) {
+  if (into === OUTSIDE) return vocabulary.mention_roles;
+  return itemAt(document, into)?.agreement ? vocabulary.party_roles.filter((one) => one.value !== "party") : rolesFor("person");
 }
 
 /** The role that the text gives most of them, else the one that is taken where none is printed. */

@@ -1,9 +1,9 @@
 // From a suggestion, or words that were selected, to a fact of the draft with its citation.
-import { vocabulary } from "./data.js";
+import { rolesFor, say, vocabulary } from "./data.js";
 import { agreementNamed } from "./agreements.js";
-import { cite, facts, holders, move, state } from "./facts.js";
+import { cite, facts, first, holders, move, state } from "./facts.js";
 import { sessionKind } from "./guesses.js";
-import { newKey } from "./keys.js";
+import { itemAt, newKey } from "./keys.js";
 import { counterpart, knownForums } from "./knownforum.js";
 import { definitionOf, knownRecord, provisional, slugNamed } from "./records.js";
 import { store } from "./store.js";
@@ -15,8 +15,6 @@ export const taking = store({ into: "", role: "speaker", touched: null });
 export const OUTSIDE = "outside";
 const OF_FORUMS = new Set(["host", "co-host", "organizer", "co-organizer", "convener", "supporter", "sponsor", "partner"]);
 const regions = new Intl.DisplayNames(["en"], { type: "region" });
-
-const first = (item) => Math.min(...(item.citations ?? []).flatMap((citation) => citation.paragraphs ?? []));
 
 /** The forum or session that something in this paragraph belongs to; nothing while there is no forum. */
 export function targetFor(document, paragraph, into = taking.get().into) {
@@ -47,14 +45,15 @@ export const hasPlace = (document, one, into) => one.kind === "agreement" || Boo
 
 /** Put one suggestion into the draft; gives the fact, or nothing where there is no place for it. */
 export function take(document, one, into) {
-  return hasPlace(document, one, into) ? TAKE[one.kind]?.(document, one, placeFor(document, one, into)) : undefined;
+  if (!hasPlace(document, one, into)) return undefined;
+  return TAKE[one.kind]?.(document, one, placeFor(document, one, into), Boolean(into || taking.get().into));
 }
 
 const withoutEmpty = (values) => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== "" && value != null));
 const cited = (one, values) => withoutEmpty({ paragraphs: [one.paragraph], ...values });
 const standing = (one) => (one.values.standing === "occurred" ? "" : one.values.standing);
 
-function person(document, one, target) {
+function person(document, one, target, isChosen) {
   const known = counterpart(one);
   const slug = known?.slug ?? personOf(document, one);
   const words = { name: one.printed, role: cueFor(one), standing: standing(one) };
@@ -62,13 +61,36 @@ function person(document, one, target) {
   const capacities = (one.capacities ?? []).map((capacity) => capacityOf(document, capacity, known));
   const citation = cited(one, { ...words, capacities: capacities.length ? capacities : null });
   if (again) return cite(again, citation) && again;
-  if (isAgreement(target)) return state(target, "parties", { person: slug, role: "signatory" }, citation);
+  if (isAgreement(target)) return state(target, "parties", { person: slug, role: among(vocabulary.party_roles, one.values.role, "signatory") }, citation);
   if (target === document) return state(document, "mentions", { person: slug, role: mention(one.values.role) }, citation);
-  const holder = known?.session ? sessionItem(document.forums.find((each) => each.forum === known.forum), known.session) : target;
-  return state(holder, "appearances", { person: slug, role: one.values.role || known?.role || taking.get().role }, citation);
+  const session = !isChosen && known?.session && sessionKnown(document, known, citation);
+  return state(session || target, "appearances", { person: slug, role: one.values.role || known?.role || taking.get().role }, citation);
 }
 
-const mention = (role) => (vocabulary.mention_roles?.some((one) => one.value === role) ? role : "mentioned");
+/** The session in which the archive knows somebody; where this report names none, that it is this one is inferred. */
+function sessionKnown(document, known, citation) {
+  const item = sessionItem(document.forums.find((each) => each.forum === known.forum), known.session);
+  if (!item.citations?.length) citation.inference = say("session_inferred", { session: titleKnown(known) });
+  return item;
+}
+
+const titleKnown = ({ forum, session }) => knownForums.get()[forum].sessions.find((one) => one.key === session)?.title || session;
+
+const among = (choices, role, otherwise) => (choices?.some((one) => one.value === role) ? role : otherwise);
+const mention = (role) => among(vocabulary.mention_roles, role, "mentioned");
+
+/** A fact goes to another forum or session, or out of all of them: who is named there is only named. */
+export function moveTo(document, key, list, target) {
+  const item = itemAt(document, key);
+  const kind = item.person ? "person" : "organization";
+  const inForum = list === "mentions" ? { person: "appearances", organization: "involvements" }[kind] : list;
+  const there = target === document ? "mentions" : inForum;
+  if (there !== list) {
+    item.role = there === "mentions" ? mention(item.role) : among(rolesFor(kind), item.role, "mentioned");
+    for (const citation of item.citations) delete citation.mode; // which only an appearance has
+  }
+  move(document, key, list, target, there);
+}
 
 /** The person of this name in the draft; of one named again, the one with this last name. */
 function personOf(document, one) {

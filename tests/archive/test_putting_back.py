@@ -55,6 +55,17 @@ def test_a_reason_given_with_a_save_is_kept_and_shown(admin_client: Client) -> N
     assert "Why: The release spells it so." in admin_client.get(history_of(person)).content.decode()
 
 
+def test_a_reason_given_for_deleting_many_at_once_is_kept(admin_client: Client) -> None:
+    gone = [make.person("Li Xiang"), make.person("Li Qiang")]
+    page = reverse("admin:people_person_changelist")
+    sent = {"action": "delete_selected", "_selected_action": [one.pk for one in gone]}
+    asked = admin_client.post(page, sent).text
+    assert 'name="_reason"' in asked
+    admin_client.post(page, {**sent, "post": "yes", "_reason": "Entered twice."})
+    assert not Person.objects.exists()
+    assert [trail(Person, one.pk)[0].reason for one in gone] == ["Entered twice."] * 2
+
+
 def test_what_a_file_changes_says_which_file(tmp_path: Path) -> None:
     loaded(write(tmp_path / "base", BASE))
     report = Report.objects.first()

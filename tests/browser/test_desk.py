@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from events.models import Appearance, Capacity, Draft, Report
+from events.models import Appearance, Capacity, Citation, Draft, Report
 from events.reportfile.stored import stored
 from events.reportfile.writing import minimal, write
 from people.models import Person
@@ -123,6 +123,11 @@ def test_a_second_report_about_a_known_forum_adds_its_citations_to_what_is_known
         ("opening", "marguerite-delacroix", "opening-remarks"),
         ("panel-one-cables-and-grids", "henrik-lindqvist", "panellist"),
         (None, "solveig-nygaard", "panellist"),
+    ]
+    inferred = Citation.objects.exclude(inference="").filter(appearance__isnull=False)
+    assert sorted(inferred.values_list("appearance__person__slug", "inference")) == [
+        ("henrik-lindqvist", "This report names no session; other reports name “Panel One: Cables and Grids”."),
+        ("marguerite-delacroix", "This report names no session; other reports name “Opening Session”."),
     ]
     assert Person.objects.count() == 21
     lindqvist = Appearance.objects.get(person__slug="henrik-lindqvist")

@@ -95,6 +95,33 @@ def test_an_agreement_is_begun_from_selected_words_and_published_with_its_partie
     ]
 
 
+SIGNED = """The Peatland Forum 2020 was held in Sligo on 9 June 2020.
+
+The Memorandum on Rewetting Bogs was signed by:
+
+Aoife Brennan, Chair, Sligo Peat Board; Matti Salo, Director, Oulu Mire Agency
+"""
+
+
+def test_a_list_of_people_goes_into_an_agreement_as_its_signatories(browser: Browser, live_server: LiveServer) -> None:
+    with at_the_desk(browser, live_server.url) as page:
+        begin(page, SIGNED)
+        page.locator("#new-forum").click()
+        say_it_is(page, "Memorandum on Rewetting Bogs", "Agreement")
+        select(page, "Aoife Brennan, Chair, Sligo Peat Board; Matti Salo, Director, Oulu Mire Agency")
+        page.keyboard.press("r")
+        dialog = page.get_by_role("dialog", name="A list of people")
+        dialog.get_by_label("Into").select_option(label="Memorandum on Rewetting Bogs")
+        expect(dialog.get_by_label("Role of all").locator("option")).to_have_text(["signatory", "issuer"])
+        dialog.locator("button[type=submit]").click()
+        saved(page)
+    (item,) = draft()["agreements"]
+    assert [(one["person"], one["role"]) for one in item["parties"]] == [
+        ("aoife-brennan", "signatory"),
+        ("matti-salo", "signatory"),
+    ]
+
+
 def test_an_agreement_with_a_curators_name_asks_for_its_passage(browser: Browser, live_server: LiveServer) -> None:
     with at_the_desk(browser, live_server.url) as page:
         begin(page, TEXT)

@@ -69,6 +69,8 @@ def test_of_a_western_name_nothing_is_proposed_and_its_address_can_be_changed(
         found.get_by_label("Address (slug)").fill("Jane Roe of Glasgow")
         page.keyboard.press("Tab")
         expect(found.get_by_label("Address (slug)")).to_have_value("jane-roe-of-glasgow")
+        found.get_by_role("button", name="Decide again").click()
+        page.locator("#known .question", has_text="Jane Roe").get_by_role("button", name="It is new").click()
         saved(page)
     assert definitions("persons") == [{"slug": "jane-roe-of-glasgow", "name": "Jane Roe"}]
     assert [one["person"] for one in _draft()["forums"][0]["appearances"]] == ["jane-roe-of-glasgow"]

@@ -71,20 +71,24 @@ def test_from_the_queue_to_a_merge_and_back_by_keyboard_without_javascript(plain
     expect(page.get_by_label("Reason, for readers")).to_have_value("the same in pinyin; the same body: Trade Council")
     assert decisions() == []
     page.keyboard.press("Enter")
-    expect(page.locator(".messagelist")).to_contain_text("Other is shown as li now.")
+    expect(page.locator(".messagelist")).to_contain_text("李清爽 (other) is shown as Li Qingshuang (li) now.")
     assert decisions() == [("other", "li", "same")]
     page.goto("/admin/identity/")
     expect(headings).to_have_text(["Li Qingshuang and Qingshuang Li"])
     later = page.get_by_role("button", name="Later")
     later.focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".messagelist")).to_contain_text("Remembered: li and third are undecided.")
+    expect(page.locator(".messagelist")).to_contain_text(
+        "Remembered: Li Qingshuang (li) and Qingshuang Li (third) are undecided."
+    )
     expect(page.get_by_text("Nothing is left to decide")).to_be_visible()
     page.get_by_role("link", name="All decisions").click()
     page.locator("article", has_text="the same body").get_by_role("link", name="Take back…").click()
     page.get_by_label("Why it is taken back").fill("Two chairs of one council.")
     page.keyboard.press("Enter")
-    expect(page.locator(".messagelist")).to_contain_text("The decision on other and li was taken back.")
+    expect(page.locator(".messagelist")).to_contain_text(
+        "The decision on 李清爽 (other) and Li Qingshuang (li) was taken back."
+    )
     assert decisions() == [("li", "third", "undecided")]
 
 

@@ -77,6 +77,26 @@ def test_a_page_without_a_record_is_no_hindrance(client: Client, page: str) -> N
     assert sent(client, page).subject is None
 
 
+@pytest.mark.parametrize(
+    ("page", "kept"),
+    [
+        ("/no/such/page/?q=a#b", "/no/such/page/"),
+        ("/reports/gone/", "/reports/gone/"),
+        ("https://elsewhere.example/speakers/", ""),
+        ("//elsewhere.example/speakers/", ""),
+        ("https:////elsewhere.example/", ""),
+        ("/\\elsewhere.example/", ""),
+        ("/\t/elsewhere.example/", ""),
+        ("javascript:alert(1)", ""),
+        ("speakers/", ""),
+    ],
+)
+def test_the_address_of_a_page_that_is_not_there_is_kept_and_none_of_another_site(
+    client: Client, page: str, kept: str
+) -> None:
+    assert sent(client, page).page == kept
+
+
 @pytest.mark.parametrize("message", ["", "wrong", " " * 50, "x" * 2001, "a\x00b"])
 def test_a_message_too_short_or_too_long_is_refused_in_words_and_not_lost(client: Client, message: str) -> None:
     page = send(client, message)

@@ -242,6 +242,7 @@ def test_the_address_of_a_merged_record_leads_to_the_one_kept(old: str, new: str
     small_archive()
     response = client.get(old)
     assert (response.status_code, response.headers["Location"]) == (301, new)
+    assert response.headers["Cache-Control"] == "no-cache"  # or a merge taken back would stay in readers' browsers
 
 
 def test_a_filter_with_a_merged_records_slug_leads_to_the_one_kept(client: Client) -> None:
@@ -403,6 +404,19 @@ def test_values_that_differ_stand_side_by_side_with_the_choice(client: Client) -
     text = text_of(client.get(clean.get_absolute_url()))
     assert "Title reports differ Cleantech Forum chosen" in text
     assert "The Cleantech Forum" in text and "Curator’s choice: The programme prints it." in text
+
+
+def test_that_a_kind_is_other_is_told_nowhere(client: Client) -> None:
+    news = make.report("news")
+    forum = make.forum("Forum", kind="other", by=news)
+    make.session(forum, "tea", kind="other", title="Tea with the mayor", by=news)
+    make.session(forum, "unnamed", kind="other", by=news)
+    for address in ("/forums/", "/sessions/", "/forums/forum/", "/sessions/forum.tea/", "/sessions/forum.unnamed/"):
+        said = re.findall('<(?:span|p class="eyebrow"|h1)>([^<]*)', client.get(address).text)
+        assert [words for words in said if "other" in words.lower()] == [], address
+    eyebrow = '<p class="eyebrow">session of <a href="/forums/forum/">Forum</a></p>'
+    assert eyebrow in client.get("/sessions/forum.tea/").text
+    assert str(Session.objects.get(key="unnamed")) == "session"
 
 
 def test_a_namesake_is_told_apart_with_the_reason(client: Client) -> None:

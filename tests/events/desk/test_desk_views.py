@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from events.desk import views
 from events.desk.outline import from_file
 from events.desk.texts import digest
 from events.desk.urls import urlpatterns
@@ -92,9 +93,9 @@ def test_a_report_file_becomes_a_draft_and_comes_out_again(admin_client: Client)
 @pytest.mark.parametrize(
     ("given", "says"),
     [
-        ({}, "Paste the text, or choose one file."),
-        ({"text": " \n"}, "Paste the text, or choose one file."),
-        ({"text": "a", "file": b"b"}, "Paste the text, or choose one file."),
+        ({}, "Paste the text, or choose one file: one of the three."),
+        ({"text": " \n"}, "Paste the text, or choose one file: one of the three."),
+        ({"text": "a", "file": b"b"}, "Paste the text, or choose one file: one of the three."),
         ({"text": "a" * 1_000_001}, "The text has more than 1000000 characters: is it one report?"),
         ({"file": b"\x89PNG\0\0\xff"}, "The file is none that we read: choose text, HTML, PDF or Word (.docx)"),
         ({"report_file": b"report:\n  a: [b"}, "is not YAML"),
@@ -111,6 +112,27 @@ def test_what_cannot_be_a_draft_is_refused_in_words(admin_client: Client, given:
     answer = admin_client.post(address("drafts"), form)
     assert (answer.status_code, Draft.objects.count()) == (400, 0)
     assert says in str(answer.context["form"].errors)
+
+
+def test_a_report_is_opened_at_the_desk_from_its_page_in_the_admin(admin_client: Client) -> None:
+    report = published(a_draft()).report
+    assert report
+    page = admin_client.get(reverse("admin:events_report_change", args=[report.pk])).text
+    assert f'action="{reverse("desk:reopen", args=[report.slug])}"' in page
+
+
+@pytest.mark.parametrize("field", ["file", "report_file"])
+def test_what_is_wrong_with_a_file_is_said_where_it_was_chosen(admin_client: Client, field: str) -> None:
+    answer = admin_client.post(address("drafts"), {field: SimpleUploadedFile("photo.png", b"\x89PNG\0\0\xff")})
+    ((where, says),) = answer.context["form"].errors.items()
+    assert (where, says[0].partition(":")[0]) == (field, "photo.png")
+
+
+def test_what_is_wrong_with_another_text_is_said_at_its_file(admin_client: Client) -> None:
+    photo = SimpleUploadedFile("photo.png", b"\x89PNG\0\0\xff")
+    answer = admin_client.post(address("text", a_draft()), {"text": TEXT, "file": photo, "look": ""})
+    assert list(answer.context["form"].errors) == ["file"]
+    assert answer.context["form"]["text"].value() == TEXT
 
 
 def test_another_text_is_shown_with_what_it_loses_before_it_is_accepted(admin_client: Client) -> None:
@@ -134,7 +156,8 @@ def test_the_very_text_that_a_report_file_was_made_from_is_taken_as_it_is(admin_
 
 def test_a_draft_is_thrown_away_after_asking_and_its_report_stays(admin_client: Client) -> None:
     draft = published(a_draft())
-    assert admin_client.get(address("discard", draft)).status_code == 200
+    page = admin_client.get(address("discard", draft)).text
+    assert '<a href="/reports/harbour-news/">Harbour Forum opened in Testville</a> stays published as it is' in page
     assert Draft.objects.count() == 1
     admin_client.post(address("discard", draft))
     assert (Draft.objects.count(), Report.objects.count()) == (0, 1)
@@ -383,8 +406,19 @@ def test_the_list_of_drafts_costs_the_same_queries_for_one_as_for_ten(
 ) -> None:
     for _ in range(many):
         a_draft()
-    with django_assert_num_queries(3):
-        assert len(admin_client.get(address("drafts")).context["drafts"]) == many
+    with django_assert_num_queries(4):
+        assert len(admin_client.get(address("drafts")).context["page"].object_list) == many
+
+
+def test_the_list_of_drafts_goes_on_on_further_pages(admin_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(views, "PER_PAGE", 2)
+    drafts = [a_draft() for _ in range(3)]
+    pages = [admin_client.get(address("drafts"), {"p": number}) for number in (1, 2)]
+    assert [[one.pk for one in answer.context["page"]] for answer in pages] == [
+        [drafts[2].pk, drafts[1].pk],
+        [drafts[0].pk],
+    ]
+    assert '<a href="?p=2">' in pages[0].text
 
 
 @pytest.mark.parametrize("people", [1, 20])

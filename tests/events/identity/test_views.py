@@ -62,7 +62,10 @@ def test_an_answer_is_remembered_with_its_reason(admin_client: Client, pair: Any
     assert [one.key for one in admin_client.get(QUEUE).context["suggestions"]] == ["one/two"]
     sent = {"one": "one", "other": "two", "judgement": answer, "reason": "Two councils."}
     response = admin_client.post(QUEUE, sent)
-    assert (response.status_code, said(response)) == (302, [f"Remembered: one and two are {label}."])
+    assert (response.status_code, said(response)) == (
+        302,
+        [f"Remembered: Li Xiang (one) and Xiang Li (two) are {label}."],
+    )
     assert decisions() == [("one", "two", answer, "Two councils.")]
     assert PersonDecision.objects.get().decided_by == User.objects.get(username="admin")
     assert admin_client.get(QUEUE).context["suggestions"] == []
@@ -102,7 +105,7 @@ def test_a_merge_is_previewed_turned_round_and_confirmed(admin_client: Client, p
     undo = admin_client.get(response.headers["Location"])
     assert [str(record.slug) for record in undo.context["undone"].here] == ["one"]
     taken = admin_client.post(response.headers["Location"], {"reason": "No."})
-    assert said(taken)[-1] == "The decision on one and two was taken back."
+    assert said(taken)[-1] == "The decision on Li Xiang (one) and Xiang Li (two) was taken back."
     assert decisions() == []
 
 
@@ -144,7 +147,8 @@ def test_a_split_keeps_what_was_typed_when_it_is_refused(admin_client: Client, p
     done = admin_client.post(page, {"line": first.key, "slug": "three", "name": "Li", "reason": "Another."})
     assert decisions() == [("three", "one", "different", "Another.")]
     undo = admin_client.get(done.headers["Location"])
-    assert undo.context["becomes"] == "What the split moved goes back, and the address of Li leads to Li Xiang."
+    goes_back = "What the split moved goes back, and the address of Li (three) leads to Li Xiang (one)."
+    assert undo.context["becomes"] == goes_back
     admin_client.post(done.headers["Location"], {"reason": "It is one."})
     assert decisions() == [("three", "one", "same", "It is one.")]
 
