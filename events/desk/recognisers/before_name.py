@@ -48,7 +48,7 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         title, body = of_a_land(tokens, first, title)
         if acronym_before_title(body) and body[1:] == tokens[first + 1 : title]:
             title, body = first + 1, body[:1]
-        printed = re.sub(r"['’]s$", "", printed_of(paragraph, body) or "") or body_after(paragraph, tokens, title, end)
+        printed = re.sub(r"['’]s?$", "", printed_of(paragraph, body) or "") or body_after(paragraph, tokens, title, end)
         capacity = Capacity(printed_of(paragraph, tokens[title : head + 1]), printed or None)
         name = past_honorifics(tokens, head + 1, end)
         yield found_at(paragraph, tokens, slice(name, end), slice(first, end), [capacity], "title before the name", 4)
@@ -93,10 +93,28 @@ def title_before(tokens: list[Token], head: int) -> tuple[int, int]:
     first = title
     if title > 1 and _plain_noun(tokens[title - 1]) and tokens[title - 2].bare in {"and", "the", "a", "an", "by", ","}:
         return title - 1, title - 1
-    first = _before_a_bracket(tokens, first)
+    while title > 1 and not tokens[head].capital and _lower_subject(tokens, title - 1):
+        title = first = title - 1
+    first = _before_a_bracket(tokens, _before_an_owner(tokens, title))
     while first > 0 and (_of_a_name(tokens[first - 1]) or _joined(tokens, first - 1)):
-        first -= 1
+        first = _before_a_bracket(tokens, first - 1)
+    if tokens[title].bare == "under" and tokens[title + 1].bare != "secretary":
+        return title + 1, title + 1
     return title, first
+
+
+def _lower_subject(tokens: list[Token], at: int) -> bool:
+    """State agriculture director."""
+    return tokens[at].text.islower() and tokens[at].bare in SUBJECTS | MODIFIERS
+
+
+def _before_an_owner(tokens: list[Token], title: int) -> int:
+    """Before an owner's small words: Hang Seng stock exchange's chief executive, Lung Properties' chairman."""
+    first = title - (title > 1 and tokens[title - 1].text in "'’" and tokens[title - 2].text.endswith("s"))
+    at = first
+    while at > 0 and first - at < 2 and tokens[at - 1].text.islower() and (at < first or owns(tokens[at - 1])):
+        at -= 1
+    return at if at > 0 and at < first and _of_a_name(tokens[at - 1]) else first
 
 
 def _of_a_title(tokens: list[Token], at: int, head: int) -> bool:
@@ -171,11 +189,11 @@ def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, in
     """Body, Vice President for Trade, NAME: without a comma; Ambassador to China NAME, with one or without."""
     first, start, at = where
     name = at + 2
-    while name < len(tokens) and tokens[name].bare in SUBJECTS | IN_A_LAND | {"and", "&", "the"}:
+    while name < len(tokens) and tokens[name].bare in SUBJECTS | TOPICAL | IN_A_LAND | {"and", "&", "the"}:
         name += 1
     name += name < len(tokens) and tokens[name].text == "," and tokens[name - 1].bare in COUNTRIES
     stop = name_from(tokens, name) if at + 2 < name < len(tokens) else None
-    if stop is None or tokens[name - 1].text in {"the", "&"}:
+    if stop is None or tokens[name - 1].bare not in SUBJECTS | IN_A_LAND | {","}:
         return None
     start, body = of_a_land(tokens, first, start)
     comma = tokens[name - 1].text == ","

@@ -13,6 +13,7 @@ from events.desk.recognisers.words import (
     HEADS,
     LEGAL,
     MODIFIERS,
+    OF_A_LAND,
     OF_A_SUBJECT,
     REGIONS,
     SPEAKING,
@@ -174,7 +175,9 @@ def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
         if is_pinyin(words) and (is_name(words) or surname_first(tokens, cut)):
             return cut
         whole = tokens[cut - 1].bare in BODY and tokens[cut - 2].bare not in LINKS
-        told = whole or tokens[cut - 1].bare in COUNTRIES | REGIONS or tokens[cut - 1].text in gazetteer()
+        place = tokens[cut - 1].bare in COUNTRIES | REGIONS or tokens[cut - 1].text in gazetteer()
+        governed = any(token.bare in OF_A_LAND for token in tokens[start:cut]) or tokens[cut - 2].bare not in LINKS
+        told = whole or (place and governed)
         if told and is_name(words) and not any(one.bare in NO_NAME | MODIFIERS for one in words):
             return cut
     return None
