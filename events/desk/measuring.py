@@ -46,6 +46,7 @@ TAIL = re.compile(r"[^\w]+|_")
 INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 BETWEEN_TITLES = re.compile(r",\s+(?:and\s+)?|\s+and\s+|\s*[&/]\s*")
 OWNER = re.compile(r"^(\w+)['’]s ")
+HAN = re.compile(r"[\u4e00-\u9fff]")
 JOINING = SMALL | {"a", "an", "at", "from", "s", "with"}
 
 
@@ -199,9 +200,12 @@ def _same_capacity(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 
 def _wholes(person: dict[str, Any]) -> set[tuple[str, ...]]:
-    """The words of title and body together, in no order, without those that only join them."""
+    """The words of title and body together, in no order, without those that only join them; in Chinese, as printed."""
     said = [_title(person)] if person.get("title") else []
-    wholes = (" ".join([*said, form]) for form in _forms(person.get("organization")))
+    bodies = _forms(person.get("organization"))
+    if HAN.search("".join([*said, *bodies])):
+        return {("".join([body, *said]).replace(" ", ""),) for body in bodies}
+    wholes = (" ".join([*said, form]) for form in bodies)
     return {tuple(sorted(word for word in whole.split() if word not in JOINING)) for whole in wholes}
 
 

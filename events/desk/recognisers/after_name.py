@@ -10,7 +10,7 @@ from events.desk.recognisers.names import honorific, is_pinyin, name_before, nam
 from events.desk.recognisers.segments import name_at_the_end, segment_end, titles_a_name
 from events.desk.recognisers.titles import title_at
 from events.desk.recognisers.tokens import Token, tokenize
-from events.desk.recognisers.words import HEADS, SPEAKING, SUBJECTS, TOPICAL
+from events.desk.recognisers.words import BODY, HEADS, SPEAKING, SUBJECTS, TOPICAL
 
 # Words between a name and a title: who is currently the Director of …
 BEING = frozenset(("who", "is", "was", "now", "currently", "serves", "served", "also", "as"))
@@ -44,7 +44,9 @@ def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
 def _titles_next(tokens: list[Token], end: int) -> bool:
     """Whether a title is that of the next name, which has none of its own: Minister X, Head of Y, Ada Brandt, and …"""
     stop = name_from(tokens, end + 1) if end < len(tokens) and tokens[end].text == "," else None
-    return stop is not None and not (tokens[stop : stop + 1] and title_at(tokens, stop + 1) is not None)
+    if stop is None or tokens[stop : stop + 1] == []:
+        return stop is not None
+    return tokens[min(stop + 1, len(tokens) - 1)].bare in {"and", "&"} or title_at(tokens, stop + 1) is None
 
 
 def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
@@ -74,6 +76,9 @@ def _is_told(tokens: list[Token], start: int, link: int, end: int, body: list[To
         return plain and sure and sure_body and (end >= len(tokens) or tokens[end].text in ";.)")
     bracket, near = tokens[link].text == "(", tokens[link].text != "at"
     if sure_body and len(body) > 1 and near and (plain if not bracket else not bodylike(name)):
+        return True
+    opens = start == 0 or tokens[start - 1].text in ".;"
+    if opens and plain and tokens[link].text == "of" and len(body) > 1 and body[-1].bare in BODY | SUBJECTS:
         return True
     speaks = end < len(tokens) and tokens[end].text in SPEAKING
     return (sure or speaks) and (sure_body or any(one.capital and one.bare not in TOPICAL for one in body))

@@ -56,14 +56,15 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
 
 def body_after(paragraph: str, tokens: list[Token], title: int, end: int) -> str | None:
     """The body of Captain NAME of Lake Tankers; a governor's land is none."""
-    if end >= len(tokens) or tokens[end].text not in {"of", "from", "at"}:
+    if end >= len(tokens) or tokens[end].text not in {"of", "from", "at", "("}:
         return None
     after, stop = read_capacities(paragraph, tokens, end + 1)
     if len(after) != 1 or after[0].title:
         return None
     words = [token for token in tokens[end + 1 : stop] if token.capital]
-    land = tokens[title].bare in OF_A_LAND or all(word.bare in TOPICAL | COUNTRIES for word in words)
-    return after[0].body if bodylike(words) or (len(words) > 1 and not land) else None
+    governs = any(token.bare in OF_A_LAND for token in tokens[title:end])
+    land = all(word.bare in TOPICAL | COUNTRIES for word in words)
+    return after[0].body if bodylike(words) or governs or (len(words) > 1 and not land) else None
 
 
 def of_a_land(tokens: list[Token], first: int, title: int) -> tuple[int, list[Token]]:
@@ -170,7 +171,7 @@ def introduced(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         capacities, end = read_capacities(paragraph, tokens[:stop], start)
         if not capacities or not capacities[0].title:
             continue
-        if not capacities[0].body and bodylike(tokens[first:start]):
+        if not capacities[0].body and (bodylike(tokens[first:start]) or (start > first and owns(tokens[start - 1]))):
             owner = re.sub(r"['’]s$", "", printed_of(paragraph, tokens[first:start]) or "")
             capacities[0] = replace(capacities[0], body=owner)
         yield from _after_title(paragraph, tokens, start, end, capacities)
@@ -182,7 +183,10 @@ def _ends_a_title(tokens: list[Token], at: int) -> bool:
 
 def _names_its_holder(tokens: list[Token], head: int) -> bool:
     """The Chief Secretary, Mr Alan Moe."""
-    return head + 2 < len(tokens) and tokens[head + 1].text == "," and opens_with_honorific(tokens, head + 2)
+    if head + 2 >= len(tokens) or tokens[head + 1].text != ",":
+        return False
+    owned = owns(tokens[title_before(tokens, head)[0] - 1]) and name_from(tokens, head + 2) is not None
+    return owned or opens_with_honorific(tokens, head + 2)
 
 
 def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, int]) -> Found | None:

@@ -90,10 +90,10 @@ def is_joined(token: Token) -> bool:
 def surname_first(tokens: list[Token], at: int) -> bool:
     """Whether a surname that is also a common word opens a Chinese name here: An Feng, He Wei."""
     pair = tokens[at : at + 2]
-    if len(pair) < 2 or pair[0].bare not in FUNCTION or not (pair[0].text[0].isupper() and pair[1].text.istitle()):
+    if len(pair) < 2 or not any(token.bare in FUNCTION for token in pair) or not (pair[0].text[0].isupper() and pair[1].text.istitle()):
         return False
     longer = at + 2 < len(tokens) and name_word(tokens[at + 2])
-    return is_pinyin(pair) and name_word(pair[1]) and not longer
+    return is_pinyin(pair) and any(map(name_word, pair)) and not longer
 
 
 def owns(token: Token) -> bool:
@@ -133,6 +133,8 @@ def name_from(tokens: list[Token], at: int) -> int | None:
 
 def name_before(tokens: list[Token], end: int) -> int | None:
     """Where a name that ends before this token begins."""
+    if end > 1 and tokens[end - 1].bare in FUNCTION and surname_first(tokens, end - 2):
+        return end - 2
     start = end
     while start > 0 and end - start < MOST_TOKENS and (name_word(tokens[start - 1]) or _inner(tokens, start - 1, end)):
         if owns(tokens[start - 1]) or (end - start > 1 and tokens[start - 1].bare in COUNTRIES | REGIONS):

@@ -72,6 +72,8 @@ def _past_a_sort(body: list[Token]) -> int:
     end = at
     while end < len(body) and _is_common(body[end]):
         end += 1
+    if end == len(body) and at < end and all(token.bare in TOPICAL for token in body[:at]) and body[-1].bare not in SUBJECTS:
+        return end
     described = all(token.bare in TOPICAL or token.bare.endswith("-based") or is_a_place(token) for token in body[:at])
     return end if described and at < end < len(body) and body[end].capital else 0
 
@@ -95,10 +97,11 @@ def is_a_place(token: Token) -> bool:
 
 def _without_topic(body: list[Token]) -> list[Token]:
     """A body without what the speech is on: Lake University on trade; but the Council on Trade."""
-    at = next((i for i, token in enumerate(body) if token.text == "on" and i), None)
+    at = next((i for i, token in enumerate(body[:-1]) if token.text == "on" and i), None)
     if body and body[0].text.endswith(("'s", "’s")) and body[0].bare[:-2] in COUNTRIES | REGIONS and len(body) > 2:
         body, at = body[1:], at and at - 1
-    return body[:at] if at and body[at - 1].bare not in ON_A_TOPIC else body
+    named = at is not None and body[at + 1].capital and any(token.bare in ON_A_TOPIC for token in body[:at])
+    return body[:at] if at and not named else body
 
 
 def _without_body(tokens: list[Token]) -> tuple[list[Token], list[Token]]:

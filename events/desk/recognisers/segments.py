@@ -11,6 +11,7 @@ from events.desk.recognisers.words import (
     COUNTRIES,
     FUNCTION,
     HEADS,
+    LANDS,
     LEGAL,
     MODIFIERS,
     OF_A_LAND,
@@ -62,7 +63,7 @@ def segment_end(tokens: list[Token], at: int) -> int:
     while (
         i > at
         and not tokens[i - 1].capital
-        and tokens[i - 1].bare not in HEADS | UNITS | SUBJECTS | AFTER_HEAD
+        and tokens[i - 1].bare not in HEADS | UNITS | SUBJECTS | AFTER_HEAD | LANDS
         and tokens[i - 1].text != ")"
     ):
         i -= 1
@@ -101,7 +102,7 @@ def _bracketed(tokens: list[Token], at: int) -> int:
 def _goes_on(tokens: list[Token], i: int) -> bool:
     token = tokens[i]
     if not token.word:
-        return token.text in "&'’+"
+        return token.text in "&'’+" or _joins_a_subject(tokens, i)
     if (
         token.capital
         or token.bare in LINKS | HEADS | MODIFIERS | UNITS | SUBJECTS | {"to", "under"}
@@ -112,6 +113,8 @@ def _goes_on(tokens: list[Token], i: int) -> bool:
         )
     if leads_to_a_body(tokens, i):
         return True
+    if token.bare in LANDS and tokens[i - 1].capital:
+        return True
     ahead = tokens[i : i + LOOK_AHEAD]
     for word in ahead:
         if word.bare in HEADS | UNITS | SUBJECTS:
@@ -119,6 +122,18 @@ def _goes_on(tokens: list[Token], i: int) -> bool:
         if not word.word or word.capital or word.bare in FUNCTION or word.bare.endswith("ed") or _is_verb(word):
             return False
     return False
+
+
+def _joins_a_subject(tokens: list[Token], dash: int) -> bool:
+    """Vice President – Upstream, Rystad."""
+    after = tokens[dash + 1 : dash + 3]
+    return (
+        tokens[dash].text in {"-", "–", "—"}
+        and tokens[dash - 1].bare in HEADS
+        and len(after) == 2
+        and after[0].bare in SUBJECTS
+        and after[1].text == ","
+    )
 
 
 def _is_verb(word: Token) -> bool:
