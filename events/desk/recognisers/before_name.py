@@ -56,10 +56,12 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
 
 def body_after(paragraph: str, tokens: list[Token], title: int, end: int) -> str | None:
     """The body of Captain NAME of Lake Tankers; a governor's land is none."""
-    if end >= len(tokens) or tokens[end].text not in {"of", "from", "at", "("}:
+    if end >= len(tokens) or tokens[end].text not in {"of", "from", "at", "(", ","}:
         return None
     after, stop = read_capacities(paragraph, tokens, end + 1)
     if len(after) != 1 or after[0].title:
+        return None
+    if tokens[end].text == "," and not (bodylike(tokens[end + 1 : stop]) and tokens[stop : stop + 1] and tokens[stop].text in ",.;"):
         return None
     words = [token for token in tokens[end + 1 : stop] if token.capital]
     governs = any(token.bare in OF_A_LAND for token in tokens[title:end])
@@ -144,6 +146,7 @@ def _of_a_name(token: Token) -> bool:
     return (
         token.word
         and token.capital
+        and not token.bare.endswith("-based")
         and token.bare not in FUNCTION - {"home", "press"}
         and token.bare not in HEADS
         and (token.text[-1] != "." or token.text.count(".") > 1)
@@ -193,7 +196,7 @@ def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, in
     """Body, Vice President for Trade, NAME: without a comma; Ambassador to China NAME, with one or without."""
     first, start, at = where
     name = at + 2
-    while name < len(tokens) and tokens[name].bare in SUBJECTS | TOPICAL | IN_A_LAND | {"and", "&", "the"}:
+    while name < len(tokens) and tokens[name].bare in SUBJECTS | TOPICAL | IN_A_LAND | {"and", "&", "the", "of", "for"}:
         name += 1
     name += name < len(tokens) and tokens[name].text == "," and tokens[name - 1].bare in COUNTRIES
     stop = name_from(tokens, name) if at + 2 < name < len(tokens) else None
@@ -203,6 +206,13 @@ def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, in
     comma = tokens[name - 1].text == ","
     capacity = Capacity(printed_of(paragraph, tokens[start : name - comma]), printed_of(paragraph, body))
     return found_at(paragraph, tokens, slice(name, stop), slice(first, stop), [capacity], "title before the name", 4)
+
+
+def _is_described(tokens: list[Token], end: int) -> bool:
+    """Whether a name has a title behind it, so that the one before is another's."""
+    if end + 1 >= len(tokens) or tokens[end].text != "," or tokens[end + 1].bare == "and":
+        return False
+    return title_at(tokens, end + 1) is not None
 
 
 def _is_said_of_a_name(tokens: list[Token], title: int) -> bool:
@@ -218,7 +228,7 @@ def _after_title(
     name = end + 1
     if not _is_said_of_a_name(tokens, start) and end < len(tokens) and tokens[end].text == "," and (stop := name_from(tokens, name)) is not None:
         closed = stop >= len(tokens) or not tokens[stop].capital
-        if closed and not (stop < len(tokens) and tokens[stop].text == "," and title_at(tokens, stop + 1) is not None):
+        if closed and not _is_described(tokens, stop):
             name = past_honorifics(tokens, name, stop)
             sure = 5 if honorific(tokens[end + 1]) else 3
             yield found_at(

@@ -26,6 +26,7 @@ from events.desk.recognisers.words import (
 
 ON_A_TOPIC = (BODY | EVENT) - {"academy", "bank", "college", "school", "university"}
 UNIONS = frozenset(["the", "european", "union", "eu", "united", "nations"])
+SENT_ABROAD = frozenset(["consul", "ambassador", "envoy", "representative", "chargé", "minister-counsellor"])
 DIRECTIONS = frozenset(["east", "west", "south", "north", "central", "southeast", "greater"])
 A_SUBJECT = SUBJECTS | TOPICAL | LINKS
 
@@ -54,7 +55,8 @@ def piece_of(tokens: list[Token]) -> Piece | None:
     body = rest[cut:]
     while body and _leads_to_a_body(body[0]):
         body = body[1:]
-    body = _without_place(body[_past_a_sort(body) :])
+    body = body[_past_a_sort(body) :]
+    body = body if any(token.bare in SENT_ABROAD for token in title) else _without_place(body)
     kept = rest[:cut]
     while kept and kept[-1].bare in LINKS:
         kept = kept[:-1]
@@ -153,6 +155,8 @@ def _cut(title: list[Token], rest: list[Token]) -> int:
 def _after_of(title: list[Token], rest: list[Token], words: list[str]) -> int:
     inner = next((i for i, word in enumerate(words) if i > 1 and word in {"of", "for"}), None)
     first = rest[1:inner]
+    if first and all(token.text.islower() and token.bare in A_SUBJECT for token in first):
+        return inner or len(rest)
     if title[-1].bare in OF_A_LAND and first[-1:] and first[-1].bare in AREAS and first[0].bare not in AREAS | {"the"}:
         return len(rest)
     if bodylike(first) or any(token.bare in AREAS or (token.capital and token.bare in ABROAD) for token in first):

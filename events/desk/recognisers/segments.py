@@ -205,7 +205,7 @@ def opens_with_honorific(tokens: list[Token], at: int) -> bool:
 
 def _new_title(tokens: list[Token], at: int) -> bool:
     head = title_at(tokens, at)
-    return head is not None and head + 1 < len(tokens) and tokens[head + 1].bare in {"of", "at", "for", "in", ","}
+    return head is not None and head + 1 < len(tokens) and tokens[head + 1].bare in {"of", "at", "for", "in", "to", ","}
 
 
 def _owned_title(tokens: list[Token], at: int) -> bool:

@@ -8,7 +8,7 @@ from events.desk.recognisers.words import FUNCTION, HEADS, MODIFIERS, SMALL, UNI
 LINKS = SMALL | {"at", "with", "from", "an", "a", "as"}
 ARTICLES = frozenset(["the", "a", "an", "our", "its", "their", "his", "her"])
 LEADING = ARTICLES | {"The", "then", "currently", "A", "An"}
-AFTER_HEAD = frozenset(["general", "designate", "elect", "emeritus", "emerita"])
+AFTER_HEAD = frozenset(["magnificus", "general", "designate", "elect", "emeritus", "emerita"])
 LONGEST, FARTHEST = 9, 4
 
 
@@ -29,6 +29,8 @@ def title_at(tokens: list[Token], at: int) -> int | None:
 def _is_head(tokens: list[Token], at: int) -> bool:
     """The last word of a title; "associate" and "fellow" where nothing more of one follows."""
     after = tokens[at + 1].bare if at + 1 < len(tokens) else ","
+    if tokens[at].bare == "deputy" and after == "to":
+        return True
     return tokens[at].bare in HEADS or (tokens[at].bare == "associate" and after in {",", "at", "of", "in", "with", ";"})
 
 
