@@ -2,7 +2,7 @@
 
 from events.desk.recognisers.names import name_word
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import ASIDES, POST_NOMINALS
+from events.desk.recognisers.words import ASIDES, HEADS, POST_NOMINALS
 
 LONGEST = 6
 HAN = ("\u2e80", "\u9fff")
@@ -26,6 +26,8 @@ def _bracket_end(tokens: list[Token], at: int) -> int | None:
         return None
     close = next((i for i in range(at + 1, min(at + LONGEST, len(tokens))) if tokens[i].text in ")）]"), None)
     inner = tokens[at + 1 : close] if close else []
+    if len(inner) == 1 and inner[0].bare in HEADS and inner[0].text.isupper() and tokens[at - 1].bare in HEADS:
+        return at + 3
     told = all(token.bare in ASIDES or _is_han(token) or not token.word for token in inner)
     return close + 1 if close and inner and (told or _is_a_seat(inner)) else None
 

@@ -188,8 +188,11 @@ def _names_its_holder(tokens: list[Token], head: int) -> bool:
     """The Chief Secretary, Mr Alan Moe."""
     if head + 2 >= len(tokens) or tokens[head + 1].text != ",":
         return False
-    owned = owns(tokens[title_before(tokens, head)[0] - 1]) and name_from(tokens, head + 2) is not None
-    return owned or opens_with_honorific(tokens, head + 2)
+    title, first = title_before(tokens, head)
+    owned = owns(tokens[title - 1]) or bodylike(tokens[first:title])
+    if owned and name_from(tokens, head + 2) is not None:
+        return True
+    return opens_with_honorific(tokens, head + 2 + (tokens[head + 2].text == "the"))
 
 
 def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, int]) -> Found | None:
@@ -225,12 +228,13 @@ def _is_said_of_a_name(tokens: list[Token], title: int) -> bool:
 def _after_title(
     paragraph: str, tokens: list[Token], start: int, end: int, capacities: list[Capacity]
 ) -> Iterator[Found]:
-    name = end + 1
+    name = end + 1 + (end + 1 < len(tokens) and tokens[end + 1].text == "the" and opens_with_honorific(tokens, end + 2))
     if not _is_said_of_a_name(tokens, start) and end < len(tokens) and tokens[end].text == "," and (stop := name_from(tokens, name)) is not None:
+        opened = name
         closed = stop >= len(tokens) or not tokens[stop].capital
         if closed and not _is_described(tokens, stop):
             name = past_honorifics(tokens, name, stop)
-            sure = 5 if honorific(tokens[end + 1]) else 3
+            sure = 5 if honorific(tokens[opened]) else 3
             yield found_at(
                 paragraph, tokens, slice(name, stop), slice(start, stop), capacities, "name after title and body", sure
             )

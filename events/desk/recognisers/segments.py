@@ -205,6 +205,8 @@ def opens_with_honorific(tokens: list[Token], at: int) -> bool:
 
 def _new_title(tokens: list[Token], at: int) -> bool:
     head = title_at(tokens, at)
+    if head is not None and any(tokens[i].bare == "and" and tokens[i - 1].bare not in HEADS for i in range(at, head)):
+        return False
     return head is not None and head + 1 < len(tokens) and tokens[head + 1].bare in {"of", "at", "for", "in", "to", ","}
 
 

@@ -14,6 +14,8 @@ LONGEST, FARTHEST = 9, 4
 
 def title_at(tokens: list[Token], at: int) -> int | None:
     """Where the last word of a title that begins here stands; None where none begins here."""
+    if at < len(tokens) and _is_a_paper(tokens, at):
+        return None
     at = past_articles(tokens, at)
     head = next((i for i in range(at, min(at + LONGEST, len(tokens))) if _is_head(tokens, i)), None)
     if head is None or any(_breaks_title(token) for token in _unbracketed(tokens, at, head)):
@@ -24,6 +26,12 @@ def title_at(tokens: list[Token], at: int) -> int | None:
     if any(token.bare in SMALL - {"and"} and token.bare != "&" for token in before) and not bodylike(before):
         return None
     return _extended(tokens, head)
+
+
+def _is_a_paper(tokens: list[Token], at: int) -> bool:
+    """The Economist, behind a title and a comma."""
+    ends = at + 2 >= len(tokens) or not tokens[at + 2].word
+    return at > 0 and tokens[at].text == "The" and tokens[at - 1].text == "," and tokens[at + 1 : at + 2] and ends
 
 
 def _is_head(tokens: list[Token], at: int) -> bool:
