@@ -16,6 +16,7 @@ from events.desk.recognisers.names import (
     owns,
     past_honorifics,
 )
+from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.segments import name_at_the_end, opens_with_honorific, segment_end
 from events.desk.recognisers.titles import AFTER_HEAD, ARTICLES, LINKS, title_at
 from events.desk.recognisers.tokens import Token
@@ -33,6 +34,8 @@ from events.desk.recognisers.words import (
 )
 
 IN_A_LAND = COUNTRIES | REGIONS | {"south", "north", "new", "hong", "kong", "union", "european", "nations", "eu", "un"}
+# Whatever stands before them, an office is for them: Minister for Immigration and Multicultural Affairs.
+AFFAIRS = frozenset(["affairs", "development", "relations", "resources", "security", "services"])
 TO_A_BODY = frozenset(["of", "at", "for", "to"])
 
 
@@ -163,7 +166,7 @@ def _joined(tokens: list[Token], at: int) -> bool:
 def introduced(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     """Title of Body, NAME — Title of Body NAME in pinyin."""
     for at in range(len(tokens) - 1):
-        if not (_ends_a_title(tokens, at) and (tokens[at + 1].bare in TO_A_BODY or _names_its_holder(tokens, at))):
+        if not (_ends_a_title(tokens, at) and (_leads_on(tokens, at + 1) or _names_its_holder(tokens, at))):
             continue
         start, first = title_before(tokens, at)
         if one := _of_a_subject(paragraph, tokens, (first, start, at)):
@@ -184,6 +187,12 @@ def _ends_a_title(tokens: list[Token], at: int) -> bool:
     return tokens[at].bare in HEADS or (at > 0 and tokens[at].bare in AFTER_HEAD and tokens[at - 1].bare in HEADS)
 
 
+def _leads_on(tokens: list[Token], at: int) -> bool:
+    """Whether "of", "at", "for" or "to" follows a title; "in" only with a city: Consul General in Lund."""
+    city = tokens[at].text == "in" and at + 1 < len(tokens) and tokens[at + 1].text in gazetteer()
+    return city or tokens[at].bare in TO_A_BODY
+
+
 def _names_its_holder(tokens: list[Token], head: int) -> bool:
     """The Chief Secretary, Mr Alan Moe."""
     if head + 2 >= len(tokens) or tokens[head + 1].text != ",":
@@ -199,11 +208,16 @@ def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, in
     """Body, Vice President for Trade, NAME: without a comma; Ambassador to China NAME, with one or without."""
     first, start, at = where
     name = at + 2
+    affairs = next((i for i in range(name, min(name + 6, len(tokens))) if tokens[i].bare in AFFAIRS), None)
+    if affairs and all(token.capital or token.bare in {"and", "the"} for token in tokens[name:affairs]):
+        name = affairs + 1
+    name += tokens[at + 1].text == "in"
     while name < len(tokens) and tokens[name].bare in SUBJECTS | TOPICAL | IN_A_LAND | {"and", "&", "the", "of", "for"}:
         name += 1
     name += name < len(tokens) and tokens[name].text == "," and tokens[name - 1].bare in COUNTRIES
     stop = name_from(tokens, name) if at + 2 < name < len(tokens) else None
-    if stop is None or tokens[name - 1].bare not in SUBJECTS | IN_A_LAND | {","}:
+    sure = tokens[name - 1].bare in SUBJECTS | IN_A_LAND | {","} or tokens[at + 1].text == "in"
+    if stop is None or not sure:
         return None
     start, body = of_a_land(tokens, first, start)
     comma = tokens[name - 1].text == ","

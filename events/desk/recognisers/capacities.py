@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from events.desk.recognisers.bodywords import bodylike
-from events.desk.recognisers.names import honorific, owns
+from events.desk.recognisers.names import owns
 from events.desk.recognisers.pieces import Piece, piece_of
-from events.desk.recognisers.segments import belongs, is_subject_of, segment_end, titles_a_name
+from events.desk.recognisers.segments import belongs, is_subject_of, opens_with_honorific, segment_end, titles_a_name
 from events.desk.recognisers.titles import AFTER_HEAD, past_articles, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import COUNTRIES, HEADS, MODIFIERS, REGIONS, SUBJECTS, TOPICAL, UNITS
@@ -58,12 +58,20 @@ def _further(tokens: list[Token], end: int, marks: frozenset[str]) -> int | None
     if start < len(tokens) and tokens[start].bare in AGAIN:
         start += 1
     if start < len(tokens) and tokens[start].bare in {"and", "&"}:
-        if title_at(tokens, start + 1) is None:
+        if title_at(tokens, start + 1 + (tokens[start + 1 : start + 2] != [] and tokens[start + 1].bare in AGAIN)) is None:
             return None
         start += 1
+        start += start < len(tokens) and tokens[start].bare in AGAIN
     if start + 1 < len(tokens) and tokens[end].text == "," and tokens[start].bare in TO_A_BODY:
         start += 1
-    return None if start < len(tokens) and (owns(tokens[start]) or honorific(tokens[start])) else start
+    if start < len(tokens) and owns(tokens[start]) and not (tokens[start].bare[:-2] in COUNTRIES and _in_a_unit(tokens, end)):
+        return None
+    return None if opens_with_honorific(tokens, start) else start
+
+
+def _in_a_unit(tokens: list[Token], end: int) -> bool:
+    """Whether a part of a body stands before, so that the body may follow: Department of Fish, Chile's Ministry."""
+    return any(token.capital and token.bare in UNITS for token in tokens[max(0, end - 6) : end])
 
 
 def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:

@@ -24,7 +24,7 @@ SYLLABLE = (
     r"un|ia|ie|iu|ua|uo|ui|ue|ve|üe|er|a|o|e|i|u|v|ü)"
 )
 # Korean and Taiwanese given names: Ji-hoon, Wen-tsan; not Co-operation.
-JOINED = re.compile(r"(?!(?:co|non|pre|post|multi|inter|sub|low|high|long|mid|self|cross|win)-)[A-Z][a-z]{1,6}-[a-z]{2,6}", re.I)
+JOINED = re.compile(r"(?!(?:co|non|pre|post|multi|inter|sub|low|high|long|mid|self|cross|win)[-‐‑–])[A-Z][a-z]{1,6}[-‐‑–][a-z]{2,6}", re.I)
 GIVEN = re.compile(rf"(?:{SYLLABLE}){{1,2}}(?:['’-]?{SYLLABLE})?", re.IGNORECASE)
 NOT_A_NAME = (
     HONORIFICS
@@ -38,12 +38,13 @@ NOT_A_NAME = (
 )
 NO_NAME = TOPICAL | SUBJECTS | MODIFIERS | COUNTRIES | REGIONS | {"hong", "kong"}
 LONGEST, MOST_TOKENS = 5, 9
+INNER = str.maketrans("", "", "-‐‑–")
 QUOTES = frozenset("\"“”„‘’'")
 
 
 def name_word(token: Token) -> bool:
     """Whether a word may stand in a name."""
-    letters = token.text.replace(".", "").replace("-", "").replace("'", "").replace("’", "")
+    letters = token.text.replace(".", "").translate(INNER).replace("'", "").replace("’", "")
     if len(token.text) == 2 and token.text[1] == "." and token.text[0].isupper():
         return True
     return (

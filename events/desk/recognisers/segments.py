@@ -52,6 +52,7 @@ def segment_end(tokens: list[Token], at: int) -> int:
                 starts_person(tokens, i + 1)
                 or (in_body and _new_title(tokens, i + 1))
                 or _owned_title(tokens, i + 1)
+                or (in_body and _names_another(tokens, i + 1))
                 or opens_with_honorific(tokens, i + 1)
                 or titles_a_name(tokens, i + 1)
                 or (tokens[i + 1 : i + 2] and tokens[i + 1].text.endswith(("'s", "’s")))
@@ -171,6 +172,14 @@ def starts_person(tokens: list[Token], at: int) -> bool:
     return tokens[end].text in {",", "(", "–", "—"} and (
         title_at(tokens, end + 1) is not None or tokens[end].text == "("
     )
+
+
+def _names_another(tokens: list[Token], at: int) -> bool:
+    """Whether a further name and its body follow: Ada Brandt of the Reed Club and Olu Bello of Iberglas."""
+    end = name_from(tokens, at)
+    if end is None or end >= len(tokens) or tokens[end].text not in {"of", "from"}:
+        return False
+    return not any(token.bare in NO_NAME | BODY for token in tokens[at:end])
 
 
 def titles_a_name(tokens: list[Token], at: int) -> bool:
