@@ -11,7 +11,7 @@ is the publication's day, which "yesterday" is reckoned from.
 
 Lines that were only wrapped are joined first, as the desk does. Two printed values are the same when they agree after
 folding: case, accents, blanks, punctuation, "&" for "and", "the" at the start and an abbreviation in brackets at the
-end do not count. A person's name agrees with its words in any order and without an honorific; a title printed once for
+end do not count, nor the land that owns a body ("China's Lake Office"). A person's name agrees with its words in any order and without an honorific; a title printed once for
 several people agrees in the singular; several titles under one body may stand
 together or apart ("Chairman and CEO"). A body that is printed with its units or parents ("Trade Department, Ministry of
 X") agrees with the whole or with any of them, for a curator may record each; a title agrees with or without such a unit
@@ -35,7 +35,8 @@ from typing import Any
 
 from events.desk.gathering import Gathered, gather
 from events.desk.recognisers.spans import Known, Text
-from events.desk.recognisers.words import HEADS, HONORIFICS, SMALL
+from events.desk.recognisers.tokens import tokenize
+from events.desk.recognisers.words import COUNTRIES, HEADS, HONORIFICS, SMALL
 from events.desk.suggesting import suggest
 from events.desk.texts import joined
 
@@ -44,6 +45,8 @@ BRACKET = re.compile(r"\s*[(（]([^()（）]*)[)）]")
 TAIL = re.compile(r"[^\w]+|_")
 INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 BETWEEN_TITLES = re.compile(r",\s+(?:and\s+)?|\s+and\s+|\s*[&/]\s*")
+OWNER = re.compile(r"^(\w+)['’]s ")
+HAN = re.compile(r"[\u4e00-\u9fff]")
 JOINING = SMALL | {"a", "an", "at", "from", "s", "with"}
 
 
@@ -187,6 +190,7 @@ def _forms(body: str | None) -> set[str]:
     if not body:
         return {""}
     short = [bracket for bracket in BRACKET.findall(body) if len(bracket) < 16 and " " not in bracket]
+    body = OWNER.sub(lambda match: "" if match[1].lower() in COUNTRIES else match[0], body)
     return {form for form in (fold(BRACKET.sub("", body)), fold(body), *map(fold, short)) if form}
 
 
@@ -196,9 +200,12 @@ def _same_capacity(one: dict[str, Any], other: dict[str, Any]) -> bool:
 
 
 def _wholes(person: dict[str, Any]) -> set[tuple[str, ...]]:
-    """The words of title and body together, in no order, without those that only join them."""
+    """The words of title and body together, in no order, without those that only join them; in Chinese, as printed."""
     said = [_title(person)] if person.get("title") else []
-    wholes = (" ".join([*said, form]) for form in _forms(person.get("organization")))
+    bodies = _forms(person.get("organization"))
+    if HAN.search("".join([*said, *bodies])):
+        return {("".join([body, *said]).replace(" ", ""),) for body in bodies}
+    wholes = (" ".join([*said, form]) for form in bodies)
     return {tuple(sorted(word for word in whole.split() if word not in JOINING)) for whole in wholes}
 
 
@@ -228,8 +235,9 @@ def _titles(person: dict[str, Any]) -> Iterator[str]:
 
 
 def _title(person: dict[str, Any]) -> str:
-    """The title's words, without an abbreviation in brackets, in the singular."""
-    words = fold(BRACKET.sub("", person.get("title") or "")).split()
+    """The title's words, spelt out, without an abbreviation in brackets, in the singular."""
+    printed = BRACKET.sub("", person.get("title") or "")
+    words = fold(" ".join(token.bare for token in tokenize(printed))).split()
     return " ".join(word[:-1] if word[-1] == "s" and word[:-1] in HEADS else word for word in words)
 
 

@@ -10,11 +10,12 @@ from events.desk.recognisers.names import honorific, is_pinyin, name_before, nam
 from events.desk.recognisers.segments import name_at_the_end, segment_end, titles_a_name
 from events.desk.recognisers.titles import title_at
 from events.desk.recognisers.tokens import Token, tokenize
-from events.desk.recognisers.words import HEADS, SPEAKING, SUBJECTS, TOPICAL
+from events.desk.recognisers.words import BODY, EVENT, HEADS, SPEAKING, SUBJECTS, TOPICAL
 
 # Words between a name and a title: who is currently the Director of …
 BEING = frozenset(("who", "is", "was", "now", "currently", "serves", "served", "also", "as"))
 
+ONCE = frozenset(["also", "formerly", "now", "currently"])
 LINKED = frozenset(["of", "from", "at", "with", "(", ",", "representing"])
 
 
@@ -44,13 +45,15 @@ def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
 def _titles_next(tokens: list[Token], end: int) -> bool:
     """Whether a title is that of the next name, which has none of its own: Minister X, Head of Y, Ada Brandt, and …"""
     stop = name_from(tokens, end + 1) if end < len(tokens) and tokens[end].text == "," else None
-    return stop is not None and not (tokens[stop : stop + 1] and title_at(tokens, stop + 1) is not None)
+    if stop is None or tokens[stop : stop + 1] == []:
+        return stop is not None
+    return tokens[min(stop + 1, len(tokens) - 1)].bare in {"and", "&"} or title_at(tokens, stop + 1) is None
 
 
 def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     """NAME of Body, NAME from Body, NAME (Body), where the name is sure, the person speaks or the body is sure."""
     for link, token in enumerate(tokens):
-        stop = link - (token.text == "representing" and tokens[link - 1].text == ",")
+        stop = _before_a_link(tokens, link)
         if token.text not in LINKED or (start := name_before(tokens, stop)) is None:
             continue
         capacities, end = read_capacities(paragraph, tokens, link + 1)
@@ -65,18 +68,36 @@ def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             )
 
 
+def _before_a_link(tokens: list[Token], link: int) -> int:
+    """Where the name ends: before ", representing", ", also from", ", formerly of"."""
+    end = link - (link > 0 and tokens[link - 1].bare in ONCE)
+    return end - 1 if end > 0 and tokens[end - 1].text == "," and (end < link or tokens[link].text == "representing") else end
+
+
 def _is_told(tokens: list[Token], start: int, link: int, end: int, body: list[Token]) -> bool:
     """Whether the words before and after the link are a person and a body."""
     name, sure_body = tokens[start:link], bodylike(body)
     plain = not bodylike(name) and not any(one.bare in TOPICAL | SUBJECTS for one in name)
     sure = is_pinyin(name) or is_cued(tokens, start) or (start > 0 and _leads_to_a_name(tokens[start - 1]))
+    if tokens[link].text == "," and plain and _in_entries(tokens, start, end):
+        return not any(one.bare in EVENT for one in body)
     if tokens[link].text == ",":
         return plain and sure and sure_body and (end >= len(tokens) or tokens[end].text in ";.)")
     bracket, near = tokens[link].text == "(", tokens[link].text != "at"
     if sure_body and len(body) > 1 and near and (plain if not bracket else not bodylike(name)):
         return True
+    opens = start == 0 or tokens[start - 1].text in ".;"
+    if opens and plain and tokens[link].text == "of" and len(body) > 1 and body[-1].bare in BODY | SUBJECTS:
+        return True
     speaks = end < len(tokens) and tokens[end].text in SPEAKING
     return (sure or speaks) and (sure_body or any(one.capital and one.bare not in TOPICAL for one in body))
+
+
+def _in_entries(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether semicolons part this name and body from others: Ada Moe, Iberglas; Olu Bello, Tata; and …"""
+    before = start - (start > 0 and tokens[start - 1].bare == "and")
+    closed = end >= len(tokens) or tokens[end].text in ";."
+    return closed and (tokens[end : end + 1] and tokens[end].text == ";" or (before > 0 and tokens[before - 1].text == ";"))
 
 
 def _leads_to_a_name(token: Token) -> bool:

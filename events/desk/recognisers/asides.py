@@ -2,7 +2,7 @@
 
 from events.desk.recognisers.names import name_word
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import ASIDES, POST_NOMINALS
+from events.desk.recognisers.words import ASIDES, HEADS, POST_NOMINALS
 
 LONGEST = 6
 HAN = ("\u2e80", "\u9fff")
@@ -12,8 +12,11 @@ def without_asides(tokens: list[Token]) -> list[Token]:
     """The tokens without pictures' places and Chinese names in brackets, and without letters behind a name."""
     kept: list[Token] = []
     at = 0
+    lettered = -1
     while at < len(tokens):
-        end = _bracket_end(tokens, at) or (_letters_end(tokens, at) if kept and name_word(kept[-1]) else None)
+        letters = _letters_end(tokens, at, more=lettered == at) if kept and name_word(kept[-1]) else None
+        end = _bracket_end(tokens, at) or letters
+        lettered = letters or lettered
         if end is None:
             kept.append(tokens[at])
         at = end or at + 1
@@ -26,6 +29,8 @@ def _bracket_end(tokens: list[Token], at: int) -> int | None:
         return None
     close = next((i for i in range(at + 1, min(at + LONGEST, len(tokens))) if tokens[i].text in ")）]"), None)
     inner = tokens[at + 1 : close] if close else []
+    if len(inner) == 1 and inner[0].bare in HEADS and inner[0].text.isupper() and tokens[at - 1].bare in HEADS:
+        return at + 3
     told = all(token.bare in ASIDES or _is_han(token) or not token.word for token in inner)
     return close + 1 if close and inner and (told or _is_a_seat(inner)) else None
 
@@ -39,10 +44,12 @@ def _is_a_seat(inner: list[Token]) -> bool:
     return inner[0].text.startswith(("R-", "D-")) or [token.text for token in inner[:2]] in (["R", ","], ["D", ","])
 
 
-def _letters_end(tokens: list[Token], at: int) -> int | None:
-    """The token after letters behind a name, with the comma before them."""
+def _letters_end(tokens: list[Token], at: int, *, more: bool) -> int | None:
+    """The token after letters behind a name, with the comma before them; `more`: others stood before."""
     letters = at + (tokens[at].text == ",")
-    if letters >= len(tokens) or tokens[letters].text.replace(".", "") not in POST_NOMINALS:
+    word = tokens[letters].text.replace(".", "") if letters < len(tokens) else ""
+    further = more and letters > at and word.isalpha() and word.isupper() and 1 < len(word) < LONGEST
+    if word not in POST_NOMINALS and not (further and tokens[letters].bare not in HEADS):
         return None
     pointed = "." in tokens[letters].text and letters + 1 < len(tokens) and tokens[letters + 1].text == "."
     return letters + 1 + pointed

@@ -16,6 +16,7 @@ from events.desk.recognisers.names import (
     owns,
     past_honorifics,
 )
+from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.segments import name_at_the_end, opens_with_honorific, segment_end
 from events.desk.recognisers.titles import AFTER_HEAD, ARTICLES, LINKS, title_at
 from events.desk.recognisers.tokens import Token
@@ -33,6 +34,8 @@ from events.desk.recognisers.words import (
 )
 
 IN_A_LAND = COUNTRIES | REGIONS | {"south", "north", "new", "hong", "kong", "union", "european", "nations", "eu", "un"}
+# Whatever stands before them, an office is for them: Minister for Immigration and Multicultural Affairs.
+AFFAIRS = frozenset(["affairs", "development", "relations", "resources", "security", "services"])
 TO_A_BODY = frozenset(["of", "at", "for", "to"])
 
 
@@ -48,7 +51,7 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         title, body = of_a_land(tokens, first, title)
         if acronym_before_title(body) and body[1:] == tokens[first + 1 : title]:
             title, body = first + 1, body[:1]
-        printed = re.sub(r"['’]s$", "", printed_of(paragraph, body) or "") or body_after(paragraph, tokens, title, end)
+        printed = re.sub(r"['’]s?$", "", printed_of(paragraph, body) or "") or body_after(paragraph, tokens, title, end)
         capacity = Capacity(printed_of(paragraph, tokens[title : head + 1]), printed or None)
         name = past_honorifics(tokens, head + 1, end)
         yield found_at(paragraph, tokens, slice(name, end), slice(first, end), [capacity], "title before the name", 4)
@@ -56,14 +59,17 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
 
 def body_after(paragraph: str, tokens: list[Token], title: int, end: int) -> str | None:
     """The body of Captain NAME of Lake Tankers; a governor's land is none."""
-    if end >= len(tokens) or tokens[end].text not in {"of", "from", "at"}:
+    if end >= len(tokens) or tokens[end].text not in {"of", "from", "at", "(", ","}:
         return None
     after, stop = read_capacities(paragraph, tokens, end + 1)
     if len(after) != 1 or after[0].title:
         return None
+    if tokens[end].text == "," and not (bodylike(tokens[end + 1 : stop]) and tokens[stop : stop + 1] and tokens[stop].text in ",.;"):
+        return None
     words = [token for token in tokens[end + 1 : stop] if token.capital]
-    land = tokens[title].bare in OF_A_LAND or all(word.bare in TOPICAL | COUNTRIES for word in words)
-    return after[0].body if bodylike(words) or (len(words) > 1 and not land) else None
+    governs = any(token.bare in OF_A_LAND for token in tokens[title:end])
+    land = all(word.bare in TOPICAL | COUNTRIES for word in words)
+    return after[0].body if bodylike(words) or governs or (len(words) > 1 and not land) else None
 
 
 def of_a_land(tokens: list[Token], first: int, title: int) -> tuple[int, list[Token]]:
@@ -93,10 +99,28 @@ def title_before(tokens: list[Token], head: int) -> tuple[int, int]:
     first = title
     if title > 1 and _plain_noun(tokens[title - 1]) and tokens[title - 2].bare in {"and", "the", "a", "an", "by", ","}:
         return title - 1, title - 1
-    first = _before_a_bracket(tokens, first)
+    while title > 1 and not tokens[head].capital and _lower_subject(tokens, title - 1):
+        title = first = title - 1
+    first = _before_a_bracket(tokens, _before_an_owner(tokens, title))
     while first > 0 and (_of_a_name(tokens[first - 1]) or _joined(tokens, first - 1)):
-        first -= 1
+        first = _before_a_bracket(tokens, first - 1)
+    if tokens[title].bare == "under" and tokens[title + 1].bare != "secretary":
+        return title + 1, title + 1
     return title, first
+
+
+def _lower_subject(tokens: list[Token], at: int) -> bool:
+    """State agriculture director."""
+    return tokens[at].text.islower() and tokens[at].bare in SUBJECTS | MODIFIERS
+
+
+def _before_an_owner(tokens: list[Token], title: int) -> int:
+    """Before an owner's small words: Hang Seng stock exchange's chief executive, Lung Properties' chairman."""
+    first = title - (title > 1 and tokens[title - 1].text in "'’" and tokens[title - 2].text.endswith("s"))
+    at = first
+    while at > 0 and first - at < 2 and tokens[at - 1].text.islower() and (at < first or owns(tokens[at - 1])):
+        at -= 1
+    return at if at > 0 and at < first and _of_a_name(tokens[at - 1]) else first
 
 
 def _of_a_title(tokens: list[Token], at: int, head: int) -> bool:
@@ -125,6 +149,7 @@ def _of_a_name(token: Token) -> bool:
     return (
         token.word
         and token.capital
+        and not token.bare.endswith("-based")
         and token.bare not in FUNCTION - {"home", "press"}
         and token.bare not in HEADS
         and (token.text[-1] != "." or token.text.count(".") > 1)
@@ -141,7 +166,7 @@ def _joined(tokens: list[Token], at: int) -> bool:
 def introduced(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     """Title of Body, NAME — Title of Body NAME in pinyin."""
     for at in range(len(tokens) - 1):
-        if not (_ends_a_title(tokens, at) and (tokens[at + 1].bare in TO_A_BODY or _names_its_holder(tokens, at))):
+        if not (_ends_a_title(tokens, at) and (_leads_on(tokens, at + 1) or _names_its_holder(tokens, at))):
             continue
         start, first = title_before(tokens, at)
         if one := _of_a_subject(paragraph, tokens, (first, start, at)):
@@ -152,7 +177,7 @@ def introduced(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         capacities, end = read_capacities(paragraph, tokens[:stop], start)
         if not capacities or not capacities[0].title:
             continue
-        if not capacities[0].body and bodylike(tokens[first:start]):
+        if not capacities[0].body and (bodylike(tokens[first:start]) or (start > first and owns(tokens[start - 1]))):
             owner = re.sub(r"['’]s$", "", printed_of(paragraph, tokens[first:start]) or "")
             capacities[0] = replace(capacities[0], body=owner)
         yield from _after_title(paragraph, tokens, start, end, capacities)
@@ -162,25 +187,49 @@ def _ends_a_title(tokens: list[Token], at: int) -> bool:
     return tokens[at].bare in HEADS or (at > 0 and tokens[at].bare in AFTER_HEAD and tokens[at - 1].bare in HEADS)
 
 
+def _leads_on(tokens: list[Token], at: int) -> bool:
+    """Whether "of", "at", "for" or "to" follows a title; "in" only with a city: Consul General in Lund."""
+    city = tokens[at].text == "in" and at + 1 < len(tokens) and tokens[at + 1].text in gazetteer()
+    return city or tokens[at].bare in TO_A_BODY
+
+
 def _names_its_holder(tokens: list[Token], head: int) -> bool:
     """The Chief Secretary, Mr Alan Moe."""
-    return head + 2 < len(tokens) and tokens[head + 1].text == "," and opens_with_honorific(tokens, head + 2)
+    if head + 2 >= len(tokens) or tokens[head + 1].text != ",":
+        return False
+    title, first = title_before(tokens, head)
+    owned = owns(tokens[title - 1]) or bodylike(tokens[first:title])
+    if owned and name_from(tokens, head + 2) is not None:
+        return True
+    return opens_with_honorific(tokens, head + 2 + (tokens[head + 2].text == "the"))
 
 
 def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, int]) -> Found | None:
     """Body, Vice President for Trade, NAME: without a comma; Ambassador to China NAME, with one or without."""
     first, start, at = where
     name = at + 2
-    while name < len(tokens) and tokens[name].bare in SUBJECTS | IN_A_LAND | {"and", "&", "the"}:
+    affairs = next((i for i in range(name, min(name + 6, len(tokens))) if tokens[i].bare in AFFAIRS), None)
+    if affairs and all(token.capital or token.bare in {"and", "the"} for token in tokens[name:affairs]):
+        name = affairs + 1
+    name += tokens[at + 1].text == "in"
+    while name < len(tokens) and tokens[name].bare in SUBJECTS | TOPICAL | IN_A_LAND | {"and", "&", "the", "of", "for"}:
         name += 1
     name += name < len(tokens) and tokens[name].text == "," and tokens[name - 1].bare in COUNTRIES
     stop = name_from(tokens, name) if at + 2 < name < len(tokens) else None
-    if stop is None or tokens[name - 1].text in {"the", "&"}:
+    sure = tokens[name - 1].bare in SUBJECTS | IN_A_LAND | {","} or tokens[at + 1].text == "in"
+    if stop is None or not sure:
         return None
     start, body = of_a_land(tokens, first, start)
     comma = tokens[name - 1].text == ","
     capacity = Capacity(printed_of(paragraph, tokens[start : name - comma]), printed_of(paragraph, body))
     return found_at(paragraph, tokens, slice(name, stop), slice(first, stop), [capacity], "title before the name", 4)
+
+
+def _is_described(tokens: list[Token], end: int) -> bool:
+    """Whether a name has a title behind it, so that the one before is another's."""
+    if end + 1 >= len(tokens) or tokens[end].text != "," or tokens[end + 1].bare == "and":
+        return False
+    return title_at(tokens, end + 1) is not None
 
 
 def _is_said_of_a_name(tokens: list[Token], title: int) -> bool:
@@ -193,12 +242,13 @@ def _is_said_of_a_name(tokens: list[Token], title: int) -> bool:
 def _after_title(
     paragraph: str, tokens: list[Token], start: int, end: int, capacities: list[Capacity]
 ) -> Iterator[Found]:
-    name = end + 1
+    name = end + 1 + (end + 1 < len(tokens) and tokens[end + 1].text == "the" and opens_with_honorific(tokens, end + 2))
     if not _is_said_of_a_name(tokens, start) and end < len(tokens) and tokens[end].text == "," and (stop := name_from(tokens, name)) is not None:
+        opened = name
         closed = stop >= len(tokens) or not tokens[stop].capital
-        if closed and not (stop < len(tokens) and tokens[stop].text == "," and title_at(tokens, stop + 1) is not None):
+        if closed and not _is_described(tokens, stop):
             name = past_honorifics(tokens, name, stop)
-            sure = 5 if honorific(tokens[end + 1]) else 3
+            sure = 5 if honorific(tokens[opened]) else 3
             yield found_at(
                 paragraph, tokens, slice(name, stop), slice(start, stop), capacities, "name after title and body", sure
             )

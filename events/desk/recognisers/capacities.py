@@ -4,16 +4,19 @@ import re
 from dataclasses import dataclass
 
 from events.desk.recognisers.bodywords import bodylike
-from events.desk.recognisers.names import honorific, owns
+from events.desk.recognisers.names import owns
 from events.desk.recognisers.pieces import Piece, piece_of
-from events.desk.recognisers.segments import belongs, is_subject_of, segment_end, titles_a_name
+from events.desk.recognisers.segments import belongs, is_subject_of, opens_with_honorific, segment_end, titles_a_name
 from events.desk.recognisers.titles import AFTER_HEAD, past_articles, title_at
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import COUNTRIES, REGIONS, SUBJECTS, TOPICAL, UNITS
+from events.desk.recognisers.words import COUNTRIES, HEADS, MODIFIERS, REGIONS, SUBJECTS, TOPICAL, UNITS
 
 MOST_SEGMENTS = 10
 AFTER_A_COMMA = frozenset([",", "and"])
 AFTER_A_CELL = AFTER_A_COMMA | {"|", "–", "—", "-"}
+TO_A_BODY = frozenset(["at", "with", "from", "of"])
+# What somebody is at the event, not for a body.
+ROLES = frozenset(["moderator", "speaker", "keynote", "panelist", "panellist", "host", "presenter"])
 AGAIN = frozenset(["also", "concurrently"])
 
 
@@ -55,12 +58,20 @@ def _further(tokens: list[Token], end: int, marks: frozenset[str]) -> int | None
     if start < len(tokens) and tokens[start].bare in AGAIN:
         start += 1
     if start < len(tokens) and tokens[start].bare in {"and", "&"}:
-        if title_at(tokens, start + 1) is None:
+        if title_at(tokens, start + 1 + (tokens[start + 1 : start + 2] != [] and tokens[start + 1].bare in AGAIN)) is None:
             return None
         start += 1
-    if start < len(tokens) and tokens[start].bare in {"at", "with"} and tokens[end - 1].bare in AFTER_HEAD | SUBJECTS:
+        start += start < len(tokens) and tokens[start].bare in AGAIN
+    if start + 1 < len(tokens) and tokens[end].text == "," and tokens[start].bare in TO_A_BODY:
         start += 1
-    return None if start < len(tokens) and (owns(tokens[start]) or honorific(tokens[start])) else start
+    if start < len(tokens) and owns(tokens[start]) and not (tokens[start].bare[:-2] in COUNTRIES and _in_a_unit(tokens, end)):
+        return None
+    return None if opens_with_honorific(tokens, start) else start
+
+
+def _in_a_unit(tokens: list[Token], end: int) -> bool:
+    """Whether a part of a body stands before, so that the body may follow: Department of Fish, Chile's Ministry."""
+    return any(token.capital and token.bare in UNITS for token in tokens[max(0, end - 6) : end])
 
 
 def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
@@ -81,9 +92,14 @@ def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
             titles.append([])
             bodies.append([piece.body])
     return [
-        _capacity(paragraph, title, bodies[i] if any(token.bare in {"of", "to"} for token in title) else _shared(bodies, i))
+        _capacity(paragraph, title, _shared(bodies, i) if all(map(_of_any_body, title)) else bodies[i])
         for i, title in enumerate(titles)
     ]
+
+
+def _of_any_body(token: Token) -> bool:
+    """Whether a word of a title names no body or land: then the next title's body may be its body, too."""
+    return token.bare in MODIFIERS | HEADS | SUBJECTS | {"and", "&"}
 
 
 def all_of_lands(words: list[Token]) -> bool:
@@ -115,7 +131,8 @@ def _shared(bodies: list[list[list[Token]]], i: int) -> list[list[Token]]:
 def _capacity(paragraph: str, title: list[Token], body: list[list[Token]]) -> Capacity:
     printed = printed_of(paragraph, [token for part in body for token in part])
     owner = printed and re.sub(r"['’]s$", "", printed)
-    return Capacity(printed_of(paragraph, title), owner, _parts(paragraph, body))
+    only_a_role = all(token.bare in ROLES for token in title) and not owner
+    return Capacity(None if only_a_role else printed_of(paragraph, title), owner, _parts(paragraph, body))
 
 
 def _parts(paragraph: str, body: list[list[Token]]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import is_pinyin, name_from, past_honorifics
 from events.desk.recognisers.titles import LINKS
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import CUES, FUNCTION, LABELS, SPEAKING, SUBJECTS, TOPICAL
+from events.desk.recognisers.words import CUES, FUNCTION, LABELS, SENT, SPEAKING, SUBJECTS, TOPICAL
 
 BY = frozenset(
     ["by", "from", "with", "including", "included", "include", "were", "featuring", "featured", "features", "are"]
@@ -50,6 +50,8 @@ def is_cued(tokens: list[Token], at: int) -> bool:
             break
         i -= 1
     near = {token.bare for token in tokens[max(i - 4, 0) : i + 1]}
+    if i > 0 and tokens[i].bare == "from" and tokens[i - 1].bare in SENT | {"guests"}:
+        return False
     return i >= 0 and tokens[i].bare in BY and bool(near & CUES)
 
 

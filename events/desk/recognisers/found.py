@@ -24,6 +24,10 @@ class Found:
     def told(self) -> int:
         return sum(bool(c.title) + bool(c.body) for c in self.capacities[:1])
 
+    @property
+    def said(self) -> list[str]:
+        return [text for one in self.capacities for text in (one.title, one.body) if text]
+
 
 def found_at(
     paragraph: str,
@@ -56,6 +60,8 @@ def best_of(found: list[Found]) -> list[Found]:
         if not names.isdisjoint(range(one.start, one.end)):
             continue
         if one.strength == 1 and one.start in reached:
+            continue
+        if any(one.name in told for other in taken for told in other.said):
             continue
         taken.append(one)
         names.update(range(one.start, one.end))

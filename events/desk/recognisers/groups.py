@@ -39,7 +39,7 @@ def _singular(token: Token) -> Token:
 
 def _under_a_title(paragraph: str, tokens: list[Token], head: int) -> Iterator[Found]:
     """Body Titles NAME, NAME and NAME of Body."""
-    names, end = _names_from(tokens, head + 1)
+    names, end = _names_from(tokens, head + 1 + (head + 1 < len(tokens) and tokens[head + 1].text == ","))
     if len(names) < 2:
         return
     title, first = title_before(tokens, head)

@@ -22,7 +22,9 @@ def introductions(found: list[tuple[int, Found]]) -> list[tuple[int, Found, bool
             (
                 paragraph,
                 one,
-                (number in chosen or new_title) and not _shorter(one, [other for _, other in found[:number]]),
+                (number in chosen or new_title)
+                and not _shorter(one, [other for _, other in found[:number]])
+                and not any(one.told < 2 and _within(one.name.casefold().split(), other) for _, other in found),
             )
         )
     return kept
@@ -31,6 +33,8 @@ def introductions(found: list[tuple[int, Found]]) -> list[tuple[int, Found, bool
 def _shorter(one: Found, before: list[Found]) -> bool:
     """Whether a name is a surname or a short form of someone named before: Minister Brown, Bob for Robert Brown."""
     words = one.name.casefold().split()
+    if len(words) == 1 and any(other.name.casefold().split()[0] == words[0] != other.name.casefold() for other in before):
+        return True
     same = [other for other in before if other.name.casefold().split()[-1] == words[-1] and other.name != one.name]
     if is_pinyin(tokenize(one.name)):
         return False
@@ -40,7 +44,7 @@ def _shorter(one: Found, before: list[Found]) -> bool:
 def _within(words: list[str], other: Found) -> bool:
     """Whether a name leaves out what stands within another: Kamal Ali for Kamal Hassan Ali."""
     longer = other.name.casefold().split()
-    return len(words) < len(longer) and words[0] == longer[0]
+    return 1 < len(words) < len(longer) and (words[0], words[-1]) == (longer[0], longer[-1])
 
 
 def _same_office(one: Found, other: Found) -> bool:

@@ -8,7 +8,7 @@ from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import name_from, past_honorifics
 from events.desk.recognisers.titles import title_at
 from events.desk.recognisers.tokens import Token, tokenize
-from events.desk.recognisers.words import HEADS
+from events.desk.recognisers.words import CUES, EVENT, HEADS, LABELS
 
 LONGEST_LINE, LONGEST_NAME = 220, 60
 
@@ -87,5 +87,7 @@ def _is_a_body(line: str, following: Sequence[str]) -> bool:
     """A short line in capitals that is no sentence, and not the next person's name above a title."""
     tokens = tokenize(line)
     if len(line) > LONGEST_NAME * 2 or not tokens or not tokens[0].capital or tokens[-1].text in {".", ":"}:
+        return False
+    if tokens[0].bare in EVENT | LABELS | CUES or (tokens[-1].bare in EVENT | LABELS | {"discussion"} and not bodylike(tokens)):
         return False
     return not (_is_a_name(line, _without_comma(tokens)) and following and _is_a_title(following[0]))

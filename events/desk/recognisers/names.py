@@ -11,6 +11,7 @@ from events.desk.recognisers.words import (
     FUNCTION,
     HEADS,
     HONORIFICS,
+    MODIFIERS,
     PARTICLES,
     PINYIN_SURNAMES,
     REGIONS,
@@ -23,7 +24,7 @@ SYLLABLE = (
     r"un|ia|ie|iu|ua|uo|ui|ue|ve|üe|er|a|o|e|i|u|v|ü)"
 )
 # Korean and Taiwanese given names: Ji-hoon, Wen-tsan; not Co-operation.
-JOINED = re.compile(r"(?!(?:co|non|pre|post|multi|inter|sub|low|high|long|mid|self|cross|win)-)[A-Z][a-z]{1,6}-[a-z]{2,6}", re.I)
+JOINED = re.compile(r"(?!(?:co|non|pre|post|multi|inter|sub|low|high|long|mid|self|cross|win)[-‐‑–])[A-Z][a-z]{1,6}[-‐‑–][a-z]{2,6}", re.I)
 GIVEN = re.compile(rf"(?:{SYLLABLE}){{1,2}}(?:['’-]?{SYLLABLE})?", re.IGNORECASE)
 NOT_A_NAME = (
     HONORIFICS
@@ -35,17 +36,19 @@ NOT_A_NAME = (
     | {"general", "deputy", "vice", "managing", "executive"}
     | {"emeritus", "emerita"}
 )
-LONGEST = 5
+NO_NAME = TOPICAL | SUBJECTS | MODIFIERS | COUNTRIES | REGIONS | {"hong", "kong"}
+LONGEST, MOST_TOKENS = 5, 9
+INNER = str.maketrans("", "", "-‐‑–")
 QUOTES = frozenset("\"“”„‘’'")
 
 
 def name_word(token: Token) -> bool:
     """Whether a word may stand in a name."""
-    letters = token.text.replace(".", "").replace("-", "").replace("'", "").replace("’", "")
+    letters = token.text.replace(".", "").translate(INNER).replace("'", "").replace("’", "")
     if len(token.text) == 2 and token.text[1] == "." and token.text[0].isupper():
         return True
     return (
-        token.text[0].isupper()
+        (token.text[0].isupper() or token.text[:3] in {"al-", "el-", "Al-", "bin-"})
         and letters.isalpha()
         and token.bare not in NOT_A_NAME
         and not ("." in token.text[:-1] and token.text.count(".") > 1 and token.bare in TOPICAL)
@@ -56,13 +59,13 @@ def name_word(token: Token) -> bool:
 
 def is_name(tokens: list[Token], *, alone: bool = False) -> bool:
     """Whether these tokens, and nothing else, are a name; `alone`: one word is enough."""
-    if not (2 - alone) <= len(tokens) <= LONGEST or not name_word(tokens[0]) or not name_word(tokens[-1]):
+    if not 2 - alone <= sum(token.text not in PARTICLES for token in tokens) <= LONGEST or not name_word(tokens[0]) or not name_word(tokens[-1]):
         return False
     full = [token for token in tokens if token.capital]
     return (
         all(name_word(token) or token.text.lower() in PARTICLES for token in tokens)
         and not all(token.text.endswith(".") for token in tokens)
-        and not all(token.bare in TOPICAL | SUBJECTS for token in full)
+        and not all(token.bare in NO_NAME for token in full)
         and (sum(token.bare in TOPICAL for token in full) * 2 < len(full) or is_joined(full[-1]))
     )
 
@@ -88,10 +91,10 @@ def is_joined(token: Token) -> bool:
 def surname_first(tokens: list[Token], at: int) -> bool:
     """Whether a surname that is also a common word opens a Chinese name here: An Feng, He Wei."""
     pair = tokens[at : at + 2]
-    if len(pair) < 2 or pair[0].bare not in FUNCTION or not (pair[0].text.istitle() and pair[1].capital):
+    if len(pair) < 2 or not any(token.bare in FUNCTION for token in pair) or not (pair[0].text[0].isupper() and pair[1].text.istitle()):
         return False
     longer = at + 2 < len(tokens) and name_word(tokens[at + 2])
-    return is_pinyin(pair) and name_word(pair[1]) and not longer
+    return is_pinyin(pair) and any(map(name_word, pair)) and not longer
 
 
 def owns(token: Token) -> bool:
@@ -116,7 +119,7 @@ def name_from(tokens: list[Token], at: int) -> int | None:
         first += 1
     family = surname_first(tokens, first)
     end = first + family
-    while end < len(tokens) and end - first < LONGEST + 1 and (name_word(tokens[end]) or _particle(tokens, end)):
+    while end < len(tokens) and end - first < MOST_TOKENS and (name_word(tokens[end]) or _particle(tokens, end)):
         end += 1
         if owns(tokens[end - 1]):
             break
@@ -131,8 +134,10 @@ def name_from(tokens: list[Token], at: int) -> int | None:
 
 def name_before(tokens: list[Token], end: int) -> int | None:
     """Where a name that ends before this token begins."""
+    if end > 1 and tokens[end - 1].bare in FUNCTION and surname_first(tokens, end - 2):
+        return end - 2
     start = end
-    while start > 0 and end - start < 6 and (name_word(tokens[start - 1]) or _inner(tokens, start - 1, end)):
+    while start > 0 and end - start < MOST_TOKENS and (name_word(tokens[start - 1]) or _inner(tokens, start - 1, end)):
         if owns(tokens[start - 1]) or (end - start > 1 and tokens[start - 1].bare in COUNTRIES | REGIONS):
             break
         start -= 1

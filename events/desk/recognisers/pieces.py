@@ -26,6 +26,7 @@ from events.desk.recognisers.words import (
 
 ON_A_TOPIC = (BODY | EVENT) - {"academy", "bank", "college", "school", "university"}
 UNIONS = frozenset(["the", "european", "union", "eu", "united", "nations"])
+SENT_ABROAD = frozenset(["consul", "ambassador", "envoy", "representative", "chargé", "minister-counsellor"])
 DIRECTIONS = frozenset(["east", "west", "south", "north", "central", "southeast", "greater"])
 A_SUBJECT = SUBJECTS | TOPICAL | LINKS
 
@@ -54,7 +55,8 @@ def piece_of(tokens: list[Token]) -> Piece | None:
     body = rest[cut:]
     while body and _leads_to_a_body(body[0]):
         body = body[1:]
-    body = _without_place(body[_past_a_sort(body) :])
+    body = body[_past_a_sort(body) :]
+    body = body if any(token.bare in SENT_ABROAD for token in title) else _without_place(body)
     kept = rest[:cut]
     while kept and kept[-1].bare in LINKS:
         kept = kept[:-1]
@@ -72,6 +74,8 @@ def _past_a_sort(body: list[Token]) -> int:
     end = at
     while end < len(body) and _is_common(body[end]):
         end += 1
+    if end == len(body) and at < end and all(token.bare in TOPICAL for token in body[:at]) and body[-1].bare not in SUBJECTS:
+        return end
     described = all(token.bare in TOPICAL or token.bare.endswith("-based") or is_a_place(token) for token in body[:at])
     return end if described and at < end < len(body) and body[end].capital else 0
 
@@ -95,10 +99,11 @@ def is_a_place(token: Token) -> bool:
 
 def _without_topic(body: list[Token]) -> list[Token]:
     """A body without what the speech is on: Lake University on trade; but the Council on Trade."""
-    at = next((i for i, token in enumerate(body) if token.text == "on" and i), None)
+    at = next((i for i, token in enumerate(body[:-1]) if token.text == "on" and i), None)
     if body and body[0].text.endswith(("'s", "’s")) and body[0].bare[:-2] in COUNTRIES | REGIONS and len(body) > 2:
         body, at = body[1:], at and at - 1
-    return body[:at] if at and body[at - 1].bare not in ON_A_TOPIC else body
+    named = at is not None and body[at + 1].capital and any(token.bare in ON_A_TOPIC for token in body[:at])
+    return body[:at] if at and not named else body
 
 
 def _without_body(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
@@ -150,6 +155,8 @@ def _cut(title: list[Token], rest: list[Token]) -> int:
 def _after_of(title: list[Token], rest: list[Token], words: list[str]) -> int:
     inner = next((i for i, word in enumerate(words) if i > 1 and word in {"of", "for"}), None)
     first = rest[1:inner]
+    if first and all(token.text.islower() and token.bare in A_SUBJECT for token in first):
+        return inner or len(rest)
     if title[-1].bare in OF_A_LAND and first[-1:] and first[-1].bare in AREAS and first[0].bare not in AREAS | {"the"}:
         return len(rest)
     if bodylike(first) or any(token.bare in AREAS or (token.capital and token.bare in ABROAD) for token in first):

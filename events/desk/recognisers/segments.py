@@ -11,8 +11,10 @@ from events.desk.recognisers.words import (
     COUNTRIES,
     FUNCTION,
     HEADS,
+    LANDS,
     LEGAL,
     MODIFIERS,
+    OF_A_LAND,
     OF_A_SUBJECT,
     REGIONS,
     SPEAKING,
@@ -50,6 +52,7 @@ def segment_end(tokens: list[Token], at: int) -> int:
                 starts_person(tokens, i + 1)
                 or (in_body and _new_title(tokens, i + 1))
                 or _owned_title(tokens, i + 1)
+                or (in_body and _names_another(tokens, i + 1))
                 or opens_with_honorific(tokens, i + 1)
                 or titles_a_name(tokens, i + 1)
                 or (tokens[i + 1 : i + 2] and tokens[i + 1].text.endswith(("'s", "’s")))
@@ -61,7 +64,7 @@ def segment_end(tokens: list[Token], at: int) -> int:
     while (
         i > at
         and not tokens[i - 1].capital
-        and tokens[i - 1].bare not in HEADS | UNITS | SUBJECTS | AFTER_HEAD
+        and tokens[i - 1].bare not in HEADS | UNITS | SUBJECTS | AFTER_HEAD | LANDS
         and tokens[i - 1].text != ")"
     ):
         i -= 1
@@ -100,7 +103,7 @@ def _bracketed(tokens: list[Token], at: int) -> int:
 def _goes_on(tokens: list[Token], i: int) -> bool:
     token = tokens[i]
     if not token.word:
-        return token.text in "&'’+"
+        return token.text in "&'’+" or _joins_a_subject(tokens, i)
     if (
         token.capital
         or token.bare in LINKS | HEADS | MODIFIERS | UNITS | SUBJECTS | {"to", "under"}
@@ -111,6 +114,8 @@ def _goes_on(tokens: list[Token], i: int) -> bool:
         )
     if leads_to_a_body(tokens, i):
         return True
+    if token.bare in LANDS and tokens[i - 1].capital:
+        return True
     ahead = tokens[i : i + LOOK_AHEAD]
     for word in ahead:
         if word.bare in HEADS | UNITS | SUBJECTS:
@@ -118,6 +123,18 @@ def _goes_on(tokens: list[Token], i: int) -> bool:
         if not word.word or word.capital or word.bare in FUNCTION or word.bare.endswith("ed") or _is_verb(word):
             return False
     return False
+
+
+def _joins_a_subject(tokens: list[Token], dash: int) -> bool:
+    """Vice President – Upstream, Rystad."""
+    after = tokens[dash + 1 : dash + 3]
+    return (
+        tokens[dash].text in {"-", "–", "—"}
+        and tokens[dash - 1].bare in HEADS
+        and len(after) == 2
+        and after[0].bare in SUBJECTS
+        and after[1].text == ","
+    )
 
 
 def _is_verb(word: Token) -> bool:
@@ -157,6 +174,14 @@ def starts_person(tokens: list[Token], at: int) -> bool:
     )
 
 
+def _names_another(tokens: list[Token], at: int) -> bool:
+    """Whether a further name and its body follow: Ada Brandt of the Reed Club and Olu Bello of Iberglas."""
+    end = name_from(tokens, at)
+    if end is None or end >= len(tokens) or tokens[end].text not in {"of", "from"}:
+        return False
+    return not any(token.bare in NO_NAME | BODY for token in tokens[at:end])
+
+
 def titles_a_name(tokens: list[Token], at: int) -> bool:
     """Whether a title opens the next person: …, and Ambassador Ada Brandt."""
     head = next((i for i in range(at, min(at + LONGEST, len(tokens))) if tokens[i].bare in HEADS), None)
@@ -174,7 +199,9 @@ def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
         if is_pinyin(words) and (is_name(words) or surname_first(tokens, cut)):
             return cut
         whole = tokens[cut - 1].bare in BODY and tokens[cut - 2].bare not in LINKS
-        told = whole or tokens[cut - 1].bare in COUNTRIES | REGIONS or tokens[cut - 1].text in gazetteer()
+        place = tokens[cut - 1].bare in COUNTRIES | REGIONS or tokens[cut - 1].text in gazetteer()
+        governed = any(token.bare in OF_A_LAND for token in tokens[start:cut]) or tokens[cut - 2].bare not in LINKS
+        told = whole or (place and governed)
         if told and is_name(words) and not any(one.bare in NO_NAME | MODIFIERS for one in words):
             return cut
     return None
@@ -187,7 +214,9 @@ def opens_with_honorific(tokens: list[Token], at: int) -> bool:
 
 def _new_title(tokens: list[Token], at: int) -> bool:
     head = title_at(tokens, at)
-    return head is not None and head + 1 < len(tokens) and tokens[head + 1].bare in {"of", "at", "for", "in", ","}
+    if head is not None and any(tokens[i].bare == "and" and tokens[i - 1].bare not in HEADS for i in range(at, head)):
+        return False
+    return head is not None and head + 1 < len(tokens) and tokens[head + 1].bare in {"of", "at", "for", "in", "to", ","}
 
 
 def _owned_title(tokens: list[Token], at: int) -> bool:

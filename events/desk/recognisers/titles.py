@@ -8,20 +8,38 @@ from events.desk.recognisers.words import FUNCTION, HEADS, MODIFIERS, SMALL, UNI
 LINKS = SMALL | {"at", "with", "from", "an", "a", "as"}
 ARTICLES = frozenset(["the", "a", "an", "our", "its", "their", "his", "her"])
 LEADING = ARTICLES | {"The", "then", "currently", "A", "An"}
-AFTER_HEAD = frozenset(["general", "designate", "elect", "emeritus", "emerita"])
+AFTER_HEAD = frozenset(["magnificus", "general", "designate", "elect", "emeritus", "emerita"])
 LONGEST, FARTHEST = 9, 4
 
 
 def title_at(tokens: list[Token], at: int) -> int | None:
     """Where the last word of a title that begins here stands; None where none begins here."""
+    if at < len(tokens) and _is_a_paper(tokens, at):
+        return None
     at = past_articles(tokens, at)
-    head = next((i for i in range(at, min(at + LONGEST, len(tokens))) if tokens[i].bare in HEADS), None)
+    head = next((i for i in range(at, min(at + LONGEST, len(tokens))) if _is_head(tokens, i)), None)
     if head is None or any(_breaks_title(token) for token in _unbracketed(tokens, at, head)):
         return None
     before = tokens[at:head]
+    if any(token.bare == "office" for token in before) and before[-1].bare in {"of", "the"}:
+        return None
     if any(token.bare in SMALL - {"and"} and token.bare != "&" for token in before) and not bodylike(before):
         return None
     return _extended(tokens, head)
+
+
+def _is_a_paper(tokens: list[Token], at: int) -> bool:
+    """The Economist, behind a title and a comma."""
+    ends = at + 2 >= len(tokens) or not tokens[at + 2].word
+    return at > 0 and tokens[at].text == "The" and tokens[at - 1].text == "," and tokens[at + 1 : at + 2] and ends
+
+
+def _is_head(tokens: list[Token], at: int) -> bool:
+    """The last word of a title; "associate" and "fellow" where nothing more of one follows."""
+    after = tokens[at + 1].bare if at + 1 < len(tokens) else ","
+    if tokens[at].bare == "deputy" and after == "to":
+        return True
+    return tokens[at].bare in HEADS or (tokens[at].bare == "associate" and after in {",", "at", "of", "in", "with", ";"})
 
 
 def _unbracketed(tokens: list[Token], at: int, head: int) -> list[Token]:

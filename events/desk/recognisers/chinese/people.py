@@ -11,6 +11,8 @@ from events.desk.recognisers.chinese.words import ACADEMIC, BODY, HAN, SUFFIX, S
 from events.desk.recognisers.found import Found
 from events.desk.recognisers.places import gazetteer
 
+ACTS = re.compile("出席|表示|指出|主持|致辞|强调|介绍|认为|在|作|发表|说|率|代表|分享|应邀|参加")
+
 
 def find_people(paragraph: str) -> list[Found]:
     """Everyone named beside a title: title before the name, or after it with a mark between."""
@@ -23,6 +25,7 @@ def find_people(paragraph: str) -> list[Found]:
             _after_title(paragraph, match, covered)
             or _before_title(paragraph, match)
             or _of_a_body(paragraph, match, covered)
+            or _own_title(paragraph, match, covered)
         )
         if one and one.start >= covered:
             found.append(_with_the_former_body(paragraph, found, one))
@@ -42,6 +45,15 @@ def _of_a_body(paragraph: str, match: re.Match[str], covered: int) -> Found | No
     if not re.search(rf"(?:{SUFFIX}|[系所院])$", body):
         return None
     return _found(paragraph, (at, match.start()), (start, match.end()), match[0], body, "title after the name")
+
+
+def _own_title(paragraph: str, match: re.Match[str], covered: int) -> Found | None:
+    """Name, title, verb, where a clause begins: 李明副会长出席."""
+    name = re.search(rf"(?:^|[，。；])({SURNAME}[{HAN}]{{1,2}})$", paragraph[max(covered, match.start() - 4) : match.start()])
+    if not name or not ACTS.match(paragraph, match.end()) or re.search("[省市县区州部局厅会校院司团馆]$", name[1]):
+        return None
+    at = match.start() - len(name[1])
+    return _found(paragraph, (at, match.start()), (at, match.end()), match[0], "", "title after the name")
 
 
 def _under_one_title(paragraph: str, one: Found) -> Iterator[Found]:
@@ -102,7 +114,7 @@ def _before_title(paragraph: str, match: re.Match[str]) -> Found | None:
         rf"(?:^|[：:、；;。，,\s（(]|[0-9]\s|由)((?:{SURNAME})[{HAN}]{{1,2}}|{FOREIGN}|{LATIN})(?:先生|女士|博士|教授)?$",
         paragraph[max(0, mark - 40) : mark],
     )
-    if not found or TITLED.search(found[1]) or BODY.fullmatch(found[1]):
+    if not found or re.search("以及|来自", found[1]) or TITLED.search(found[1]) or BODY.fullmatch(found[1]):
         return None
     end = mark - (len(found[0]) - found[0].find(found[1]) - len(found[1]))
     body = paragraph[left + 1 : match.start()].strip()

