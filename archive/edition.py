@@ -1,7 +1,7 @@
 """The archive's edition: a number that is another after each transaction that changes what readers see.
 
 It is one row, moved at the end of the writing transaction, so a snapshot of the database holds the edition of what it
-shows: two pages of one edition are made of the same rows, on this server, on its standbys and on what a dump restored.
+shows: two pages of one edition are made of the same rows, on this server, on its replicas and on what a dump restored.
 The number is the time of the change in microseconds, and always more than the last: an archive that was set back, or a
 standby that took over and never heard of the last change, does not come to a number that has meant something else.
 

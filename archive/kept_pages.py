@@ -11,13 +11,13 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
-from archive.edition import UNSETTLED, edition
+from archive.edition import UNSETTLED
 from archive.languages import preferred
+from archive.replicas import current_edition
 from archive.shelf import Kept, Shelf
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -45,12 +45,14 @@ class KeptPages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not _is_anybody(request):
             return self._private(self.get_response(request))
+        if settings.REPLICA_URLS:
+            request.edition = current_edition()  # type: ignore[attr-defined]
         return self._kept(request) or self._keep(request, self.get_response(request))
 
     def _kept(self, request: HttpRequest) -> HttpResponse | None:
         key, known = self._key(request), request.META.get("HTTP_IF_NONE_MATCH", "")
         page = shelf.get(key)
-        if not (page or known) or not (now := _edition()):
+        if not (page or known) or not (now := _edition(request)):
             return None
         if known and _tag(key, now) in parse_etags(known):
             return HttpResponseNotModified(headers={"ETag": _tag(key, now), "Cache-Control": settings.CACHE_CONTROL})
@@ -94,17 +96,8 @@ def _is_anybody(request: HttpRequest) -> bool:
     )
 
 
-def _edition() -> int:
-    """The edition now: one statement. A connection that broke since its last use is made anew."""
-    try:
-        number = edition()
-    except (OperationalError, InterfaceError):
-        if connection.in_atomic_block:
-            raise
-        connection.close()
-        number = edition()
-    connection.health_check_done = True  # type: ignore[attr-defined]
-    return number
+def _edition(request: HttpRequest) -> int | None:
+    return request.edition if hasattr(request, "edition") else current_edition()
 
 
 def _tag(key: Key, number: int) -> str:

@@ -3,9 +3,11 @@
 Subclasses name a queryset that fetches all a page shows, so that templates ask the database nothing.
 """
 
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,11 +21,13 @@ from django.views import View
 from archive.charts import Chart, by_year
 from archive.doors import open_to_all
 from archive.facets import FacetSet
+from archive.home import Unavailable
 from archive.languages import listed
 from archive.paging import SIZE, Order, Page, page
 from archive.panels import FacetView, Panel
 from archive.patience import Impatience, patience
 from archive.plain import plain
+from archive.replicas import Source, Unusable, as_copy, reading, sources
 
 
 class Gone(Exception):
@@ -39,17 +43,32 @@ class ReadPage(View):
     section = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **where: Any) -> HttpResponse:
+        asked = dict(vars(self))
+        for source in sources(request):
+            self.__dict__ = dict(asked)  # nothing stays of a page that was begun in vain
+            with suppress(Unusable), reading(source):
+                return self.read(source, *args, **where)
+        raise Unavailable("No database answers.")
+
+    def read(self, source: Source, *args: Any, **where: Any) -> HttpResponse:
+        """The page as the source has it, all of one moment."""
+        if source.is_copy:
+            self.request.user = AnonymousUser()  # who is signed in is known to the primary
         try:
-            with patience() as edition:
-                response: Any = super().dispatch(request, *args, **where)
+            with patience(using=source.alias) as edition:
+                if source.edition not in (None, edition):
+                    raise Unusable
+                response: Any = super().dispatch(self.request, *args, **where)
                 if hasattr(response, "render"):
                     response.render()  # while the moment lasts
-                response.edition = edition
-                return response  # type: ignore[no-any-return]
         except Impatience:
             return self.give_up()
         except Gone:
             return self.say_gone()
+        if source.is_copy:
+            return as_copy(response)
+        response.edition = edition
+        return response  # type: ignore[no-any-return]
 
     def get(self, request: HttpRequest, **where: str) -> HttpResponse:
         if self.is_json:

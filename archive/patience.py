@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from django.db import OperationalError, connection, transaction
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections, transaction
 from psycopg.errors import QueryCanceled
 
 from archive import edition
+from archive.outages import SHORTLY
 
 SECONDS = 5
 ONE_MOMENT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY; "
@@ -18,15 +20,16 @@ class Impatience(Exception):
 
 
 @contextmanager
-def patience(seconds: float = SECONDS) -> Iterator[int]:
+def patience(seconds: float = SECONDS, using: str = DEFAULT_DB_ALIAS) -> Iterator[int]:
     """Within it all is read as it was in one moment, of the edition given, and each statement may take so long.
 
     Both are the transaction's: a pooled connection keeps nothing. One that has begun keeps its own moments.
     """
+    connection: Any = connections[using]
     begin = "" if connection.in_atomic_block else ONE_MOMENT
     try:
-        with transaction.atomic():
-            with connection.cursor() as cursor:
+        with transaction.atomic(using):
+            with connection.answering(SHORTLY), connection.cursor() as cursor:
                 cursor.execute(begin + LIMIT % (seconds * 1000))
                 cursor.nextset()
                 [(number, _)] = cursor.fetchall()

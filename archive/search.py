@@ -15,7 +15,7 @@ from typing import Any
 from anyascii import anyascii
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, models
+from django.db import connections, models, router
 from django.db.models.expressions import RawSQL
 
 LONGEST = 200
@@ -131,7 +131,7 @@ def hits(
     every = " UNION ALL ".join(kind.sql[0] for kind in kinds)
     statement = head + HITS.format(kinds=every, order=f"array_position(ARRAY[{in_order}], kind)")
     params = [words, *(value for kind in kinds for value in kind.sql[1]), after, after + most]
-    with connection.cursor() as cursor:
+    with connections[router.db_for_read(apps.get_model(settings.PHRASES))].cursor() as cursor:
         cursor.execute(statement, params)
         return [Hit(*row) for row in cursor.fetchall()]
 

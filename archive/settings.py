@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from environs import Env
@@ -74,6 +75,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "archive.languages.languages",
+                "archive.replicas.copy",
             ],
         },
     },
@@ -90,8 +92,17 @@ DATABASES = {
         "CONN_HEALTH_CHECKS": True,
     }
 }
+# Standbys of that server, for reading. A server that stalls is given up after seconds, not minutes.
+REPLICA_URLS: list[str] = env.list("REPLICA_URLS", [])
+DATABASE_ROUTERS = ["archive.replicas.Router"]
+for number, url in enumerate(REPLICA_URLS, 1):
+    DATABASES[f"replica{number}"] = {**dj_database_url.parse(url), "ENGINE": "archive.database", "CONN_MAX_AGE": 60}
+for database in DATABASES.values() if REPLICA_URLS else ():
+    database["OPTIONS"] = {"connect_timeout": 2, **database.get("OPTIONS", {})}
 # The model of the texts that records are found by, which the kit asks and an app has.
 PHRASES = "events.Phrase"
+# Who looks at a page changes nothing, and need not be known.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LOGIN_URL = "admin:login"

@@ -11,6 +11,7 @@ from archive.signin import SignIn
 from events.removing import RemovePerson
 from events.views import Home
 
+handler500 = "archive.breakdowns.answer"
 home = Home.as_view()
 
 urlpatterns = [

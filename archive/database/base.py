@@ -1,13 +1,17 @@
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 import psycopg
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.client import DatabaseClient as PostgresClient
 
 from archive.edition import CHECK_CONSTRAINTS
 from archive.home import Unavailable
+from archive.outages import SHORTLY
 from archive.postgres import PORT, USER, cluster
 
 
@@ -24,13 +28,38 @@ class DatabaseClient(PostgresClient):
 
 class DatabaseWrapper(base.DatabaseWrapper):
     client_class = DatabaseClient
+    within: float | None = None  # seconds in which each statement has to be answered
 
     def get_connection_params(self) -> dict[str, Any]:
         # Without a threshold psycopg prepares nothing, even if asked to (archive.bulk); Django's own cursor never does.
         return {**super().get_connection_params(), "prepare_threshold": 1}
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
-        return self._connect_embedded(conn_params) if settings.EMBEDDED else self._connect(conn_params)
+        connection = self._connect_embedded(conn_params) if settings.EMBEDDED else self._connect(conn_params)
+        if settings.REPLICA_URLS:
+            connection.wait = partial(self._wait, connection.pgconn, connection.wait)
+        return connection
+
+    @contextmanager
+    def answering(self, within: float) -> Iterator[None]:
+        """Wait so many seconds for the answer to each statement, and no longer; a server that stalled gives none."""
+        before, self.within = self.within, within
+        try:
+            yield
+        finally:
+            self.within = before
+
+    def is_usable(self) -> bool:
+        with self.answering(SHORTLY):
+            return super().is_usable()
+
+    def _wait(self, link: Any, wait: Any, *args: Any, **more: Any) -> Any:
+        try:
+            return wait(*args, **({"timeout": self.within} if self.within else {}), **more)
+        except psycopg.OperationalError:
+            if link.transaction_status == psycopg.pq.TransactionStatus.ACTIVE:
+                link.finish()  # nothing is to be heard from it any more
+            raise
 
     def init_connection_state(self) -> None:
         super().init_connection_state()
@@ -55,11 +84,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         try:
             return super().get_new_connection(conn_params)
         except psycopg.OperationalError as error:
-            raise _refused(conn_params, str(error).strip().splitlines()[0]) from error
+            raise _refused(self.alias, conn_params, str(error).strip().splitlines()[0]) from error
 
 
-def _refused(conn_params: dict[str, Any], reason: str) -> Unavailable:
+def _refused(alias: str, conn_params: dict[str, Any], reason: str) -> Unavailable:
     host, port = conn_params.get("host") or "the local socket", conn_params.get("port") or PORT
+    if alias != DEFAULT_DB_ALIAS:
+        return Unavailable(f"A server that REPLICA_URLS names, {host} port {port}, refused: {reason}.")
     return Unavailable(
         f"The server that DATABASE_URL names, {host} port {port}, refused: {reason}. "
         "Start it, or mend the URL, or unset it to use the embedded one."

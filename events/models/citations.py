@@ -5,7 +5,7 @@ from typing import Any
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
-from django.db import connection, models
+from django.db import connections, models
 from django.db.models import Model, Prefetch, Q
 from django.db.models.lookups import Exact
 from django.utils.text import format_lazy
@@ -155,7 +155,7 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         """
         rows = self._printing(record)
         sql, params = rows[0].union(*rows[1:], all=True).query.sql_with_params()
-        with connection.cursor() as cursor:
+        with connections[self.db].cursor() as cursor:
             cursor.execute(FORMS_PRINTED.format(printed=sql), [few, *params])
             forms = cursor.fetchall()
         told = self.to_read().in_bulk({pk for _, _, those in forms for pk in those})

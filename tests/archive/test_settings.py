@@ -46,6 +46,15 @@ def test_the_checks_for_production_find_nothing() -> None:
     assert (done.returncode, done.stdout) == (0, "System check identified no issues (0 silenced).\n")
 
 
+def test_replicas_are_databases_to_read_from() -> None:
+    urls = "postgres://rostrum:secret@127.0.0.1:2/rostrum,postgres://rostrum:secret@127.0.0.1:3/rostrum"
+    told = "from django.conf import settings; print({name: one['PORT'] for name, one in settings.DATABASES.items()})"
+    more = {"REPLICA_URLS": urls, "DJANGO_SETTINGS_MODULE": "archive.settings"}
+    assert run("-c", told, **PRODUCTION, **more).stdout == "{'default': 1, 'replica1': 2, 'replica2': 3}\n"
+    done = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION, **more)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_production_without_a_secret_key_is_refused() -> None:
     done = run("manage.py", "check", DATABASE_URL=PRODUCTION["DATABASE_URL"])
     assert done.returncode == 1

@@ -1,0 +1,28 @@
+"""What is answered when something broke on our side; while no database answers, that nothing was lost."""
+
+import sys
+from http import HTTPStatus
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.defaults import server_error
+
+SOON = "10"  # seconds
+
+
+def answer(request: HttpRequest) -> HttpResponse:
+    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+        return server_error(request)
+    if request.path.endswith(".json") or request.GET.get("format") == "json":
+        said = {
+            "error": gettext("The archive’s database does not answer: nothing was saved."),
+            "mend": gettext("Try again in a moment: what you typed is still here."),
+        }
+        response: HttpResponse = JsonResponse(said, json_dumps_params={"ensure_ascii": False})
+    else:
+        response = render(request, "unreachable.html", {"typed": request.method == "POST"})
+    response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    response.headers["Retry-After"] = SOON
+    return response
