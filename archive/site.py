@@ -1,5 +1,6 @@
 """The admin's front: one site, its records grouped by what curators look for, not by application."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -41,6 +42,20 @@ class Tool:
         return {"name": self.name, "object_name": self.address, "admin_url": url, "add_url": None, "view_only": True}
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """What waits for somebody's hand, told on the index page to those who may do it while there is any."""
+
+    permission: str
+    address: str | Promise
+    count: Callable[[], int]
+    words: Callable[[int], str]
+
+    def told(self, user: Any) -> dict[str, str] | None:
+        many = self.count() if user.has_perm(self.permission) else 0
+        return {"url": str(self.address), "words": self.words(many)} if many else None
+
+
 class Autocomplete(AutocompleteJsonView):
     """Suggestions labelled so that like-named records can be told apart, within the record they must belong to."""
 
@@ -63,10 +78,18 @@ class Site(AdminSite):
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
         self.tools: dict[Section, list[Tool]] = {}
+        self.waiting: list[Waiting] = []
 
     def offer(self, section: Section, tool: Tool) -> None:
         """List a tool on the index page, before the records of its section."""
         self.tools.setdefault(section, []).append(tool)
+
+    def await_hand(self, *waiting: Waiting) -> None:
+        self.waiting += waiting
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        told = [waiting.told(request.user) for waiting in self.waiting]
+        return super().index(request, {"waiting": list(filter(None, told)), **(extra_context or {})})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return Autocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]

@@ -241,6 +241,8 @@ FACTS = {
     "add_mentions": _("Add somebody named outside any forum"),
     "add_agreement": _("Add an agreement: a memorandum, a statement, a treaty"),
     "agreement_name": _("Its name, as printed, or a label of yours"),
+    "agreements_found_one": _("Words of its name ({many} agreement of the archive has them)"),
+    "agreements_found_many": _("Words of its name ({many} agreements of the archive have them)"),
     "which_agreement": _("Which agreement"),
     "a_new_agreement": _("a new one"),
     "role_not_printed": _("role not printed there"),

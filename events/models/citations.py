@@ -285,14 +285,26 @@ class Citation(Changing):
             ),
         ]
         triggers = [
+            # A citation that is put back, and so is older than others, stands after the one that was made before it.
             pgtrigger.Trigger(
                 name="last_by_default",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert,
                 condition=pgtrigger.Q(new__position__isnull=True),
+                declare=[("low", "integer"), ("high", "integer")],
                 func=f"""
-                    NEW.position = {GAP} + coalesce(
-                        (SELECT max(position) FROM events_citation WHERE report_id = NEW.report_id), 0);
+                    SELECT coalesce((SELECT position FROM events_citation
+                        WHERE report_id = NEW.report_id AND id < NEW.id ORDER BY id DESC LIMIT 1), 0) INTO low;
+                    SELECT min(position) FROM events_citation
+                        WHERE report_id = NEW.report_id AND position > low INTO high;
+                    IF high - low > 1
+                        AND EXISTS (SELECT FROM events_citation WHERE report_id = NEW.report_id AND id > NEW.id)
+                    THEN
+                        NEW.position = low + (high - low) / 2;
+                    ELSE
+                        NEW.position = {GAP} + coalesce(
+                            (SELECT max(position) FROM events_citation WHERE report_id = NEW.report_id), 0);
+                    END IF;
                     RETURN NEW;
                 """,
             ),

@@ -30,6 +30,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """All of them for those who publish; else one's own."""
         return self if user.has_perm("events.publish_draft") else self.filter(owner=user)
 
+    def ready(self) -> "DraftQuerySet":
+        """Those that a contributor asks a curator to look at."""
+        return self.filter(ready=True)
+
     def to_list(self) -> "DraftQuerySet":
         """Without their documents; those that wait for a curator first, then the latest."""
         return (

@@ -1,8 +1,8 @@
 // An agreement in the draft: which one it is, its passages, title and date, and who made it.
 import { html, useState } from "./view.js";
-import { agreementChoices, beginAgreement, decideAgreement } from "./agreements.js";
+import { agreementChoices, beginAgreement, decideAgreement, SHORT } from "./agreements.js";
 import { Choice, Field } from "./controls.js";
-import { say, standsIn, vocabulary } from "./data.js";
+import { counted, say, standsIn, vocabulary } from "./data.js";
 import { change } from "./draft.js";
 import { Citations } from "./fact.js";
 import { state } from "./facts.js";
@@ -15,6 +15,8 @@ import { definitionOf, provisional } from "./records.js";
 /** The record: one that the archive has, or a new one with its kind, label and address. */
 function Which({ document, agreement, name }) {
   const definition = definitionOf(document, "agreement", agreement.agreement);
+  const [words, setWords] = useState("");
+  const [all, found] = [agreementChoices(), agreementChoices(words)];
   const set = (field) => (value) =>
     change((next) => {
       const one = itemAt(next, definition.key);
@@ -24,7 +26,8 @@ function Which({ document, agreement, name }) {
   const decide = (slug) => change((next) => decideAgreement(next, itemAt(next, agreement.key), slug, name));
   return html`
     <div class="fields">
-      <${Choice} label=${say("which_agreement")} value=${definition ? "" : agreement.agreement} choices=${agreementChoices()} empty=${say("a_new_agreement")} onValue=${decide} />
+      ${all.length > SHORT && html`<${Field} label=${counted("agreements_found", found.length)} value=${words} onValue=${setWords} />`}
+      <${Choice} label=${say("which_agreement")} value=${definition ? "" : agreement.agreement} choices=${found} empty=${say("a_new_agreement")} onValue=${decide} />
       ${definition && html`
         <${Choice} label=${say("field_kind")} value=${definition.kind} choices=${vocabulary.agreement_kinds} onValue=${set("kind")} />
         <${Field} label=${say("field_label")} value=${definition.label} onValue=${set("label")} />`}

@@ -50,4 +50,8 @@ export function decideAgreement(document, item, slug, name) {
   sweep(document);
 }
 
-export const agreementChoices = () => known().map((one) => ({ value: one.slug, label: one.name }));
+export const SHORT = 12;
+
+/** Those that the archive has, with all of some words in their names. */
+export const agreementChoices = (words = "") =>
+  known().filter((one) => fold(words).split(" ").every((word) => fold(one.name).includes(word))).map((one) => ({ value: one.slug, label: one.name }));

@@ -111,6 +111,19 @@ def test_one_change_is_undone_alone(admin_client: Client) -> None:
     assert (person.name, person.note) == ("Li Xiang", "of CCPIT")
 
 
+def test_a_deleted_citation_comes_back_to_its_place_in_the_report(admin_client: Client) -> None:
+    report = make.report("news")
+    forum = make.forum("Forum", by=report)
+    for name in ("Li Xiang", "Ann Lee", "Jane Roe"):
+        make.appears(make.person(name), forum, by=report)
+    before = list(Citation.objects.in_order().values_list("pk", flat=True))
+    Citation.objects.get(appearance__person__name="Ann Lee").delete()
+    assert put_back(admin_client, history_of(report), "without", marks(report)[-1]) == DONE
+    assert list(Citation.objects.in_order().values_list("pk", flat=True)) == before
+    make.appears(make.person("Last One"), forum, by=report)
+    assert Citation.objects.in_order().last() == Citation.objects.get(appearance__person__name="Last One")
+
+
 def test_a_deleted_citation_comes_back_with_its_fact_and_capacities(admin_client: Client) -> None:
     report = make.report("news")
     forum = make.forum("Forum", by=report)

@@ -91,6 +91,20 @@ def states_without_known(page: Page) -> Iterator[str]:
     yield next(every)
 
 
+SMALL = """[...document.querySelectorAll("#desk :is(button, select, input)")]
+    .filter(one => one.checkVisibility() && one.getBoundingClientRect().height < (one.type === "checkbox" ? 20 : 36))
+    .map(one => one.outerHTML)"""
+
+
+def test_fingers_find_every_control_on_a_tablet(browser: Browser, live_server: LiveServer) -> None:
+    with at_the_desk(browser, live_server.url, viewport=TABLET, has_touch=True, is_mobile=True) as page:
+        for state in states_without_known(page):
+            assert (state, page.evaluate(SMALL)) == (state, [])
+        show(page, "Draft")
+        expect(page.locator("#facts")).to_be_visible()
+        assert page.evaluate(SMALL) == []
+
+
 def press(page: Page, *keys: str) -> None:
     for key in keys:
         page.keyboard.press(key)

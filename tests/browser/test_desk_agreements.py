@@ -159,6 +159,21 @@ def test_an_agreement_that_the_archive_has_is_not_made_again(browser: Browser, l
     assert [one["slug"] for one in draft()["definitions"]["agreements"]] == ["memorandum-on-rewetting-bogs"]
 
 
+def test_many_known_agreements_are_narrowed_by_words(browser: Browser, live_server: LiveServer) -> None:
+    for number in range(13):
+        Agreement.objects.create(slug=f"accord-{number}", kind="memorandum", label=f"Accord {number} on peat")
+    with at_the_desk(browser, live_server.url) as page:
+        begin(page, TEXT)
+        say_it_is(page, "Memorandum on Rewetting Bogs", "Agreement")
+        page.locator("#facts .holder .open").click()
+        page.get_by_label("Words of its name").fill("PEAT 12")
+        which = page.get_by_label("Which agreement")
+        expect(which.locator("option")).to_have_text(["a new one", "Accord 12 on peat"])
+        which.select_option(label="Accord 12 on peat")
+        saved(page)
+    assert [one["agreement"] for one in draft()["agreements"]] == ["accord-12"]
+
+
 def test_somebody_is_named_outside_any_forum_before_there_is_one(browser: Browser, live_server: LiveServer) -> None:
     with at_the_desk(browser, live_server.url) as page:
         begin(page, TEXT)

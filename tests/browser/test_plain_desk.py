@@ -55,3 +55,15 @@ def test_no_plain_page_breaks_a_rule_that_a_machine_can_check(
 def test_pages_are_told_in_chinese_too(client: Client) -> None:
     client.force_login(curator())
     assert client.get("/zh-hans/admin/desk/").headers["Content-Language"] == "zh-Hans"
+
+
+@pytest.mark.parametrize("width", [390, 820])
+def test_a_text_has_room_to_be_looked_at_on_a_small_screen(
+    browser: Browser, live_server: LiveServer, width: int
+) -> None:
+    pasted = Draft.objects.create(text=WRAPPED, file="pasted.txt", owner=curator())
+    with at_the_desk(browser, live_server.url, viewport={"width": width, "height": 1000}) as page:
+        page.goto(reverse("desk:text", args=[pasted.pk]))
+        box = page.get_by_label("The paragraphs, one a line").bounding_box()
+    assert box
+    assert box["height"] > 400

@@ -11,11 +11,12 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from archive.roles import give
 from events.desk import views
 from events.desk.outline import from_file
 from events.desk.texts import digest
 from events.desk.urls import urlpatterns
-from events.models import Draft, KeptDraft, Report
+from events.models import Correction, Draft, KeptDraft, Report
 from events.reportfile.reading import source
 from tests import records as make
 from tests.events.desk.test_publishing import TEXT, a_draft, harbour, published
@@ -112,6 +113,24 @@ def test_what_cannot_be_a_draft_is_refused_in_words(admin_client: Client, given:
     answer = admin_client.post(address("drafts"), form)
     assert (answer.status_code, Draft.objects.count()) == (400, 0)
     assert says in str(answer.context["form"].errors)
+
+
+def test_what_waits_for_a_curator_is_told_on_the_first_page_of_the_admin(admin_client: Client) -> None:
+    assert admin_client.get(reverse("admin:index")).context["waiting"] == []
+    Draft.objects.create(ready=True)
+    Draft.objects.create()
+    for _ in range(2):
+        Correction.objects.create(message="The name is wrong.")
+    waiting = admin_client.get(reverse("admin:index")).context["waiting"]
+    assert waiting == [
+        {"url": "/admin/events/correction/?state=open", "words": "2 corrections wait for an answer"},
+        {"url": "/admin/desk/", "words": "1 draft is ready to be looked at"},
+    ]
+    contributor = User.objects.create_user("ann")
+    give(contributor, ["contributor"])
+    client = Client()
+    client.force_login(contributor)
+    assert client.get(reverse("admin:index")).context["waiting"] == []
 
 
 def test_a_report_is_opened_at_the_desk_from_its_page_in_the_admin(admin_client: Client) -> None:
