@@ -62,7 +62,7 @@ def body_after(paragraph: str, tokens: list[Token], title: int, end: int) -> str
     if end >= len(tokens) or tokens[end].text not in {"of", "from", "at", "(", ","}:
         return None
     after, stop = read_capacities(paragraph, tokens, end + 1)
-    if len(after) != 1 or after[0].title:
+    if not after or after[0].title or (len(after) > 1 and tokens[end].text == ","):
         return None
     if tokens[end].text == "," and not (bodylike(tokens[end + 1 : stop]) and tokens[stop : stop + 1] and tokens[stop].text in ",.;"):
         return None
