@@ -155,7 +155,8 @@ def leads_to_a_body(tokens: list[Token], at: int) -> bool:
 
 
 def _told_first(token: Token) -> bool:
-    return token.bare in TOPICAL or token.bare.endswith("-based") or is_a_place(token)
+    small_subject = token.text.islower() and token.bare in SUBJECTS
+    return small_subject or token.bare in TOPICAL or token.bare.endswith("-based") or is_a_place(token)
 
 
 def _common(token: Token) -> bool:
@@ -202,7 +203,8 @@ def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
         place = tokens[cut - 1].bare in COUNTRIES | REGIONS or tokens[cut - 1].text in gazetteer()
         governed = any(token.bare in OF_A_LAND for token in tokens[start:cut]) or tokens[cut - 2].bare not in LINKS
         short = tokens[cut - 1].text.isalpha() and tokens[cut - 1].text.isupper() and len(tokens[cut - 1].text) > 2
-        told = whole or short or (place and governed)
+        subject = tokens[cut - 1].text.islower() and tokens[cut - 1].bare in SUBJECTS
+        told = whole or short or subject or (place and governed)
         if told and is_name(words) and not any(one.bare in NO_NAME | MODIFIERS | UNITS for one in words):
             return cut
     return None
