@@ -11,7 +11,7 @@ is the publication's day, which "yesterday" is reckoned from.
 
 Lines that were only wrapped are joined first, as the desk does. Two printed values are the same when they agree after
 folding: case, accents, blanks, punctuation, "&" for "and", "the" at the start and an abbreviation in brackets at the
-end do not count, nor the land that owns a body ("China's Lake Office"). A person's name agrees with its words in any order and without an honorific; a title printed once for
+end do not count, nor a body's land before or behind it ("Chile's Lake Office", "Lake Office, Chile"). A person's name agrees with its words in any order and without an honorific; a title printed once for
 several people agrees in the singular; several titles under one body may stand
 together or apart ("Chairman and CEO"). A body that is printed with its units or parents ("Trade Department, Ministry of
 X") agrees with the whole or with any of them, for a curator may record each; a title agrees with or without such a unit
@@ -47,6 +47,7 @@ INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 BETWEEN_TITLES = re.compile(r",\s+(?:and\s+)?|\s+and\s+|\s*[&/]\s*")
 OWNER = re.compile(r"^(\w+)['’]s ")
 HAN = re.compile(r"[\u4e00-\u9fff]")
+OF_A_LAND = COUNTRIES | {"people", "s", "republic", "of"}
 JOINING = SMALL | {"a", "an", "at", "from", "s", "with"}
 
 
@@ -191,6 +192,8 @@ def _forms(body: str | None) -> set[str]:
         return {""}
     short = [bracket for bracket in BRACKET.findall(body) if len(bracket) < 16 and " " not in bracket]
     body = OWNER.sub(lambda match: "" if match[1].lower() in COUNTRIES else match[0], body)
+    whole, _, land = body.rpartition(", ")
+    body = whole if whole and set(fold(land).split()) <= OF_A_LAND else body
     return {form for form in (fold(BRACKET.sub("", body)), fold(body), *map(fold, short)) if form}
 
 

@@ -36,6 +36,10 @@ from events.desk.recognisers.words import (
 IN_A_LAND = COUNTRIES | REGIONS | {"south", "north", "new", "hong", "kong", "union", "european", "nations", "eu", "un"}
 # Whatever stands before them, an office is for them: Minister for Immigration and Multicultural Affairs.
 AFFAIRS = frozenset(["affairs", "development", "relations", "resources", "security", "services"])
+# What "of" leads from to somebody who is only spoken of.
+BACKGROUND = frozenset(
+    ["leadership", "instructions", "guidance", "honor", "honour", "memory", "inauguration", "thought", "administration"]
+)
 TO_A_BODY = frozenset(["of", "at", "for", "to"])
 
 
@@ -46,7 +50,7 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             continue
         end = name_from(tokens, head + 1) or _lone_surname(tokens, head)
         title, first = title_before(tokens, head)
-        if end is None or not any(tokens[i].bare in HEADS for i in range(title, head + 1)):
+        if end is None or not any(tokens[i].bare in HEADS for i in range(title, head + 1)) or _is_background(tokens, first):
             continue
         title, body = of_a_land(tokens, first, title)
         if acronym_before_title(body) and body[1:] == tokens[first + 1 : title]:
@@ -57,12 +61,18 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         yield found_at(paragraph, tokens, slice(name, end), slice(first, end), [capacity], "title before the name", 4)
 
 
+def _is_background(tokens: list[Token], first: int) -> bool:
+    """Whether somebody is only spoken of: under the leadership of President X."""
+    led = first - 1 - (first > 0 and tokens[first - 1].text == "the")
+    return led > 0 and tokens[led].text == "of" and tokens[led - 1].bare in BACKGROUND
+
+
 def body_after(paragraph: str, tokens: list[Token], title: int, end: int) -> str | None:
     """The body of Captain NAME of Lake Tankers; a governor's land is none."""
     if end >= len(tokens) or tokens[end].text not in {"of", "from", "at", "(", ","}:
         return None
     after, stop = read_capacities(paragraph, tokens, end + 1)
-    if len(after) != 1 or after[0].title:
+    if not after or after[0].title or (len(after) > 1 and tokens[end].text == ","):
         return None
     if tokens[end].text == "," and not (bodylike(tokens[end + 1 : stop]) and tokens[stop : stop + 1] and tokens[stop].text in ",.;"):
         return None

@@ -92,7 +92,7 @@ def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
             titles.append([])
             bodies.append([piece.body])
     return [
-        _capacity(paragraph, title, _shared(bodies, i) if all(map(_of_any_body, title)) else bodies[i])
+        _capacity(paragraph, title, (_shared(bodies, i) or _owned(titles, bodies, i)) if all(map(_of_any_body, title)) else bodies[i])
         for i, title in enumerate(titles)
     ]
 
@@ -126,6 +126,12 @@ def _body_follows(pieces: list[Piece], number: int) -> bool:
 def _shared(bodies: list[list[list[Token]]], i: int) -> list[list[Token]]:
     """The body of a title without one is that of the next title: "Founder, CEO, Acme"."""
     return next((body for body in bodies[i:] if body), [])
+
+
+def _owned(titles: list[list[Token]], bodies: list[list[list[Token]]], i: int) -> list[list[Token]]:
+    """The body printed before the first of two titles is that of both: Iberglas's CEO and President."""
+    before = bodies[i - 1] if i and not bodies[i] else []
+    return before if before and titles[i - 1] and before[0][0].start < titles[i - 1][0].start else []
 
 
 def _capacity(paragraph: str, title: list[Token], body: list[list[Token]]) -> Capacity:

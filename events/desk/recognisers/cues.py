@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from events.desk.recognisers.found import Found, found_at
-from events.desk.recognisers.names import is_pinyin, name_from, past_honorifics
+from events.desk.recognisers.names import is_pinyin, name_from, owns, past_honorifics
 from events.desk.recognisers.titles import LINKS
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import CUES, FUNCTION, LABELS, SENT, SPEAKING, SUBJECTS, TOPICAL
@@ -24,7 +24,8 @@ def cued(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         name = past_honorifics(tokens, at, end)
         speaks = end < len(tokens) and tokens[end].text in SPEAKING
         words = tokens[name:end]
-        plain = not any(word.bare in TOPICAL | SUBJECTS for word in words)
+        owner = owns(words[-1]) and end < len(tokens) and tokens[end].capital
+        plain = not owner and not any(word.bare in TOPICAL | SUBJECTS for word in words)
         if (
             len(words) > 1
             and plain

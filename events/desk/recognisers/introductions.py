@@ -32,13 +32,19 @@ def introductions(found: list[tuple[int, Found]]) -> list[tuple[int, Found, bool
 
 def _shorter(one: Found, before: list[Found]) -> bool:
     """Whether a name is a surname or a short form of someone named before: Minister Brown, Bob for Robert Brown."""
-    words = one.name.casefold().split()
+    words = _words(one)
     if len(words) == 1 and any(other.name.casefold().split()[0] == words[0] != other.name.casefold() for other in before):
         return True
-    same = [other for other in before if other.name.casefold().split()[-1] == words[-1] and other.name != one.name]
+    same = [other for other in before if _words(other)[-1] == words[-1] and other.name != one.name]
     if is_pinyin(tokenize(one.name)):
         return False
     return any(len(words) == 1 or _same_office(one, other) or _within(words, other) for other in same)
+
+
+def _words(one: Found) -> list[str]:
+    """The words of a name, without Jr."""
+    words = [word.strip(".,") for word in one.name.casefold().split()]
+    return words[:-1] if len(words) > 1 and words[-1] in {"jr", "sr", "ii", "iii"} else words
 
 
 def _within(words: list[str], other: Found) -> bool:

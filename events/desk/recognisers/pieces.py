@@ -27,6 +27,7 @@ from events.desk.recognisers.words import (
 ON_A_TOPIC = (BODY | EVENT) - {"academy", "bank", "college", "school", "university"}
 UNIONS = frozenset(["the", "european", "union", "eu", "united", "nations"])
 SENT_ABROAD = frozenset(["consul", "ambassador", "envoy", "representative", "chargé", "minister-counsellor"])
+MINISTERS = frozenset(["minister", "vice-minister"])
 DIRECTIONS = frozenset(["east", "west", "south", "north", "central", "southeast", "greater"])
 A_SUBJECT = SUBJECTS | TOPICAL | LINKS
 
@@ -152,9 +153,15 @@ def _cut(title: list[Token], rest: list[Token]) -> int:
     return 0 if bodylike(rest) else len(rest)
 
 
+def _of_a_ministry(words: list[Token]) -> bool:
+    return any(token.bare in UNITS | COUNTRIES for token in words)
+
+
 def _after_of(title: list[Token], rest: list[Token], words: list[str]) -> int:
     inner = next((i for i, word in enumerate(words) if i > 1 and word in {"of", "for"}), None)
     first = rest[1:inner]
+    if title[-1].bare in MINISTERS and first and first[0].bare not in {"the", *AREAS} and not _of_a_ministry(first):
+        return inner or len(rest)
     if first and all(token.text.islower() and token.bare in A_SUBJECT for token in first):
         return inner or len(rest)
     if title[-1].bare in OF_A_LAND and first[-1:] and first[-1].bare in AREAS and first[0].bare not in AREAS | {"the"}:

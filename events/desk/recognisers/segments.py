@@ -1,7 +1,7 @@
 """How far what is printed beside a name reaches: stretches between commas, until the next person begins."""
 
 from events.desk.recognisers.bodywords import bodylike
-from events.desk.recognisers.names import honorific, is_name, is_pinyin, name_from, surname_first
+from events.desk.recognisers.names import honorific, is_name, is_pinyin, name_before, name_from, surname_first
 from events.desk.recognisers.pieces import Piece, is_a_place
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.titles import AFTER_HEAD, ARTICLES, LINKS, LONGEST, title_at
@@ -155,7 +155,8 @@ def leads_to_a_body(tokens: list[Token], at: int) -> bool:
 
 
 def _told_first(token: Token) -> bool:
-    return token.bare in TOPICAL or token.bare.endswith("-based") or is_a_place(token)
+    small_subject = token.text.islower() and token.bare in SUBJECTS
+    return small_subject or token.bare in TOPICAL or token.bare.endswith("-based") or is_a_place(token)
 
 
 def _common(token: Token) -> bool:
@@ -201,8 +202,10 @@ def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
         whole = tokens[cut - 1].bare in BODY and tokens[cut - 2].bare not in LINKS
         place = tokens[cut - 1].bare in COUNTRIES | REGIONS or tokens[cut - 1].text in gazetteer()
         governed = any(token.bare in OF_A_LAND for token in tokens[start:cut]) or tokens[cut - 2].bare not in LINKS
-        told = whole or (place and governed)
-        if told and is_name(words) and not any(one.bare in NO_NAME | MODIFIERS for one in words):
+        short = tokens[cut - 1].text.isalpha() and tokens[cut - 1].text.isupper() and len(tokens[cut - 1].text) > 2
+        subject = tokens[cut - 1].text.islower() and tokens[cut - 1].bare in SUBJECTS
+        told = whole or short or subject or (place and governed)
+        if told and is_name(words) and not any(one.bare in NO_NAME | MODIFIERS | UNITS for one in words):
             return cut
     return None
 
@@ -263,11 +266,26 @@ def _is_subject(words: list[Token]) -> bool:
     return not bodylike(words) and words[-1].bare not in UNITS and len(words) > 1
 
 
+def _is_of_a_name(tokens: list[Token], piece: Piece) -> bool:
+    """Whether a name stands right before the first stretch."""
+    first = next((i for i, token in enumerate(tokens) if piece.title and token is piece.title[0]), 0)
+    comma = first - 1 - (first > 0 and tokens[first - 1].text in ARTICLES)
+    return comma > 0 and tokens[comma].text == "," and name_before(tokens, comma) is not None
+
+
+def _is_an_act(token: Token) -> bool:
+    """Whether a verb follows, so that what stands before it ends the entry: …, CEO, Broad Air, presented."""
+    return token.text in SPEAKING or (token.text.islower() and token.bare.endswith("ed"))
+
+
 def _rather_a_name(tokens: list[Token], start: int, stop: int, pieces: list[Piece]) -> bool:
     """Whether a stretch is the next person of a list; a company may look so, but then it ends the entry."""
     if name_from(tokens, start) != stop or bodylike(tokens[start:stop]):
         return False
     if _ends_an_entry(tokens, stop, pieces):
         return is_pinyin(tokens[start:stop])
-    closed = stop >= len(tokens) or tokens[stop].text in ".)"
+    acts = tokens[stop : stop + 1] and tokens[stop].text == "," and tokens[stop + 1 : stop + 2]
+    closed = stop >= len(tokens) or tokens[stop].text in ".)" or bool(
+        acts and _is_an_act(tokens[stop + 1]) and _is_of_a_name(tokens, pieces[0])
+    )
     return is_pinyin(tokens[start:stop]) or any(piece.body for piece in pieces) or not closed
