@@ -57,7 +57,7 @@ class Home(ReadPage):
             "counts": [(name, reverse(name), rows.count()) for name, rows in self.kinds.items()],
             "years": by_year(facets["year"].values) if facets else None,
             "rankings": [_ranking(facets[name]) for name in ("organization", "topic") if name in facets],
-            "atlas": atlas(Place.objects.public().hosting()),
+            "atlas": atlas(Place.objects.canonical().hosting()),
             "forums": list(Forum.objects.public().to_list()[:NEWEST]),
             "reports": list(Report.objects.latest_first()[:NEWEST]),
             "json": "?format=json",
@@ -68,7 +68,7 @@ class Home(ReadPage):
         return {
             "forums": Forum.objects.public(),
             "sessions": Session.objects.public(),
-            "speakers": Person.objects.public().appearing(),
+            "speakers": Person.objects.canonical().appearing(),
             "organizations": Organization.objects.public(),
             "places": Place.objects.public(),
             "reports": Report.objects.all(),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pgtrigger
 from django.db import models
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -45,13 +45,14 @@ class PlaceQuerySet(IdentifiedQuerySet):
     def countries(self) -> "PlaceQuerySet":
         return self.canonical().filter(kind=Place.Kind.COUNTRY)
 
-    def hosting(self) -> "PlaceQuerySet":
-        """Cities where forums were, or were to be, held, with how many; the most first."""
-        located = self.model._meta.get_field("locations").related_model.objects.of_public_forums()
-        cities = self.filter(kind=Place.Kind.CITY, same_records__locations__in=located)
-        hosting = cities.annotate(forums=Count("same_records__locations__forum__canonical", distinct=True))
-        every = hosting.prefetch_related(None).select_related("country__canonical")
-        return every.order_by("-forums", "sort_name", "pk")
+    def hosting(self) -> list["Place"]:
+        """Cities where forums were, or were to be, held, with how many (`forums`); the most first."""
+        located = self.model._meta.get_field("locations").related_model.objects.of_public_forums().order_by()
+        here = located.filter(place__canonical=OuterRef("pk")).values("place__canonical")
+        many = Subquery(here.values_list(Count("forum__canonical", distinct=True)))
+        cities = self.filter(kind=Place.Kind.CITY, pk__in=located.values("place__canonical")).annotate(forums=many)
+        found = cities.prefetch_related(None).select_related("country__canonical").order_by("sort_name", "pk")
+        return sorted(found, key=lambda city: -city.forums)
 
     def to_read(self) -> "PlaceQuerySet":
         return self.select_related("canonical", "parent__canonical", "country__canonical").prefetch_related(

@@ -202,7 +202,8 @@ class LocationQuerySet(StatedQuerySet):
         return self.filter(session__isnull=True)
 
     def of_public_forums(self) -> "LocationQuerySet":
-        return self.of_forums().filter(forum__canonical__in=Forum.objects.public())
+        cited = self.model._meta.get_field("citations").related_model.objects.of_forums()
+        return self.of_forums().filter(forum__canonical__in=cited.values("forum"))
 
     def in_cities(self) -> "LocationQuerySet":
         return self.filter(place__canonical__kind=Place.Kind.CITY)
