@@ -131,8 +131,9 @@ class Judgement(models.TextChoices):
 class DecisionQuerySet(models.QuerySet[Any]):
     def about(self, record: models.Model) -> "DecisionQuerySet":
         """Decisions on the record or one that is the same, with both sides."""
+        ends = (self.filter(**{f"{end}__canonical": record}).values("pk") for end in ("record", "other"))
         both = self.select_related("record__canonical", "other__canonical")
-        return both.filter(Q(record__canonical=record) | Q(other__canonical=record)).order_by("pk")
+        return both.filter(pk__in=next(ends).union(*ends)).order_by("pk")
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,13 @@ def portion(rows: QuerySet[Any], told: QuerySet[Any], page: int = 1, most: int |
     return Portion([every[pk] for pk, _ in found], total, max(total - start - most, 0))
 
 
+def each(rows: QuerySet[Any], told: QuerySet[Any]) -> list[Any]:
+    """All of the rows, where they are few, each as `told` tells it."""
+    found = list(rows.values_list("pk", flat=True))
+    every = told.in_bulk(found)
+    return [every[pk] for pk in found]
+
+
 class PortionedPage(RecordPage):
     """A record with the facts that tell of it: a hundred of each kind, and JSON goes on to the next."""
 

@@ -32,7 +32,9 @@ CONFIGURATION = {
     "listen_addresses": "",
     "port": PORT,
     "max_connections": "200",
-    "shared_buffers": "64MB",
+    "shared_buffers": "512MB",  # taken as it is used
+    "random_page_cost": "1.1",  # of a disk without arms, and of rows that are in memory already
+    "work_mem": "16MB",
     "dynamic_shared_memory_type": "mmap",
     "timezone": "UTC",
     "log_timezone": "UTC",

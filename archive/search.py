@@ -19,6 +19,7 @@ from django.db import connections, models, router
 from django.db.models.expressions import RawSQL
 
 LONGEST = 200
+Sql = tuple[str, tuple[Any, ...]]
 WHOLE = """
     WITH typed AS MATERIALIZED (SELECT nullif(search_fold(%s), '') AS words, {limit}),
     whole AS MATERIALIZED (
@@ -48,6 +49,40 @@ FOUND = """,
             vector @@ query OR (weight <> 'D' AND forms LIKE part) OR (grams IS NOT NULL AND grams @> characters))
     )
 """
+# For somebody who is still typing: of each kind some names that begin with the words, in the order of the alphabet, and
+# some that have them all; where these are few, those that have each word somewhere. An index cannot stop early at words
+# that begin everywhere: for them a sixteenth of the names is enough, and has an index of its own.
+STARTING = """
+    SELECT phrase.* FROM whole, LATERAL (
+        SELECT * FROM {phrases}
+        WHERE kind = '{kind}' AND weight IN ('A', 'B') AND starts_with(forms, ' ' || words)
+            AND left(forms, {start}) ~>=~ left(' ' || words, {start})
+            AND left(forms, {start}) ~<~ (left(' ' || words, {start}) || chr(1114111))
+        ORDER BY left(forms, {start}) USING ~<~ LIMIT {few}
+    ) AS phrase
+"""
+HAVING = """
+    SELECT phrase.* FROM whole, LATERAL (
+        SELECT * FROM {phrases} WHERE weight IN ('A', 'B') AND vector @@ begun{only} LIMIT {some}
+    ) AS phrase
+"""
+TYPED = """,
+    sample AS MATERIALIZED ({some_having}),
+    best AS MATERIALIZED (
+        {starting} UNION ALL SELECT * FROM sample
+        UNION ALL SELECT * FROM ({having}) AS every WHERE (SELECT count(*) FROM sample) < {some}
+    ),
+    found AS MATERIALIZED (
+        SELECT kind, record, text, 0 AS place, {score} AS score FROM whole, best
+        UNION ALL
+        SELECT kind, record, text, place, {score} AS score
+        FROM whole CROSS JOIN asked CROSS JOIN LATERAL (
+            SELECT * FROM {phrases} WHERE weight IN ('A', 'B') AND (
+                vector @@ query OR forms LIKE part OR (grams IS NOT NULL AND grams @> characters)) LIMIT {many}
+        ) AS phrase
+        WHERE (SELECT count(*) FROM best) < {few}
+    )
+"""
 SIMILAR = """,
     found AS MATERIALIZED (
         SELECT kind, record, text, 0 AS place,
@@ -57,24 +92,40 @@ SIMILAR = """,
     )
 """
 SIMILARITY = "set_config('pg_trgm.strict_word_similarity_threshold', '0.35', true) AS threshold"
-NAMES = "weight IN ('A', 'B')"
 MEMBERS = """
     SELECT {canonical} AS record, max(score) AS score,
         (array_agg(found.text ORDER BY score DESC, length(found.text) DESC, found.text))[1] AS text
-    FROM found JOIN {table} member ON member.id = found.record WHERE found.kind = '{kind}'
+    FROM found CROSS JOIN LATERAL (SELECT * FROM {table} WHERE id = found.record OFFSET 0) AS member
+    WHERE found.kind = '{kind}'
     GROUP BY 1 HAVING bool_or(place = 0) OR count(DISTINCT place) = (SELECT count(*) FROM asked WHERE place > 0)
 """
-HITS = """
+# All that are shown are counted; what is told of a hit is looked up for those that can be among the ones asked for.
+HITS = """,
+    hit AS MATERIALIZED (
+        SELECT * FROM (
+            SELECT *, count(*) OVER (PARTITION BY kind) AS every,
+                rank() OVER (PARTITION BY kind ORDER BY score DESC) AS at
+            FROM ({kinds}) AS hit
+        ) AS hit WHERE at <= %s
+    )
     SELECT kind, record, name, slug, note, text, every FROM (
-        SELECT *, count(*) OVER (PARTITION BY kind) AS every,
-            row_number() OVER (PARTITION BY kind ORDER BY score DESC, sort_name, record) AS place
-        FROM ({kinds}) AS hit
+        SELECT *, row_number() OVER (PARTITION BY kind ORDER BY score DESC, sort_name, record) AS place
+        FROM ({told}) AS hit
     ) AS hit WHERE place > %s AND place <= %s ORDER BY score DESC, {order}, place
 """
 OF_KIND = """
-    SELECT '{name}' AS kind, shown.record, shown.name, shown.slug, shown.note, shown.sort_name, hit.score, hit.text
-    FROM ({members}) AS hit JOIN ({rows}) AS shown (record, name, slug, note, sort_name) USING (record)
+    SELECT '{name}' AS kind, hit.record, hit.score, hit.text
+    FROM ({members}) AS hit CROSS JOIN LATERAL (
+        SELECT FROM ({shown}) AS shown (record) WHERE shown.record = hit.record OFFSET 0
+    ) AS shown
 """
+TOLD = """
+    SELECT hit.kind, hit.record, hit.score, hit.text, hit.every, told.name, told.slug, told.note, told.sort_name
+    FROM hit CROSS JOIN LATERAL (
+        SELECT * FROM ({rows}) AS told (record, name, slug, note, sort_name) WHERE told.record = hit.record OFFSET 0
+    ) AS told WHERE hit.kind = '{name}'
+"""
+START, FEW, SOME, MANY = 40, 20, 200, 2000  # letters of a name that are indexed; names that are looked at
 
 
 class Searched(models.QuerySet[Any]):
@@ -98,12 +149,19 @@ class Kind:
     slug: Any = "slug"
 
     @cached_property
-    def sql(self) -> tuple[str, tuple[Any, ...]]:
+    def shown(self) -> Sql:
+        """The hits that are shown, by their numbers."""
+        sql, params = self.rows.order_by().values_list("pk").query.sql_with_params()
+        return OF_KIND.format(name=self.called, members=members(self.rows.model), shown=sql), params
+
+    @cached_property
+    def told(self) -> Sql:
+        """What is told of hits."""
         told = {"hit_name": self.name, "hit_slug": self.slug, "hit_note": self.note}
         aliases = {key: models.F(value) if isinstance(value, str) else value for key, value in told.items()}
-        rows = self.rows.order_by().annotate(**aliases).values_list("pk", *aliases, "sort_name")
-        sql, params = rows.query.sql_with_params()
-        return OF_KIND.format(name=self.called, members=members(self.rows.model), rows=sql), params
+        every = self.rows.model._default_manager.order_by().annotate(**aliases)
+        sql, params = every.values_list("pk", *aliases, "sort_name").query.sql_with_params()
+        return TOLD.format(name=self.called, rows=sql), params
 
 
 @dataclass(frozen=True)
@@ -120,26 +178,41 @@ class Hit:
 
 
 def hits(
-    kinds: Sequence[Kind], words: str, most: int, *, after: int = 0, names_only: bool = False, similar: bool = False
+    kinds: Sequence[Kind], words: str, most: int, *, after: int = 0, typed: bool = False, similar: bool = False
 ) -> list[Hit]:
-    """The best of each kind, the best first of all; with `similar`, of what is spelled much like the words."""
+    """The best of each kind, the best first of all.
+
+    With `typed` of some names that go on as the words do, with `similar` of what is spelled much like the words.
+    """
     if similar:
         head = WHOLE.format(limit=SIMILARITY) + SIMILAR.format(phrases=_phrases())
     else:
-        head = WHOLE.format(limit="1") + _found(only=NAMES if names_only else "true")
+        head = WHOLE.format(limit="1") + (_typed(kinds) if typed else _found(only="true"))
     in_order = ", ".join(f"'{kind.called}'" for kind in kinds)
-    every = " UNION ALL ".join(kind.sql[0] for kind in kinds)
-    statement = head + HITS.format(kinds=every, order=f"array_position(ARRAY[{in_order}], kind)")
-    params = [words, *(value for kind in kinds for value in kind.sql[1]), after, after + most]
+    shown, told = (" UNION ALL ".join(sql for sql, _ in those) for those in _both(kinds))
+    statement = head + HITS.format(kinds=shown, told=told, order=f"array_position(ARRAY[{in_order}], kind)")
+    of_shown, of_told = ([value for _, params in those for value in params] for those in _both(kinds))
     with connections[router.db_for_read(apps.get_model(settings.PHRASES))].cursor() as cursor:
-        cursor.execute(statement, params)
+        cursor.execute(statement, [words, *of_shown, after + most, *of_told, after, after + most])
         return [Hit(*row) for row in cursor.fetchall()]
+
+
+def _both(kinds: Sequence[Kind]) -> tuple[list[Sql], list[Sql]]:
+    return [kind.shown for kind in kinds], [kind.told for kind in kinds]
 
 
 def members(model: type[models.Model]) -> str:
     """The records of a model that were found, by the canonical ones."""
     canonical = "member.canonical_id" if hasattr(model, "canonical") else "member.id"
     return MEMBERS.format(canonical=canonical, table=model._meta.db_table, kind=model._meta.model_name)
+
+
+def _typed(kinds: Sequence[Kind]) -> str:
+    names = [str(kind.rows.model._meta.model_name) for kind in kinds]
+    those = {"phrases": _phrases(), "few": FEW, "some": SOME, "many": MANY}
+    starting = " UNION ALL ".join(f"({STARTING.format(kind=name, start=START, **those)})" for name in names)
+    some_having, having = (HAVING.format(only=only, **those) for only in (" AND mod(id, 16) = 0", ""))
+    return TYPED.format(starting=starting, some_having=some_having, having=having, score=SCORE, **those)
 
 
 def _found(only: str) -> str:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
-from archive.company import Company, Pair, TogetherQuerySet
+from archive.company import Company, Pair, Together, TogetherQuerySet
 from archive.graphs import MOST, Graph, Node, graph
 from archive.languages import fixed_address
 from archive.pages import RecordPage
@@ -39,33 +39,38 @@ class TogetherPage(RecordPage):
     def number(self) -> int:
         return paged(self.request)
 
+    def together(self, event: str) -> Together:
+        return Together(self.facts, self.record, event)
+
+    @cached_property
+    def forums(self) -> Together:
+        return self.together("forum")
+
     @cached_property
     def company(self) -> Company:
         """A hundred of it, each with some forums: a few for a page, a hundred for machines."""
         few = self.shown if self.is_json else self.few
-        found = self.facts.company(self.record, "forum", self.shown, few, after=(self.number - 1) * self.shown)
+        found = self.forums.company(self.shown, few, after=(self.number - 1) * self.shown)
         if self.number > 1 and not found.companions:
             raise Http404
         return found
 
     @cached_property
     def sessions(self) -> dict[int, int]:
-        """How many sessions each of them shared."""
-        rows, who = self.facts.sharing(self.record, "session"), f"{self.record._meta.model_name}__canonical"
-        if not self.is_csv:
-            rows = rows.filter(**{f"{who}__in": [one.record.pk for one in self.company.companions]})
-        return {row[who]: row["many"] for row in rows}
+        """How many sessions each shared: each of those shown, or of all."""
+        shown = None if self.is_csv else [one.record.pk for one in self.company.companions]
+        together = self.together("session")
+        return {row[together.who]: row["many"] for row in together.sharing(only=shown)}
 
     def table(self) -> list[list[Any]]:
         """All of it, with the names of all forums."""
-        who = f"{self.record._meta.model_name}__canonical"
-        rows = list(self.facts.sharing_which(self.record, "forum"))
-        others = type(self.record)._default_manager.in_bulk([row[who] for row in rows])
-        events = self.facts.events("forum").in_bulk({pk for row in rows for pk in row["events"]})
+        rows = list(self.forums.sharing_which())
+        others = type(self.record)._default_manager.in_bulk([row[self.forums.who] for row in rows])
+        events = self.forums.events.in_bulk(self.forums.own)
         ordered = sorted(events.values(), key=lambda event: (event.day, event.pk), reverse=True)
         place = {event.pk: number for number, event in enumerate(ordered)}
         head = [gettext("Name"), gettext("Address"), gettext("Forums"), gettext("Sessions"), gettext("Which forums")]
-        shared = ((others[row[who]], sorted(row["events"], key=place.__getitem__)) for row in rows)
+        shared = ((others[row[self.forums.who]], sorted(row["events"], key=place.__getitem__)) for row in rows)
         return [head, *(self._line(other, which, events) for other, which in shared)]
 
     def _line(self, other: Any, shared: list[int], events: dict[int, Any]) -> list[Any]:
@@ -101,7 +106,7 @@ class TogetherPage(RecordPage):
         return {
             "rows": [(one, self.sessions.get(one.record.pk, 0)) for one in companions],
             "company": self.company,
-            "graph": drawing(drawn, list(self.facts.pairs(record, "forum", list(drawn))), self.facts.events("forum")),
+            "graph": drawing(drawn, list(self.forums.pairs(list(drawn))), self.forums.events),
         }
 
 

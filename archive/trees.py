@@ -20,6 +20,14 @@ PARTS = """
     SELECT part.slug AS part, whole.slug || '{mark}' AS whole, whole.name AS label
     FROM inside JOIN {table} part ON part.id = inside.part JOIN {table} whole ON whole.id = inside.whole
 """
+BELOW = """
+    WITH RECURSIVE inside (id) AS (
+        SELECT %s::bigint
+        UNION SELECT part.canonical_id FROM inside
+            JOIN {table} whole ON whole.canonical_id = inside.id JOIN {table} part ON part.parent_id = whole.id
+    )
+    SELECT id FROM inside
+"""
 
 
 @dataclass(frozen=True)
@@ -41,6 +49,10 @@ class Wholes:
     def parts(self, wholes: Iterable[str]) -> RawSQL:
         """The slugs of all that is in one of the wholes, for a filter."""
         return RawSQL(f"SELECT part FROM ({self.sql}) AS inside WHERE whole = ANY(%s)", [list(wholes)])  # noqa: S608, S611
+
+    def below(self, whole: Model) -> RawSQL:
+        """The ids of a canonical record and of its parts at any depth, for a filter."""
+        return RawSQL(BELOW.format(table=self.model._meta.db_table), [whole.pk])  # noqa: S611
 
 
 def acyclic(link: str, says: str) -> pgtrigger.Trigger:

@@ -141,7 +141,7 @@ class Question:
     @property
     def suggestions(self) -> list[dict[str, Any]]:
         """A few names of each kind, for somebody who is still typing."""
-        found = hits(KINDS, self.words, SUGGESTED, names_only=True) if self.has_letters else []
+        found = hits(KINDS, self.words, SUGGESTED, typed=True) if self.has_letters else []
         return [group.as_json() for group in self.grouped(self._shown(found))]
 
     @property

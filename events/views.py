@@ -16,6 +16,7 @@ from archive.charts import by_year
 from archive.pages import ListPage, ReadPage, RecordPage
 from archive.paging import Order, by_number
 from archive.panels import FacetValue, FacetView, Panel
+from archive.portions import each, portion
 from archive.trees import WHOLE
 from events.filters import LANGUAGES, ForumFacets, FrontFacets, ReportFacets, SessionFacets
 from events.models import Agreement, Forum, Report, Session, Topic, Withdrawn
@@ -56,7 +57,7 @@ class Home(ReadPage):
             "counts": [(name, reverse(name), rows.count()) for name, rows in self.kinds.items()],
             "years": by_year(facets["year"].values) if facets else None,
             "rankings": [_ranking(facets[name]) for name in ("organization", "topic") if name in facets],
-            "atlas": atlas(Place.objects.public().hosting()),
+            "atlas": atlas(Place.objects.canonical().hosting()),
             "forums": list(Forum.objects.public().to_list()[:NEWEST]),
             "reports": list(Report.objects.latest_first()[:NEWEST]),
             "json": "?format=json",
@@ -67,7 +68,7 @@ class Home(ReadPage):
         return {
             "forums": Forum.objects.public(),
             "sessions": Session.objects.public(),
-            "speakers": Person.objects.public().appearing(),
+            "speakers": Person.objects.canonical().appearing(),
             "organizations": Organization.objects.public(),
             "places": Place.objects.public(),
             "reports": Report.objects.all(),
@@ -132,15 +133,15 @@ class ForumPage(RecordPage):
     section = "forums"
 
     def beside(self, record: Forum) -> dict[str, Any]:
-        sessions = list(Session.objects.in_programme(record).to_read())
+        sessions = each(Session.objects.in_programme(record), Session.objects.to_read())
         return {
             "programme": programme(sessions),
             "people": agenda(record.people),
             "properties": properties(record),
             "bodies": by_role(record.bodies),
             "reports": reports_of(record, *sessions),
-            "parts": list(Forum.objects.public().parts_of(record).to_list()),
-            "series": list(Forum.objects.public().of_series_of(record).to_list()),
+            "parts": portion(Forum.objects.public().parts_of(record).latest_first(), Forum.objects.to_list()),
+            "series": portion(Forum.objects.public().of_series_of(record).latest_first(), Forum.objects.to_list()),
             "topics": list(Topic.objects.of_forum(record)),
             "compared": record.compared,
         }
@@ -163,7 +164,7 @@ class SessionPage(RecordPage):
         return get_object_or_404(self.queryset.at_address(self.kwargs["public_id"]))
 
     def beside(self, record: Session) -> dict[str, Any]:
-        parts = list(Session.objects.parts_of(record).to_read())
+        parts = each(Session.objects.parts_of(record), Session.objects.to_read())
         return {
             "programme": programme(parts),
             "people": agenda(record.people),

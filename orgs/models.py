@@ -19,7 +19,7 @@ from archive.history import tracked
 from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, decides, judged, kept
 from archive.names import Name, SortKeyField, forms
 from archive.texts import plain
-from archive.trees import WHOLE, Wholes, acyclic
+from archive.trees import Wholes, acyclic
 
 # The ways from a place to every place it is in: itself, its region, its country.
 WITHIN = ("canonical", "canonical__parent__canonical", "canonical__country__canonical")
@@ -38,16 +38,21 @@ class PlaceQuerySet(IdentifiedQuerySet):
         ways = (Q(pk__in=locations.values(f"place__{way}")) for way in WITHIN)  # each worked out once, not per place
         return self.canonical().filter(reduce(or_, ways))
 
+    def inside(self, place: "Place") -> "PlaceQuerySet":
+        """The place, and those that lie in it."""
+        return self.filter(reduce(or_, (Q(**{way: place}) for way in WITHIN)))
+
     def countries(self) -> "PlaceQuerySet":
         return self.canonical().filter(kind=Place.Kind.COUNTRY)
 
-    def hosting(self) -> "PlaceQuerySet":
-        """Cities where forums were, or were to be, held, with how many; the most first."""
-        located = self.model._meta.get_field("locations").related_model.objects.of_public_forums()
-        here = located.filter(place__canonical=OuterRef("pk")).order_by().values("place__canonical")
+    def hosting(self) -> list["Place"]:
+        """Cities where forums were, or were to be, held, with how many (`forums`); the most first."""
+        located = self.model._meta.get_field("locations").related_model.objects.of_public_forums().order_by()
+        here = located.filter(place__canonical=OuterRef("pk")).values("place__canonical")
         many = Subquery(here.values_list(Count("forum__canonical", distinct=True)))
-        cities = self.filter(kind=Place.Kind.CITY).annotate(forums=many).filter(forums__isnull=False)
-        return cities.prefetch_related(None).select_related("country__canonical").order_by("-forums", "sort_name", "pk")
+        cities = self.filter(kind=Place.Kind.CITY, pk__in=located.values("place__canonical")).annotate(forums=many)
+        found = cities.prefetch_related(None).select_related("country__canonical").order_by("sort_name", "pk")
+        return sorted(found, key=lambda city: -city.forums)
 
     def to_read(self) -> "PlaceQuerySet":
         return self.select_related("canonical", "parent__canonical", "country__canonical").prefetch_related(
@@ -215,8 +220,8 @@ class OrganizationQuerySet(IdentifiedQuerySet):
         return self.canonical().filter(same_records__parent__canonical=organization).distinct()
 
     def within(self, organization: "Organization") -> "OrganizationQuerySet":
-        """The organization, if it has units, and its units at any depth."""
-        return self.canonical().filter(slug__in=WITH_UNITS.parts([organization.slug + WHOLE]))
+        """The organization's units at any depth."""
+        return self.canonical().filter(pk__in=WITH_UNITS.below(organization)).exclude(pk=organization.pk)
 
 
 @tracked("sort_name")

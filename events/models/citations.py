@@ -251,7 +251,13 @@ class Citation(Changing):
         indexes = [
             models.Index("report", "position", name="events_citation_in_order"),
             *(
-                models.Index(fields=[kind], name=f"events_citation_{kind}", condition=Q(**{f"{kind}__isnull": False}))
+                models.Index(
+                    fields=[kind],
+                    name=f"events_citation_{kind}",
+                    condition=Q(**{f"{kind}__isnull": False}),
+                    # Whether it took place is read from the index.
+                    include=("standing",) if kind in ("appearance", "involvement") else None,
+                )
                 for kind in FACTS
             ),
         ]

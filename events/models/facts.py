@@ -202,7 +202,8 @@ class LocationQuerySet(StatedQuerySet):
         return self.filter(session__isnull=True)
 
     def of_public_forums(self) -> "LocationQuerySet":
-        return self.of_forums().filter(forum__canonical__in=Forum.objects.public())
+        cited = self.model._meta.get_field("citations").related_model.objects.of_forums()
+        return self.of_forums().filter(forum__canonical__in=cited.values("forum"))
 
     def in_cities(self) -> "LocationQuerySet":
         return self.filter(place__canonical__kind=Place.Kind.CITY)
@@ -267,9 +268,9 @@ class AppearanceQuerySet(ForumFactQuerySet):
 
     def on_behalf_of_units_of(self, organization: Organization) -> "AppearanceQuerySet":
         """Those printed with a title or body of its units, and none of its own."""
-        units = Organization.objects.within(organization)
+        units = list(Organization.objects.within(organization).values_list("pk", flat=True))
         itself = self.on_behalf_of(organization).values("pk")
-        return self._holding(organization__canonical__in=units).exclude(pk__in=itself)
+        return self._holding(organization__canonical__in=units).exclude(pk__in=itself) if units else self.none()
 
     def _holding(self, **capacity: Any) -> "AppearanceQuerySet":
         cited = self.model._meta.get_field("citations").related_model

@@ -1,8 +1,7 @@
 """Forums, their sessions, and the editorial data that curators give them."""
 
 from datetime import date
-from functools import reduce
-from operator import attrgetter, or_
+from operator import attrgetter
 from typing import Any
 
 from django.db import models
@@ -22,7 +21,7 @@ from archive.names import SLUG, SortKeyField, validate_slug
 from archive.texts import plain
 from archive.trees import acyclic
 from events.models.stated import Stated, Whereabouts, of_session_or_forum
-from orgs.models import WITHIN, Place
+from orgs.models import Place
 
 
 class Listed(Addressed):
@@ -87,13 +86,13 @@ class CitedQuerySet(DatedQuerySet, IdentifiedQuerySet):
 
     def at(self, place: Place) -> "CitedQuerySet":
         """Those held in the place, or in a place that lies in it."""
-        inside = reduce(or_, (Q(**{f"place__{way}": place}) for way in WITHIN))
-        return self.filter(Exists(self.locations().filter(inside)))
+        places = list(Place.objects.inside(place).values_list("pk", flat=True))
+        inside = self.locations().filter(place__in=places)
+        return self.filter(pk__in=inside.values(f"{self.model._meta.model_name}__canonical"))
 
     def locations(self) -> Any:
-        """The rows that say where a record of the outer query was held."""
-        locations = self.model._meta.get_field("locations").related_model.objects
-        return locations.filter(**{f"{self.model._meta.model_name}__canonical": OuterRef("pk")})
+        """The rows that say where a record was held."""
+        return self.model._meta.get_field("locations").related_model.objects.with_session()
 
     def to_read(self) -> "CitedQuerySet":
         """With all that their pages say of them."""
@@ -203,7 +202,7 @@ SETTLED = ("title", "edtf", "basis", "sort_name", "earliest", "latest", "years")
 
 class ForumQuerySet(CitedQuerySet):
     def locations(self) -> Any:
-        return super().locations().of_forums()
+        return self.model._meta.get_field("locations").related_model.objects.of_forums()
 
     def of_series_of(self, forum: "Forum") -> "ForumQuerySet":
         """The others of the forum's series."""
@@ -332,8 +331,8 @@ class ForumTopic(models.Model):
 class SessionQuerySet(CitedQuerySet):
     def in_programme(self, forum: Forum) -> "SessionQuerySet":
         """The forum's sessions, in the order of the programme."""
-        placed = self.model.objects.filter(canonical=OuterRef("pk"), forum__canonical=forum)
-        return self.canonical().filter(Exists(placed)).order_by(F("order").asc(nulls_last=True), "key", "pk")
+        placed = self.model.objects.filter(forum__canonical=forum).values("canonical")
+        return self.canonical().filter(pk__in=placed).order_by(F("order").asc(nulls_last=True), "key", "pk")
 
     def joined_with(self, relation: str, **those: Any) -> "SessionQuerySet":
         """Joined with their own places or topics, where they have any, else with those of their forum."""

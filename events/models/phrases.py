@@ -5,7 +5,11 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q
-from django.db.models.functions import MD5
+from django.db.models.functions import MD5, Left, Mod
+from django.db.models.lookups import Exact
+
+NAME = Q(weight__in=("A", "B"))
+ONE_IN_SIXTEEN = NAME & Exact(Mod(F("id"), 16), 0)
 
 
 class Phrase(models.Model):
@@ -52,6 +56,11 @@ class Phrase(models.Model):
             GinIndex(fields=["vector"], name="events_phrase_vector"),
             GinIndex(OpClass("forms", "gin_trgm_ops"), name="events_phrase_forms", condition=~Q(weight="D")),
             GinIndex(fields=["grams"], name="events_phrase_grams", condition=Q(grams__isnull=False)),
+            # For somebody who is still typing: names by their first letters, and the words of a sixteenth of the names.
+            models.Index(
+                "kind", OpClass(Left("forms", 40), "text_pattern_ops"), name="events_phrase_start", condition=NAME
+            ),
+            GinIndex(fields=["vector"], name="events_phrase_some", condition=ONE_IN_SIXTEEN),
         ]
 
     def __str__(self) -> str:

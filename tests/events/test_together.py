@@ -151,11 +151,11 @@ def test_pages_cost_the_same_for_few_and_many(many: int, client: Client, django_
         for what in (body, make.organization(f"Other {number}")):
             make.involved(what, forum, by=report)
     costs = {
-        "/speakers/person-0/": 26,
-        "/speakers/person-0/co-appearances/": 12,
-        "/organizations/body/": 34,
-        "/organizations/body/co-appearances/": 12,
-        "/organizations/body/co-appearances/?format=csv": 8,
+        "/speakers/person-0/": 28,
+        "/speakers/person-0/co-appearances/": 14,
+        "/organizations/body/": 36,
+        "/organizations/body/co-appearances/": 13,
+        "/organizations/body/co-appearances/?format=csv": 9,
     }
     for address, cost in costs.items():
         with django_assert_num_queries(cost):
