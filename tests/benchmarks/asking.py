@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from statistics import median, quantiles
 from typing import Any
+from unittest.mock import patch
 from wsgiref.util import setup_testing_defaults
 
+import psycopg
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
@@ -44,24 +46,25 @@ class Cost:
 
 @dataclass
 class Watch:
-    """An execute wrapper that keeps statements and the time they take."""
+    """The statements that psycopg was given, by Django's cursors or by others, and the time they took."""
 
     statements: list[Statement]
     seconds: float = 0
 
-    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        start = time.perf_counter()
-        try:
-            return execute(sql, params, many, context)
-        finally:
-            self.seconds += time.perf_counter() - start
-            self.statements.append((sql, params))
-
 
 @contextmanager
 def watching() -> Iterator[Watch]:
-    watch = Watch([])
-    with connection.execute_wrapper(watch):
+    watch, execute = Watch([]), psycopg.Cursor.execute
+
+    def watched(cursor: Any, query: Any, params: Any = None, **options: Any) -> Any:
+        start = time.perf_counter()
+        try:
+            return execute(cursor, query, params, **options)
+        finally:
+            watch.seconds += time.perf_counter() - start
+            watch.statements.append((query, params))
+
+    with patch.object(psycopg.Cursor, "execute", watched):
         yield watch
 
 
