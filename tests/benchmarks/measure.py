@@ -29,8 +29,8 @@ def pages(only: str = "") -> dict[str, Any]:
     """What each page costs, by name."""
     call_command("collectstatic", interactive=False, verbosity=0)
     server = Server()
-    chosen = [(name, address) for name, address in every_page(server) if name.startswith(only)]
-    server.warm_up([address for _, address in chosen[:3]])
+    server.warm_up()
+    chosen = [(name, address) for name, address in every_page(server, only) if name.startswith(only)]
     return {name: server.cost(address).as_json() for name, address in tqdm(chosen, unit=" pages", disable=None)}
 
 
