@@ -11,6 +11,8 @@ from django.db.models import Max
 Model = type[models.Model]
 Columns = dict[str, Any]
 
+AT_ONCE = 5000  # records, with what belongs to them
+
 
 class Copies:
     """Rows that wait to be written; each has its id at once, so that others can refer to it.
@@ -21,7 +23,7 @@ class Copies:
     def __init__(self, order: Sequence[Model]) -> None:
         self.waiting: dict[Model, list[Columns]] = {model: [] for model in order}
         self.last: dict[Model, int] = {model: _last_id(model) for model in order}
-        self.written, self.analyzed = 0, 0
+        self.added, self.written, self.analyzed = 0, 0, 0
 
     def add(self, model: Model, **columns: Any) -> int:
         """A new row, by attribute names; its id."""
@@ -29,14 +31,21 @@ class Copies:
         self.waiting[model].append({"id": pk, **columns})
         return pk
 
+    def write_some(self) -> None:
+        """Write the rows that wait, once they are many."""
+        self.added += 1
+        if self.added % AT_ONCE == 0:
+            self.write()
+
     def write(self) -> None:
-        """Write the rows that wait."""
+        """Write the rows that wait, and have the server check now what else it would remember until the end."""
         for model, rows in self.waiting.items():
             if rows:
                 _copy(model, rows)
                 self.written += len(rows)
                 rows.clear()
         self.analyze()
+        connection.check_constraints()
 
     def analyze(self) -> None:
         """The server keeps the plans it made for triggers while a table was small, until it is told of the growth."""

@@ -171,7 +171,7 @@ class EventMaker:
 
     def involve(self, making: Making, many: int) -> None:
         keys = ((self.chance.one_of(self.known.bodies), self.chance.one_of(BODY_ROLES)) for _ in range(many))
-        for body, role in dict.fromkeys(keys):
+        for (_, role), body in {(body.pk, role): body for body, role in keys}.items():
             pk = self.copies.add(Involvement, **making.about, organization_id=body.pk, role=role)
             for telling in self.tellings(making):
                 printed = otherwise(self.chance, body.name)
@@ -217,9 +217,9 @@ class EventMaker:
         more = self.chance.about(APPEARANCES - len(new_people), 200)
         people = [*new_people, *(self.chance.one_of(self.known.people, 2.5) for _ in range(more))]
         keys = {
-            (self.chance.choice(events).session, one, self.chance.one_of(PersonRole.values)): None for one in people
+            (self.chance.choice(events).session, one.pk, self.chance.one_of(PersonRole.values)): one for one in people
         }
-        for session, person, role in keys:
+        for (session, _, role), person in keys.items():
             made = self.copies.add(
                 Appearance, forum_id=events[0].forum, session_id=session, person_id=person.pk, role=role
             )
@@ -237,6 +237,7 @@ class EventMaker:
         slug, label = f"{MARK}agreement-{number + 1}", f"Memorandum no. {number + 1}"
         pk = self.copies.add(Agreement, slug=slug, kind="memorandum", label=label)
         self.reporter.cite(first, "agreement", pk)
-        for body in dict.fromkeys(self.chance.one_of(self.known.bodies) for _ in range(2)):
+        bodies = [self.chance.one_of(self.known.bodies) for _ in range(2)]
+        for body in {one.pk: one for one in bodies}.values():
             party = self.copies.add(Party, agreement_id=pk, organization_id=body.pk, role="party")
             self.reporter.cite(first, "party", party, name=body.name.name)

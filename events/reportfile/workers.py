@@ -1,5 +1,6 @@
 """Several processes that load reports beside one another."""
 
+import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -30,6 +31,7 @@ def outcomes_beside(paths: Sequence[Path], jobs: int) -> "Iterator[Outcome]":
 
 def _begin(database: str) -> None:
     global _load_report
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is asked to stop lets the file at hand be finished
     django.setup()
     from events.reportfile.loader import Loader  # noqa: PLC0415  a new process has no models before setup()
 

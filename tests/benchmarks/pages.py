@@ -1,7 +1,7 @@
 """Which pages are measured: every list with its facets and far in, every kind of record, search, the front page."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import Count
@@ -13,18 +13,27 @@ from events.models import Agreement, Forum, Report, Session
 from orgs.models import Organization, Place
 from people.models import Person
 from tests.benchmarks.asking import Server
+from tests.benchmarks.goals import LIST_NAMES
 
-LISTS = ("/forums/", "/sessions/", "/speakers/", "/organizations/", "/reports/", "/places/")
 FAR = 1000  # pages
 MOST = 3  # facets
+# Which of a facet's values, the most frequent first, is chosen for a selection.
+SELECTIONS: dict[str, Callable[[int], int]] = {
+    "broad": lambda many: 0,
+    "mid": lambda many: many // 2,
+    "narrow": lambda many: many - 1,
+}
+OK = 200
 Pages = Iterator[tuple[str, str]]
 
 
-def every_page(server: Server) -> Pages:
-    """Names and addresses, from what the archive at hand holds."""
+def every_page(server: Server, only: str = "") -> Pages:
+    """Names and addresses, from what the archive at hand holds; lists whose pages are not asked for are left out."""
     yield "front page", "/en/"
-    for address in LISTS:
-        name = address.split("/")[-2]
+    for name in LIST_NAMES:
+        if not only.startswith(name) and not name.startswith(only):
+            continue
+        address = f"/{name}/"
         yield name, address
         yield from _narrowed(server, name, address)
         yield from _far(name, address)
@@ -33,8 +42,8 @@ def every_page(server: Server) -> Pages:
 
 
 def _narrowed(server: Server, name: str, address: str) -> Pages:
-    """With one, two and three facets: their most frequent values, and those in the middle."""
-    for how in ("broad", "narrow"):
+    """With one, two and three facets: their most frequent values, those in the middle, and the rarest."""
+    for how in SELECTIONS:
         chosen: dict[str, str] = {}
         while len(chosen) < MOST and (facet := _next_facet(server, address, chosen, how)):
             chosen[facet[0]] = facet[1]
@@ -42,11 +51,12 @@ def _narrowed(server: Server, name: str, address: str) -> Pages:
 
 
 def _next_facet(server: Server, address: str, chosen: dict[str, str], how: str) -> tuple[str, str] | None:
-    answer = json.loads(server.get(f"{address}?{urlencode({**chosen, 'format': 'json'})}")[1])
+    status, body = server.get(f"{address}?{urlencode({**chosen, 'format': 'json'})}")
+    answer = json.loads(body) if status == OK else {}
     for facet, values in answer.get("facets", {}).items():
         some = [one["value"] for one in values if one["count"] and one["value"] != "unknown"]
         if facet not in chosen and len(some) > 1:
-            return facet, some[0 if how == "broad" else len(some) // 2]
+            return facet, some[SELECTIONS[how](len(some))]
     return None
 
 

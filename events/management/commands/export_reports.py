@@ -5,7 +5,12 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
+from archive.progress import progress
+from events.models import Report
+from events.reportfile.definitions import KINDS
 from events.reportfile.exporting import exported_files
+
+STOPPED = "The folder is not whole: the same command writes all of it anew."
 
 
 class Command(BaseCommand):
@@ -28,8 +33,9 @@ class Command(BaseCommand):
         self.stdout.write(f"{len(written)} files written to {folder}")
 
     def write(self, folder: Path) -> set[Path]:
-        written = set()
-        with transaction.atomic(), connection.cursor() as cursor:
+        written: set[Path] = set()
+        total = Report.objects.count() + len(KINDS)  # about: of many definitions there are several files
+        with progress(total, "files", STOPPED) as bar, transaction.atomic(), connection.cursor() as cursor:
             if not connection.in_atomic_block or len(connection.savepoint_ids) == 0:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             for name, text in exported_files():
@@ -37,4 +43,5 @@ class Command(BaseCommand):
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, encoding="utf-8", newline="\n")
                 written.add(path)
+                bar.update()
         return written

@@ -2,9 +2,11 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
+from archive.progress import progress
 from events.generating.making import clear, generate, holds
+
+STOPPED = "Nothing was written: the same command begins anew, and makes the same."
 
 
 class Command(BaseCommand):
@@ -29,8 +31,8 @@ class Command(BaseCommand):
         self.fence(**options)
         if options["clear"]:
             clear()
-        with tqdm(total=options["forums"], unit=" forums", disable=None) as progress:
-            generate(options["forums"], options["seed"], progress.update)
+        with progress(options["forums"], "forums", STOPPED) as bar:
+            generate(options["forums"], options["seed"], bar.update)
         self.stdout.write(f"{options['forums']} forums generated")
 
     def fence(self, *, clear: bool, into_a_real_archive: bool, **_: Any) -> None:

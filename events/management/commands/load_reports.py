@@ -6,7 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from events.reportfile.loading import Outcome, load
+from archive.progress import aside_from_bars, progress
+from events.reportfile.loading import Outcome, files_below, load
+
+STOPPED = "What was loaded stays, each file whole: the same command goes on with the others."
+UNTOUCHED = "Nothing was to be changed, and nothing was."
 
 
 class Command(BaseCommand):
@@ -29,13 +33,16 @@ class Command(BaseCommand):
         for path in options["paths"]:
             if not path.exists():
                 raise CommandError(f"{path} does not exist.")
-        load(
-            options["paths"],
-            self.tell,
-            keep=not (options["dry_run"] or options["check"]),
-            overwrite=options["overwrite"] or options["check"],
-            jobs=options["jobs"] or os.cpu_count() or 1,
-        )
+        keep = not (options["dry_run"] or options["check"])
+        total = sum(map(len, files_below(options["paths"])))
+        with progress(total, "files", STOPPED if keep else UNTOUCHED) as self.bar:
+            load(
+                options["paths"],
+                self.tell,
+                keep=keep,
+                overwrite=options["overwrite"] or options["check"],
+                jobs=options["jobs"] or os.cpu_count() or 1,
+            )
         if not self.counts:
             raise CommandError("There are no *.yaml files there.")
         self.stdout.write(", ".join(f"{count} {status}" for status, count in sorted(self.counts.items())))
@@ -45,6 +52,11 @@ class Command(BaseCommand):
     def tell(self, outcome: Outcome) -> None:
         status = outcome.status if outcome.status == "refused" or not self.options["check"] else "sound"
         self.counts[status] += 1
+        self.bar.update()
+        with aside_from_bars():
+            self.write(status, outcome)
+
+    def write(self, status: str, outcome: Outcome) -> None:
         if status != "refused" and self.options["verbosity"] > 0:
             self.stdout.write(f"{status:9} {outcome.file}")
         for line in outcome.lines if self.options["dry_run"] else ():

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from events.generating.making import generate, holds
+from events.management.commands import generate_archive
 from events.models import Draft
 from people.models import Person
 from tests import records as make
@@ -56,10 +57,15 @@ def test_a_number_that_is_none_is_refused() -> None:
         call_command("generate_archive", "--forums", "-1")
 
 
-def test_a_run_that_is_stopped_leaves_nothing() -> None:
-    def stop(_: int) -> None:
+def test_a_run_that_is_stopped_leaves_nothing_and_says_so(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stop(forums: int, seed: int, done: Callable[[int], object]) -> None:
+        generate(forums, seed, stopping)
+
+    def stopping(_: int) -> None:
         raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt):
-        generate(3, done=stop)
+    monkeypatch.setattr(generate_archive, "generate", stop)
+    with pytest.raises(CommandError, match="Nothing was written: the same command begins anew") as stopped:
+        command()
+    assert stopped.value.returncode == 130
     assert not holds(real=False)

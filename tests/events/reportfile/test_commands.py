@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
@@ -14,7 +15,9 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from events.management.commands import export_reports
 from events.models import Citation, Report
+from events.reportfile.loader import Loader, Outcome
 from events.reportfile.loading import files_below
 from events.reportfile.reading import open_source, read
 from events.reportfile.schema import AuthorityFile, ReportFile
@@ -136,6 +139,40 @@ def test_a_path_that_is_not_there_is_an_error_before_anything_is_loaded(folder: 
     said = Said(folder, "load_reports", folder, folder / "more")
     assert said.error == "more does not exist."
     assert not Report.objects.filter(slug="news").exists()
+
+
+def test_loading_that_is_stopped_goes_on_where_it_was(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(loader: Loader, path: Path) -> Outcome:
+        if path.stem == "third":
+            raise KeyboardInterrupt
+        return load_report(loader, path)
+
+    load_report = Loader.load_report
+    files = {f"{slug}.yaml": NEWS.replace("slug: news", f"slug: {slug}") for slug in ("first", "second", "third")}
+    more = write(tmp_path / "more", files)
+    with monkeypatch.context() as patch:
+        patch.setattr(Loader, "load_report", stop)
+        said = Said(more, "load_reports", more, "--jobs", "1")
+    assert (said.out, said.error) == (
+        ["new       first.yaml", "new       second.yaml"],
+        "Stopped. What was loaded stays, each file whole: the same command goes on with the others.",
+    )
+    assert Said(more, "load_reports", more).out[-1] == "1 new, 2 unchanged"
+
+
+def test_an_export_that_is_stopped_says_that_the_folder_is_not_whole(
+    base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopping() -> Iterator[tuple[str, str]]:
+        yield "authority/places.yaml", "half"
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(export_reports, "exported_files", stopping)
+    assert Said(tmp_path, "export_reports", tmp_path / "export").error == (
+        "Stopped. The folder is not whole: the same command writes all of it anew."
+    )
 
 
 def test_a_folder_without_files_is_an_error(folder: Path) -> None:
