@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0009_edition'),
+        ("events", "0010_put_back_in_place"),
     ]
 
     operations = [
