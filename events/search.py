@@ -30,7 +30,7 @@ KINDS = (
     Kind("organization", Organization.objects.public(), "name", note=NOTE),
     Kind("forum", Forum.objects.public(), event_name(), note="edtf"),
     Kind("session", Session.objects.public(), event_name(), slug=ADDRESS, note=event_name("forum__canonical__")),
-    Kind("place", Place.objects.public(), "name", note=LAND),
+    Kind("place", Place.objects.each_public(), "name", note=LAND),
     Kind("report", Report.objects.all(), event_name(), note="edtf"),
     Kind("agreement", Agreement.objects.cited(), event_name(), note="edtf"),
 )
