@@ -10,6 +10,7 @@ from http.client import HTTPConnection
 from itertools import count, islice
 from random import Random
 from threading import Event
+from time import sleep
 from urllib.parse import urlsplit
 
 import psycopg
@@ -31,14 +32,17 @@ class Told:
     over: Event = field(default_factory=Event)
 
 
-def write(database: str, slug: str, told: Told, writer: int) -> None:
-    """Write a later marker into the title of a report, many as fast as it goes, then none for a while."""
+def write(database: str, slug: str, told: Told, writer: int, rest: int) -> None:
+    """Write a later marker into the title of a report, some as fast as it goes, then none for up to `rest` requests."""
     chance = Random(writer)
     with psycopg.connect(database, autocommit=True) as archive:
         for number in count(1):
             archive.execute("UPDATE events_report SET title = %s WHERE slug = %s", [f"Marker {writer}-{number}", slug])
             told.saved[writer] = number
-            if told.over.wait(chance.choice([0, 0, 0.05, 3])):
+            until = told.statuses.total() + chance.choice([0, 0, 20, rest])
+            while told.statuses.total() < until and not told.over.is_set():
+                sleep(0.005)
+            if told.over.is_set():
                 return
 
 
@@ -74,9 +78,9 @@ def crowd(site: Site, database: str, requests: int | None = None) -> Iterator[To
     """Writers and readers at once, until so many requests are made, or what is done meanwhile is done."""
     told, reports = Told(), slugs(site)
     pages = [*PAGES, *(f"/reports/{slug}/" for slug in reports)]
-    each = requests and requests // READERS
+    each, rest = requests and requests // READERS, min(800, (requests or 800) // 4)
     with ThreadPoolExecutor(WRITERS + READERS) as pool:
-        busy = [pool.submit(write, database, slug, told, writer) for writer, slug in enumerate(reports)]
+        busy = [pool.submit(write, database, slug, told, writer, rest) for writer, slug in enumerate(reports)]
         reading = [pool.submit(read, site, pages, told, reader, each) for reader in range(READERS)]
         try:
             yield told

@@ -50,7 +50,7 @@ def test_a_forum_saves_untouched_under_one_number_of_queries(
 ) -> None:
     page = page_of(a_forum_with(rows))
     sent = filled(admin_client, page)
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(23):
         response = admin_client.post(page, sent)
     assert errors(response) == []
 
@@ -61,7 +61,7 @@ def test_a_forum_saves_one_changed_row_under_one_number_of_queries(
 ) -> None:
     forum = a_forum_with(rows)
     sent = filled(admin_client, page_of(forum), **{"appearances-1-role": "keynote"})
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(27):
         response = admin_client.post(page_of(forum), sent)
     assert errors(response) == []
     assert forum.appearances.get(role="keynote").pk == int(sent["appearances-1-id"])
