@@ -78,7 +78,7 @@ def crowd(site: Site, database: str, requests: int | None = None) -> Iterator[To
     """Writers and readers at once, until so many requests are made, or what is done meanwhile is done."""
     told, reports = Told(), slugs(site)
     pages = [*PAGES, *(f"/reports/{slug}/" for slug in reports)]
-    each, rest = requests and requests // READERS, min(800, (requests or 800) // 4)
+    each, rest = requests and requests // READERS, min(4000, (requests or 800) // 4)
     with ThreadPoolExecutor(WRITERS + READERS) as pool:
         busy = [pool.submit(write, database, slug, told, writer, rest) for writer, slug in enumerate(reports)]
         reading = [pool.submit(read, site, pages, told, reader, each) for reader in range(READERS)]
