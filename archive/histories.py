@@ -80,7 +80,7 @@ class Remembering(ModelAdmin):  # type: ignore[type-arg]
     def _carry_out(self, request: HttpRequest, plan: Plan, word: str, moment: Moment) -> HttpResponse:
         said = gettext("put back as it stood after %(moment)s") if word == "back" else gettext("undone: %(moment)s")
         given = request.POST.get("_reason", "").strip()
-        because(": ".join(filter(None, (said % {"moment": moment.mark}, given))))
+        because(": ".join(filter(None, (said % {"moment": f"{moment.at:%Y-%m-%d %H:%M:%S}"}, given))))
         try:
             with transaction.atomic():
                 self.settle_restored(plan.carry_out())

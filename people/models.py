@@ -17,7 +17,8 @@ from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
 from archive.dates import latest_first
 from archive.history import tracked
-from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, decides, judged, kept
+from archive.identified import CANONICAL_BY_DEFAULT, Identified, IdentifiedQuerySet
+from archive.identity import Decision, decides, judged, kept
 from archive.identity_alike import alike
 from archive.names import Name, SortKeyField, forms
 from archive.texts import plain

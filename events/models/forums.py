@@ -16,7 +16,8 @@ from archive.changes import Changing, changed_when, touches
 from archive.constraints import BelongsTo
 from archive.dates import Basis, Dated, DatedQuerySet, SortDayField
 from archive.history import tracked
-from archive.identity import CANONICAL_BY_DEFAULT, Decision, Identified, IdentifiedQuerySet, decides, judged, kept
+from archive.identified import CANONICAL_BY_DEFAULT, Identified, IdentifiedQuerySet
+from archive.identity import Decision, decides, judged, kept
 from archive.names import SLUG, SortKeyField, validate_slug
 from archive.texts import plain
 from archive.trees import acyclic

@@ -8,7 +8,7 @@ import { facts, join } from "./facts.js";
 import { line, paragraphsOf } from "./fields.js";
 import { itemAt } from "./keys.js";
 import { tell } from "./live.js";
-import { goTo, goToParagraph } from "./places.js";
+import { goTo, goToParagraph, goToPart } from "./places.js";
 import { decideKnown, decideNew, undecided } from "./records.js";
 import { use } from "./store.js";
 import { NewRecord } from "./newrecord.js";
@@ -25,6 +25,7 @@ function decide(recipe, text, key) {
   });
   tell(text, { isUndoable: true });
   if (key && next) goTo(next);
+  else goToPart("known"); // what was pressed is gone
 }
 
 const link = (kind, one, candidate) =>

@@ -41,6 +41,12 @@ export function takePeople() {
   taken(spans.length ? peopleOf(spans) : peopleIn());
 }
 
+/** Take them all; the button goes, and one goes on in the text. */
+function takeAll(all) {
+  taken(all);
+  document.getElementById("text").focus({ preventScroll: true });
+}
+
 export function Into({ document }) {
   const { into, role } = use(taking);
   const targets = holders(document).filter((one) => one !== document).map((one) => ({ value: one.key, label: nameOfHolder(document, one) }));
@@ -52,8 +58,8 @@ export function Into({ document }) {
       <${Choice} label=${say("goes_into")} value=${into} empty=${say("by_heading")} choices=${[...targets, { value: OUTSIDE, label: say("outside") }]} onValue=${(value) => taking.set({ into: value })} />
       <${Choice} label=${say("role_if_none")} value=${role} choices=${rolesFor("person")} onValue=${(value) => taking.set({ role: value })} />
       <span class="quiet-text">${counted("waiting", waits.length)}</span>
-      ${sessions.length > 0 && html`<button type="button" id="take-sessions" onClick=${() => taken(sessions)}>${counted("take_sessions", sessions.length)}</button>`}
-      ${people.length > 0 && html`<button type="button" class="primary" id="take-all" onClick=${() => taken(people)}>${counted("take_all_people", people.length)}</button>`}
+      ${sessions.length > 0 && html`<button type="button" id="take-sessions" onClick=${() => takeAll(sessions)}>${counted("take_sessions", sessions.length)}</button>`}
+      ${people.length > 0 && html`<button type="button" class="primary" id="take-all" onClick=${() => takeAll(people)}>${counted("take_all_people", people.length)}</button>`}
     </div>`;
 }
 

@@ -139,6 +139,7 @@ def test_a_report_is_entered_by_keyboard_alone(browser: Browser, live_server: Li
         tab_to(page, "#all-new")
         press(page, "Enter")
         expect(page.locator("#known")).to_contain_text("Every name is decided.")
+        expect(page.locator("#known")).to_be_focused()
         saved(page)
         press(page, "P")
         expect(page.locator("#publish-now")).to_be_enabled()
@@ -150,6 +151,16 @@ def test_a_report_is_entered_by_keyboard_alone(browser: Browser, live_server: Li
         page.wait_for_url("**/reports/**")
     said = Appearance.objects.values_list("session__key", "person__name", "role")
     assert sorted(said) == [("opening", "Ailsa Drummond", "moderator"), ("opening", "Li Xiang", "opening-remarks")]
+
+
+def test_after_taking_all_people_one_goes_on_in_the_text(browser: Browser, live_server: LiveServer) -> None:
+    with at_the_desk(browser, live_server.url) as page:
+        begin(page, TEXT)
+        page.locator("#new-forum").click()
+        page.locator("#take-all").focus()
+        press(page, "Enter")
+        expect(page.locator("#facts")).to_contain_text("Ailsa Drummond")
+        expect(page.locator("#text")).to_be_focused()
 
 
 def test_words_are_selected_and_named_by_keyboard(browser: Browser, live_server: LiveServer) -> None:
