@@ -193,8 +193,9 @@ def _forms(body: str | None) -> set[str]:
     short = [bracket for bracket in BRACKET.findall(body) if len(bracket) < 16 and " " not in bracket]
     body = OWNER.sub(lambda match: "" if match[1].lower() in COUNTRIES else match[0], body)
     whole, _, land = body.rpartition(", ")
-    body = whole if whole and set(fold(land).split()) <= OF_A_LAND else body
-    return {form for form in (fold(BRACKET.sub("", body)), fold(body), *map(fold, short)) if form}
+    without_land = whole if set(fold(land).split()) <= OF_A_LAND else ""
+    printed = (form for one in (body, without_land) for form in (fold(BRACKET.sub("", one)), fold(one)))
+    return {form for form in (*printed, *map(fold, short)) if form}
 
 
 def _same_capacity(one: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from events.desk.recognisers.abbreviations import abbreviation
 from events.desk.recognisers.bodywords import acronym_before_title, bodylike
-from events.desk.recognisers.capacities import Capacity, printed_of, read_capacities
+from events.desk.recognisers.capacities import ROLES, Capacity, printed_of, read_capacities
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import (
     honorific,
@@ -56,7 +56,8 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         if acronym_before_title(body) and body[1:] == tokens[first + 1 : title]:
             title, body = first + 1, body[:1]
         printed = re.sub(r"['’]s?$", "", printed_of(paragraph, body) or "") or body_after(paragraph, tokens, title, end)
-        capacity = Capacity(printed_of(paragraph, tokens[title : head + 1]), printed or None)
+        role = all(token.bare in ROLES for token in tokens[title : head + 1])
+        capacity = Capacity(None if role else printed_of(paragraph, tokens[title : head + 1]), printed or None)
         name = past_honorifics(tokens, head + 1, end)
         yield found_at(paragraph, tokens, slice(name, end), slice(first, end), [capacity], "title before the name", 4)
 

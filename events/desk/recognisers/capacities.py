@@ -16,7 +16,7 @@ AFTER_A_COMMA = frozenset([",", "and"])
 AFTER_A_CELL = AFTER_A_COMMA | {"|", "–", "—", "-"}
 TO_A_BODY = frozenset(["at", "with", "from", "of"])
 # What somebody is at the event, not for a body.
-ROLES = frozenset(["moderator", "speaker", "keynote", "panelist", "panellist", "host", "presenter"])
+ROLES = frozenset(["guest", "featured", "moderator", "speaker", "keynote", "panelist", "panellist", "host", "presenter"])
 AGAIN = frozenset(["also", "concurrently"])
 
 

@@ -58,7 +58,7 @@ def piece_of(tokens: list[Token]) -> Piece | None:
         body = body[1:]
     body = body[_past_a_sort(body) :]
     body = body if any(token.bare in SENT_ABROAD for token in title) else _without_place(body)
-    kept = rest[:cut]
+    kept = _without_city(title, rest[:cut])
     while kept and kept[-1].bare in LINKS:
         kept = kept[:-1]
     return Piece(title + kept, body)
@@ -151,6 +151,15 @@ def _cut(title: list[Token], rest: list[Token]) -> int:
     if words[0] == "of":
         return _after_of(title, rest, words)
     return 0 if bodylike(rest) else len(rest)
+
+
+def _without_city(title: list[Token], kept: list[Token]) -> list[Token]:
+    """A title without where its holder speaks: Minister of Energy in Delhi; but Consul General in Delhi."""
+    at = next((i for i, token in enumerate(kept) if token.text == "in" and i), None)
+    if at is None or any(token.bare in SENT_ABROAD for token in title):
+        return kept
+    city = " ".join(token.text for token in kept[at + 1 :])
+    return kept[:at] if city in gazetteer() else kept
 
 
 def _of_a_ministry(words: list[Token]) -> bool:

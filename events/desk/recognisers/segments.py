@@ -30,7 +30,7 @@ NO_NAME = TOPICAL | SUBJECTS | COUNTRIES | REGIONS | SURE
 
 
 def segment_end(tokens: list[Token], at: int) -> int:
-    in_body = bodylike(tokens[at : at + 1])
+    in_body = bodylike(tokens[at : at + 1]) or _opens_a_body(tokens, at)
     i = at
     while i < min(len(tokens), at + LONGEST_SEGMENT):
         token = tokens[i]
@@ -69,6 +69,13 @@ def segment_end(tokens: list[Token], at: int) -> int:
     ):
         i -= 1
     return i
+
+
+def _opens_a_body(tokens: list[Token], at: int) -> bool:
+    """Whether three words or more, and no title, come before the next "and" or mark."""
+    ahead = tokens[at : at + LONGEST_SERIES]
+    end = next((i for i, token in enumerate(ahead) if token.bare in HEADS | {"and"} or not token.word), 0)
+    return end > 2 and ahead[end].bare not in HEADS and ahead[end - 1].bare not in SUBJECTS
 
 
 def _in_series(tokens: list[Token], comma: int) -> bool:
@@ -283,7 +290,7 @@ def _rather_a_name(tokens: list[Token], start: int, stop: int, pieces: list[Piec
     if name_from(tokens, start) != stop or bodylike(tokens[start:stop]):
         return False
     if _ends_an_entry(tokens, stop, pieces):
-        return is_pinyin(tokens[start:stop])
+        return is_pinyin(tokens[start:stop]) or not _is_of_a_name(tokens, pieces[0])
     acts = tokens[stop : stop + 1] and tokens[stop].text == "," and tokens[stop + 1 : stop + 2]
     closed = stop >= len(tokens) or tokens[stop].text in ".)" or bool(
         acts and _is_an_act(tokens[stop + 1]) and _is_of_a_name(tokens, pieces[0])
