@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from events.desk.recognisers.before_name import body_after, of_a_land, title_before
+from events.desk.recognisers.before_name import body_after, of_a_land
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.capacities import Capacity, printed_of, read_capacities
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import honorific, is_pinyin, name_before, name_from, past_honorifics
+from events.desk.recognisers.title_start import title_before
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import HEADS, MODIFIERS, SUBJECTS, SURE, TOPICAL
 

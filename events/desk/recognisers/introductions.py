@@ -32,7 +32,9 @@ def introductions(found: list[tuple[int, Found]]) -> list[tuple[int, Found, bool
 def _shorter(one: Found, before: list[Found]) -> bool:
     """Whether a name is a surname or a short form of someone named before: Minister Brown, Bob for Robert Brown."""
     words = _words(one)
-    if len(words) == 1 and any(other.name.casefold().split()[0] == words[0] != other.name.casefold() for other in before):
+    if len(words) == 1 and any(
+        other.name.casefold().split()[0] == words[0] != other.name.casefold() for other in before
+    ):
         return True
     same = [other for other in before if _words(other)[-1] == words[-1] and other.name != one.name]
     if is_pinyin(tokenize(one.name)):

@@ -75,7 +75,12 @@ def _past_a_sort(body: list[Token]) -> int:
     end = at
     while end < len(body) and _is_common(body[end]):
         end += 1
-    if end == len(body) and at < end and all(token.bare in TOPICAL for token in body[:at]) and body[-1].bare not in SUBJECTS:
+    if (
+        end == len(body)
+        and at < end
+        and all(token.bare in TOPICAL for token in body[:at])
+        and body[-1].bare not in SUBJECTS
+    ):
         return end
     described = all(token.bare in TOPICAL or token.bare.endswith("-based") or is_a_place(token) for token in body[:at])
     return end if described and at < end < len(body) and body[end].capital else 0
