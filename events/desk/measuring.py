@@ -197,7 +197,7 @@ def _forms(body: str | None) -> set[str]:
 
 
 def _same_capacity(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether title and body agree, or their words do, though divided otherwise: "Mayor of Lund", "Mayor" and "Lund"."""
+    """Whether title and body agree, or all their words, however divided: "Mayor of Lund", or "Mayor" and "Lund"."""
     return (_titled(one, other) and _bodied(one, other)) or not _wholes(one).isdisjoint(_wholes(other))
 
 
