@@ -11,13 +11,13 @@ is the publication's day, which "yesterday" is reckoned from.
 
 Lines that were only wrapped are joined first, as the desk does. Two printed values are the same when they agree after
 folding: case, accents, blanks, punctuation, "&" for "and", "the" at the start and an abbreviation in brackets at the
-end do not count, nor a body's land before or behind it ("Chile's Lake Office", "Lake Office, Chile"). A person's name agrees with its words in any order and without an honorific; a title printed once for
-several people agrees in the singular; several titles under one body may stand
-together or apart ("Chairman and CEO"). A body that is printed with its units or parents ("Trade Department, Ministry of
-X") agrees with the whole or with any of them, for a curator may record each; a title agrees with or without such a unit
-("Director of the Trade Department"). Nor does it count where title and body are divided, so long as every word of both
-is there: "Mayor of Lund" is the same as "Mayor", "Lund". Roles are not compared: the key's may be any words. What is
-compared:
+end do not count, nor a body's land before or behind it ("Chile's Lake Office", "Lake Office, Chile"). A person's name
+agrees with its words in any order and without an honorific; a title printed once for several people agrees in the
+singular ("state Sens."), and titles under one body may stand together or apart ("Chairman and CEO"). A body that is
+printed with its units or parents ("Trade Department, Ministry of X") agrees with the whole or with any of them, for a
+curator may record each; a title agrees with or without such a unit ("Director of the Trade Department"). Nor does it
+count where title and body are divided, so long as every word of both is there: "Mayor of Lund" is the same as "Mayor",
+"Lund". Roles are not compared: the key's may be any words. What is compared:
 
 - people: name, title and organization together; names alone; titles, organizations and both, each with its name;
 - organizations: every one named in the text, by full name or by its abbreviation;
@@ -133,9 +133,7 @@ def compare(key: dict[str, Any], gathered: Gathered) -> Scores:
         "person, title and body": _whole(people, expected),
         "person": score(_once(people), _once(expected), _named),
         "title": score(_with(people, "title"), _with(expected, "title"), _same_title),
-        "body": score(
-            _with(people, "organization"), _with(expected, "organization"), _same_employer
-        ),
+        "body": score(_with(people, "organization"), _with(expected, "organization"), _same_employer),
         "organization": score(gathered.organizations, key["organizations"], same_body),
         "forum name": score(_some(gathered.name), _some(forum["name"]), _same_forum),
         "forum date": score(_some(gathered.date_edtf), _some(forum["date_edtf"]), str.__eq__),
@@ -193,21 +191,22 @@ def _forms(body: str | None) -> set[str]:
     short = [bracket for bracket in BRACKET.findall(body) if len(bracket) < 16 and " " not in bracket]
     body = OWNER.sub(lambda match: "" if match[1].lower() in COUNTRIES else match[0], body)
     whole, _, land = body.rpartition(", ")
-    body = whole if whole and set(fold(land).split()) <= OF_A_LAND else body
-    return {form for form in (fold(BRACKET.sub("", body)), fold(body), *map(fold, short)) if form}
+    without_land = whole if set(fold(land).split()) <= OF_A_LAND else ""
+    printed = (form for one in (body, without_land) for form in (fold(BRACKET.sub("", one)), fold(one)))
+    return {form for form in (*printed, *map(fold, short)) if form}
 
 
 def _same_capacity(one: dict[str, Any], other: dict[str, Any]) -> bool:
-    """Whether title and body agree, or their words do, though divided otherwise: "Mayor of Lund", or "Mayor", "Lund"."""
+    """Whether title and body agree, or all their words, however divided: "Mayor of Lund", or "Mayor" and "Lund"."""
     return (_titled(one, other) and _bodied(one, other)) or not _wholes(one).isdisjoint(_wholes(other))
 
 
 def _wholes(person: dict[str, Any]) -> set[tuple[str, ...]]:
-    """The words of title and body together, in no order, without those that only join them; in Chinese, as printed."""
+    """The words of title and body together, in no order, without those that join them; in Chinese, the characters."""
     said = [_title(person)] if person.get("title") else []
     bodies = _forms(person.get("organization"))
     if HAN.search("".join([*said, *bodies])):
-        return {("".join([body, *said]).replace(" ", ""),) for body in bodies}
+        return {tuple(sorted("".join([body, *said]).replace(" ", ""))) for body in bodies}
     wholes = (" ".join([*said, form]) for form in bodies)
     return {tuple(sorted(word for word in whole.split() if word not in JOINING)) for whole in wholes}
 

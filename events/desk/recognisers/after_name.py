@@ -71,7 +71,11 @@ def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
 def _before_a_link(tokens: list[Token], link: int) -> int:
     """Where the name ends: before ", representing", ", also from", ", formerly of"."""
     end = link - (link > 0 and tokens[link - 1].bare in ONCE)
-    return end - 1 if end > 0 and tokens[end - 1].text == "," and (end < link or tokens[link].text == "representing") else end
+    return (
+        end - 1
+        if end > 0 and tokens[end - 1].text == "," and (end < link or tokens[link].text == "representing")
+        else end
+    )
 
 
 def _is_told(tokens: list[Token], start: int, link: int, end: int, body: list[Token]) -> bool:
@@ -97,7 +101,9 @@ def _in_entries(tokens: list[Token], start: int, end: int) -> bool:
     """Whether semicolons part this name and body from others: Ada Moe, Iberglas; Olu Bello, Tata; and …"""
     before = start - (start > 0 and tokens[start - 1].bare == "and")
     closed = end >= len(tokens) or tokens[end].text in ";."
-    return closed and (tokens[end : end + 1] and tokens[end].text == ";" or (before > 0 and tokens[before - 1].text == ";"))
+    return closed and (
+        (tokens[end : end + 1] and tokens[end].text == ";") or (before > 0 and tokens[before - 1].text == ";")
+    )
 
 
 def _leads_to_a_name(token: Token) -> bool:

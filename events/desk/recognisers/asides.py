@@ -1,4 +1,4 @@
-"""What is printed between a name and what is said of it, and says nothing of either: (left), 张伟 in brackets, OBE, Ph.D."""
+"""What stands between a name and what is said of it, and says nothing of either: (left), (张伟), OBE, Ph.D."""
 
 from events.desk.recognisers.names import name_word
 from events.desk.recognisers.tokens import Token

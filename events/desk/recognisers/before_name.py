@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from events.desk.recognisers.abbreviations import abbreviation
 from events.desk.recognisers.bodywords import acronym_before_title, bodylike
-from events.desk.recognisers.capacities import Capacity, printed_of, read_capacities
+from events.desk.recognisers.capacities import ROLES, Capacity, printed_of, read_capacities
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import (
     honorific,
@@ -18,16 +17,15 @@ from events.desk.recognisers.names import (
 )
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.segments import name_at_the_end, opens_with_honorific, segment_end
-from events.desk.recognisers.titles import AFTER_HEAD, ARTICLES, LINKS, title_at
+from events.desk.recognisers.title_start import title_before
+from events.desk.recognisers.titles import AFTER_HEAD, ARTICLES, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
     COUNTRIES,
-    FUNCTION,
     HEADS,
     MODIFIERS,
     OF_A_LAND,
     PARTICLES,
-    RANKS,
     REGIONS,
     SUBJECTS,
     TOPICAL,
@@ -40,6 +38,7 @@ AFFAIRS = frozenset(["affairs", "development", "relations", "resources", "securi
 BACKGROUND = frozenset(
     ["leadership", "instructions", "guidance", "honor", "honour", "memory", "inauguration", "thought", "administration"]
 )
+FORMERLY = frozenset(["former", "then", "acting", "outgoing", "incoming"])
 TO_A_BODY = frozenset(["of", "at", "for", "to"])
 
 
@@ -50,13 +49,20 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             continue
         end = name_from(tokens, head + 1) or _lone_surname(tokens, head)
         title, first = title_before(tokens, head)
-        if end is None or not any(tokens[i].bare in HEADS for i in range(title, head + 1)) or _is_background(tokens, first):
+        if (
+            end is None
+            or not any(tokens[i].bare in HEADS for i in range(title, head + 1))
+            or _is_background(tokens, first)
+        ):
             continue
         title, body = of_a_land(tokens, first, title)
         if acronym_before_title(body) and body[1:] == tokens[first + 1 : title]:
             title, body = first + 1, body[:1]
+        if first and tokens[first - 1].bare in FORMERLY and body:
+            title, first, body = first - 1, first - 1, []
         printed = re.sub(r"['’]s?$", "", printed_of(paragraph, body) or "") or body_after(paragraph, tokens, title, end)
-        capacity = Capacity(printed_of(paragraph, tokens[title : head + 1]), printed or None)
+        role = all(token.bare in ROLES for token in tokens[title : head + 1])
+        capacity = Capacity(None if role else printed_of(paragraph, tokens[title : head + 1]), printed or None)
         name = past_honorifics(tokens, head + 1, end)
         yield found_at(paragraph, tokens, slice(name, end), slice(first, end), [capacity], "title before the name", 4)
 
@@ -74,7 +80,9 @@ def body_after(paragraph: str, tokens: list[Token], title: int, end: int) -> str
     after, stop = read_capacities(paragraph, tokens, end + 1)
     if not after or after[0].title or (len(after) > 1 and tokens[end].text == ","):
         return None
-    if tokens[end].text == "," and not (bodylike(tokens[end + 1 : stop]) and tokens[stop : stop + 1] and tokens[stop].text in ",.;"):
+    if tokens[end].text == "," and not (
+        bodylike(tokens[end + 1 : stop]) and tokens[stop : stop + 1] and tokens[stop].text in ",.;"
+    ):
         return None
     words = [token for token in tokens[end + 1 : stop] if token.capital]
     governs = any(token.bare in OF_A_LAND for token in tokens[title:end])
@@ -99,78 +107,6 @@ def _lone_surname(tokens: list[Token], head: int) -> int | None:
     known_word = tokens[name].bare in TOPICAL | SUBJECTS | MODIFIERS
     last = name + 1 == len(tokens) or not (tokens[name + 1].capital or tokens[name + 1].text in PARTICLES)
     return name + 1 if last and not known_word else None
-
-
-def title_before(tokens: list[Token], head: int) -> tuple[int, int]:
-    """Where the title that ends at a head begins, and where the body before it begins."""
-    title = head
-    while title > 0 and _of_a_title(tokens, title - 1, head):
-        title -= 1
-    first = title
-    if title > 1 and _plain_noun(tokens[title - 1]) and tokens[title - 2].bare in {"and", "the", "a", "an", "by", ","}:
-        return title - 1, title - 1
-    while title > 1 and not tokens[head].capital and _lower_subject(tokens, title - 1):
-        title = first = title - 1
-    first = _before_a_bracket(tokens, _before_an_owner(tokens, title))
-    while first > 0 and (_of_a_name(tokens[first - 1]) or _joined(tokens, first - 1)):
-        first = _before_a_bracket(tokens, first - 1)
-    if tokens[title].bare == "under" and tokens[title + 1].bare != "secretary":
-        return title + 1, title + 1
-    return title, first
-
-
-def _lower_subject(tokens: list[Token], at: int) -> bool:
-    """State agriculture director."""
-    return tokens[at].text.islower() and tokens[at].bare in SUBJECTS | MODIFIERS
-
-
-def _before_an_owner(tokens: list[Token], title: int) -> int:
-    """Before an owner's small words: Hang Seng stock exchange's chief executive, Lung Properties' chairman."""
-    first = title - (title > 1 and tokens[title - 1].text in "'’" and tokens[title - 2].text.endswith("s"))
-    at = first
-    while at > 0 and first - at < 2 and tokens[at - 1].text.islower() and (at < first or owns(tokens[at - 1])):
-        at -= 1
-    return at if at > 0 and at < first and _of_a_name(tokens[at - 1]) else first
-
-
-def _of_a_title(tokens: list[Token], at: int, head: int) -> bool:
-    """Whether a word belongs to the title that ends at a head; in "Lake Industry president" the capitals do not."""
-    token = tokens[at]
-    if token.bare in {"and", "&"}:
-        return at > 0 and tokens[at - 1].bare in HEADS and tokens[at + 1].bare in MODIFIERS | HEADS
-    if token.capital and not tokens[head].capital:
-        return token.bare in RANKS
-    return token.bare in MODIFIERS | HEADS
-
-
-def _before_a_bracket(tokens: list[Token], end: int) -> int:
-    """Before the abbreviation of a body: Department of Lakes (DOL) Secretary Ada Brandt."""
-    if end < 4 or tokens[end - 1].text != ")":
-        return end
-    first = next((i for i in range(end - 2, max(end - 6, 0), -1) if tokens[i].text == "("), end)
-    return first if first < end and abbreviation(tokens, first)[1] else end
-
-
-def _plain_noun(token: Token) -> bool:
-    return token.word and token.text.islower() and token.bare not in FUNCTION | LINKS and not owns(token)
-
-
-def _of_a_name(token: Token) -> bool:
-    return (
-        token.word
-        and token.capital
-        and not token.bare.endswith("-based")
-        and token.bare not in FUNCTION - {"home", "press"}
-        and token.bare not in HEADS
-        and (token.text[-1] != "." or token.text.count(".") > 1)
-    )
-
-
-def _joined(tokens: list[Token], at: int) -> bool:
-    if tokens[at].text == "and":
-        return at > 1 and tokens[at - 2].text in {"of", ","} and {tokens[at - 1].bare, tokens[at + 1].bare} <= SUBJECTS
-    in_a_land = tokens[at].text == "in" and tokens[at + 1].bare in COUNTRIES
-    return (in_a_land or tokens[at].text in {"of", "for", "&"}) and at > 0 and _of_a_name(tokens[at - 1])
 
 
 def introduced(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
@@ -253,7 +189,12 @@ def _after_title(
     paragraph: str, tokens: list[Token], start: int, end: int, capacities: list[Capacity]
 ) -> Iterator[Found]:
     name = end + 1 + (end + 1 < len(tokens) and tokens[end + 1].text == "the" and opens_with_honorific(tokens, end + 2))
-    if not _is_said_of_a_name(tokens, start) and end < len(tokens) and tokens[end].text == "," and (stop := name_from(tokens, name)) is not None:
+    if (
+        not _is_said_of_a_name(tokens, start)
+        and end < len(tokens)
+        and tokens[end].text == ","
+        and (stop := name_from(tokens, name)) is not None
+    ):
         opened = name
         closed = stop >= len(tokens) or not tokens[stop].capital
         if closed and not _is_described(tokens, stop):

@@ -16,7 +16,9 @@ AFTER_A_COMMA = frozenset([",", "and"])
 AFTER_A_CELL = AFTER_A_COMMA | {"|", "–", "—", "-"}
 TO_A_BODY = frozenset(["at", "with", "from", "of"])
 # What somebody is at the event, not for a body.
-ROLES = frozenset(["moderator", "speaker", "keynote", "panelist", "panellist", "host", "presenter"])
+ROLES = frozenset(
+    ["guest", "featured", "moderator", "speaker", "keynote", "panelist", "panellist", "host", "presenter"]
+)
 AGAIN = frozenset(["also", "concurrently"])
 
 
@@ -58,13 +60,20 @@ def _further(tokens: list[Token], end: int, marks: frozenset[str]) -> int | None
     if start < len(tokens) and tokens[start].bare in AGAIN:
         start += 1
     if start < len(tokens) and tokens[start].bare in {"and", "&"}:
-        if title_at(tokens, start + 1 + (tokens[start + 1 : start + 2] != [] and tokens[start + 1].bare in AGAIN)) is None:
+        if (
+            title_at(tokens, start + 1 + (tokens[start + 1 : start + 2] != [] and tokens[start + 1].bare in AGAIN))
+            is None
+        ):
             return None
         start += 1
         start += start < len(tokens) and tokens[start].bare in AGAIN
     if start + 1 < len(tokens) and tokens[end].text == "," and tokens[start].bare in TO_A_BODY:
         start += 1
-    if start < len(tokens) and owns(tokens[start]) and not (tokens[start].bare[:-2] in COUNTRIES and _in_a_unit(tokens, end)):
+    if (
+        start < len(tokens)
+        and owns(tokens[start])
+        and not (tokens[start].bare[:-2] in COUNTRIES and _in_a_unit(tokens, end))
+    ):
         return None
     return None if opens_with_honorific(tokens, start) else start
 
@@ -92,7 +101,11 @@ def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
             titles.append([])
             bodies.append([piece.body])
     return [
-        _capacity(paragraph, title, (_shared(bodies, i) or _owned(titles, bodies, i)) if all(map(_of_any_body, title)) else bodies[i])
+        _capacity(
+            paragraph,
+            title,
+            (_shared(bodies, i) or _owned(titles, bodies, i)) if all(map(_of_any_body, title)) else bodies[i],
+        )
         for i, title in enumerate(titles)
     ]
 

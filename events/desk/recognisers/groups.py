@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from events.desk.recognisers.before_name import body_after, of_a_land, title_before
+from events.desk.recognisers.before_name import body_after, of_a_land
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.capacities import Capacity, printed_of, read_capacities
 from events.desk.recognisers.found import Found, found_at
-from events.desk.recognisers.names import honorific, name_before, name_from, past_honorifics
+from events.desk.recognisers.names import honorific, is_pinyin, name_before, name_from, past_honorifics
+from events.desk.recognisers.title_start import title_before
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import HEADS, MODIFIERS, SUBJECTS, SURE, TOPICAL
 
@@ -26,6 +27,8 @@ def grouped(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             yield from _before_their_body(paragraph, tokens, at)
         elif token.text == "from":
             yield from _from_a_body(paragraph, tokens, at)
+        elif token.capital:
+            yield from _in_a_row(paragraph, tokens, at)
 
 
 def _plural(token: Token) -> bool:
@@ -73,14 +76,27 @@ def _from_a_body(paragraph: str, tokens: list[Token], link: int) -> Iterator[Fou
         yield from _each(paragraph, tokens, names, capacities[0], "several names before a body")
 
 
+def _in_a_row(paragraph: str, tokens: list[Token], at: int) -> Iterator[Found]:
+    """Three or more Chinese names, or names after Drs. or Messrs.: nothing but people stands in such a row."""
+    if at and (tokens[at - 1].capital or tokens[at - 1].text == ","):
+        return
+    plural = tokens[at].bare in {"drs", "messrs", "profs"}
+    if not plural and not (at + 2 < len(tokens) and is_pinyin(tokens[at : at + 2])):
+        return
+    names, _ = _names_from(tokens, at, closed=plural)
+    if len(names) > 2 and (plural or all(is_pinyin(tokens[slice(*name)]) for name in names)):
+        for start, end in names:
+            yield found_at(paragraph, tokens, slice(start, end), slice(start, end), [], "names in a row", 1)
+
+
 def _plural_title(tokens: list[Token], at: int, together: bool) -> bool:
     while at < len(tokens) and tokens[at].bare in MODIFIERS:
         at += 1
     return at < len(tokens) and (_plural(tokens[at]) or (together and tokens[at].bare in HEADS))
 
 
-def _names_from(tokens: list[Token], at: int) -> tuple[list[Span], int]:
-    """The names that begin here, with commas and an "and" between, and the token after them."""
+def _names_from(tokens: list[Token], at: int, *, closed: bool = False) -> tuple[list[Span], int]:
+    """The names that begin here, with commas and an "and" between, or `closed` by a bracket; the token after them."""
     names: list[Span] = []
     end = at
     while len(names) < MOST and (stop := name_from(tokens, at)):
@@ -92,6 +108,7 @@ def _names_from(tokens: list[Token], at: int) -> tuple[list[Span], int]:
         if at == stop or (len(names) > 1 and tokens[names[-1][0] - 1].bare in JOINED):
             break
     joined = len(names) > 1 and tokens[names[-1][0] - 1].bare in JOINED
+    joined = joined or (closed and end < len(tokens) and tokens[end].text == ")")
     return (names if joined else []), end
 
 

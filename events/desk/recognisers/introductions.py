@@ -7,12 +7,11 @@ from events.desk.recognisers.tokens import tokenize
 
 def introductions(found: list[tuple[int, Found]]) -> list[tuple[int, Found, bool]]:
     """Each mention, and whether it introduces the person: later ones that add nothing only name them again."""
-    first: dict[str, tuple[int, int]] = {}
+    first: dict[str, tuple[tuple[int, int], int]] = {}
     for number, (_, one) in enumerate(found):
-        key = one.name.casefold()
-        if key not in first or one.told > first[key][0]:
-            same = key in first and one.told <= first[key][0]
-            first[key] = first[key] if same else (one.told, number)
+        key, told = one.name.casefold(), (one.told, len(one.capacities))
+        if key not in first or told > first[key][0]:
+            first[key] = (told, number)
     chosen = {number for _, number in first.values()}
     kept = []
     for number, (paragraph, one) in enumerate(found):
@@ -33,7 +32,9 @@ def introductions(found: list[tuple[int, Found]]) -> list[tuple[int, Found, bool
 def _shorter(one: Found, before: list[Found]) -> bool:
     """Whether a name is a surname or a short form of someone named before: Minister Brown, Bob for Robert Brown."""
     words = _words(one)
-    if len(words) == 1 and any(other.name.casefold().split()[0] == words[0] != other.name.casefold() for other in before):
+    if len(words) == 1 and any(
+        other.name.casefold().split()[0] == words[0] != other.name.casefold() for other in before
+    ):
         return True
     same = [other for other in before if _words(other)[-1] == words[-1] and other.name != one.name]
     if is_pinyin(tokenize(one.name)):

@@ -88,6 +88,8 @@ def _is_a_body(line: str, following: Sequence[str]) -> bool:
     tokens = tokenize(line)
     if len(line) > LONGEST_NAME * 2 or not tokens or not tokens[0].capital or tokens[-1].text in {".", ":"}:
         return False
-    if tokens[0].bare in EVENT | LABELS | CUES or (tokens[-1].bare in EVENT | LABELS | {"discussion"} and not bodylike(tokens)):
+    if tokens[0].bare in EVENT | LABELS | CUES or (
+        tokens[-1].bare in EVENT | LABELS | {"discussion"} and not bodylike(tokens)
+    ):
         return False
     return not (_is_a_name(line, _without_comma(tokens)) and following and _is_a_title(following[0]))

@@ -24,7 +24,10 @@ SYLLABLE = (
     r"un|ia|ie|iu|ua|uo|ui|ue|ve|üe|er|a|o|e|i|u|v|ü)"
 )
 # Korean and Taiwanese given names: Ji-hoon, Wen-tsan; not Co-operation.
-JOINED = re.compile(r"(?!(?:co|non|pre|post|multi|inter|sub|low|high|long|mid|self|cross|win)[-‐‑–])[A-Z][a-z]{1,6}[-‐‑–][a-z]{2,6}", re.I)
+JOINED = re.compile(
+    r"(?!(?:co|non|pre|post|multi|inter|sub|low|high|long|mid|self|cross|win)[-‐‑–])[A-Z][a-z]{1,6}[-‐‑–][a-z]{2,6}",
+    re.I,
+)
 GIVEN = re.compile(rf"(?:{SYLLABLE}){{1,2}}(?:['’-]?{SYLLABLE})?", re.IGNORECASE)
 NOT_A_NAME = (
     HONORIFICS
@@ -59,7 +62,11 @@ def name_word(token: Token) -> bool:
 
 def is_name(tokens: list[Token], *, alone: bool = False) -> bool:
     """Whether these tokens, and nothing else, are a name; `alone`: one word is enough."""
-    if not 2 - alone <= sum(token.text not in PARTICLES for token in tokens) <= LONGEST or not name_word(tokens[0]) or not name_word(tokens[-1]):
+    if (
+        not 2 - alone <= sum(token.text not in PARTICLES for token in tokens) <= LONGEST
+        or not name_word(tokens[0])
+        or not name_word(tokens[-1])
+    ):
         return False
     full = [token for token in tokens if token.capital]
     return (
@@ -91,7 +98,11 @@ def is_joined(token: Token) -> bool:
 def surname_first(tokens: list[Token], at: int) -> bool:
     """Whether a surname that is also a common word opens a Chinese name here: An Feng, He Wei."""
     pair = tokens[at : at + 2]
-    if len(pair) < 2 or not any(token.bare in FUNCTION for token in pair) or not (pair[0].text[0].isupper() and pair[1].text.istitle()):
+    if (
+        len(pair) < 2
+        or not any(token.bare in FUNCTION for token in pair)
+        or not (pair[0].text[0].isupper() and pair[1].text.istitle())
+    ):
         return False
     longer = at + 2 < len(tokens) and name_word(tokens[at + 2])
     return is_pinyin(pair) and any(map(name_word, pair)) and not longer

@@ -58,7 +58,7 @@ def piece_of(tokens: list[Token]) -> Piece | None:
         body = body[1:]
     body = body[_past_a_sort(body) :]
     body = body if any(token.bare in SENT_ABROAD for token in title) else _without_place(body)
-    kept = rest[:cut]
+    kept = _without_city(title, rest[:cut])
     while kept and kept[-1].bare in LINKS:
         kept = kept[:-1]
     return Piece(title + kept, body)
@@ -75,7 +75,12 @@ def _past_a_sort(body: list[Token]) -> int:
     end = at
     while end < len(body) and _is_common(body[end]):
         end += 1
-    if end == len(body) and at < end and all(token.bare in TOPICAL for token in body[:at]) and body[-1].bare not in SUBJECTS:
+    if (
+        end == len(body)
+        and at < end
+        and all(token.bare in TOPICAL for token in body[:at])
+        and body[-1].bare not in SUBJECTS
+    ):
         return end
     described = all(token.bare in TOPICAL or token.bare.endswith("-based") or is_a_place(token) for token in body[:at])
     return end if described and at < end < len(body) and body[end].capital else 0
@@ -151,6 +156,15 @@ def _cut(title: list[Token], rest: list[Token]) -> int:
     if words[0] == "of":
         return _after_of(title, rest, words)
     return 0 if bodylike(rest) else len(rest)
+
+
+def _without_city(title: list[Token], kept: list[Token]) -> list[Token]:
+    """A title without where its holder speaks: Minister of Energy in Delhi; but Consul General in Delhi."""
+    at = next((i for i, token in enumerate(kept) if token.text == "in" and i), None)
+    if at is None or any(token.bare in SENT_ABROAD for token in title):
+        return kept
+    city = " ".join(token.text for token in kept[at + 1 :])
+    return kept[:at] if city in gazetteer() else kept
 
 
 def _of_a_ministry(words: list[Token]) -> bool:

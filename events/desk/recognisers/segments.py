@@ -1,15 +1,15 @@
 """How far what is printed beside a name reaches: stretches between commas, until the next person begins."""
 
 from events.desk.recognisers.bodywords import bodylike
+from events.desk.recognisers.going_on import A_SUBJECT, LONGEST_SERIES, NO_NAME, bracketed_end, goes_on, in_series
 from events.desk.recognisers.names import honorific, is_name, is_pinyin, name_before, name_from, surname_first
-from events.desk.recognisers.pieces import Piece, is_a_place
+from events.desk.recognisers.pieces import Piece
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.titles import AFTER_HEAD, ARTICLES, LINKS, LONGEST, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
     BODY,
     COUNTRIES,
-    FUNCTION,
     HEADS,
     LANDS,
     LEGAL,
@@ -20,30 +20,27 @@ from events.desk.recognisers.words import (
     SPEAKING,
     SUBJECTS,
     SURE,
-    TOPICAL,
     UNITS,
 )
 
-LONGEST_SEGMENT, LOOK_AHEAD, LONGEST_SERIES = 45, 4, 15
-A_SUBJECT = SUBJECTS | TOPICAL
-NO_NAME = TOPICAL | SUBJECTS | COUNTRIES | REGIONS | SURE
+LONGEST_SEGMENT = 45
 
 
 def segment_end(tokens: list[Token], at: int) -> int:
-    in_body = bodylike(tokens[at : at + 1])
+    in_body = bodylike(tokens[at : at + 1]) or _opens_a_body(tokens, at)
     i = at
     while i < min(len(tokens), at + LONGEST_SEGMENT):
         token = tokens[i]
         if token.text == "," and i + 1 < len(tokens) and tokens[i + 1].bare in LEGAL:
             i += 1
             continue
-        if token.text == "," and i > at and _in_series(tokens, i):
+        if token.text == "," and i > at and in_series(tokens, i):
             i += 1
             continue
-        if bracketed := _bracketed(tokens, i):
+        if bracketed := bracketed_end(tokens, i):
             i += bracketed
             continue
-        if not _goes_on(tokens, i):
+        if not goes_on(tokens, i):
             break
         if (
             token.bare in {"and", "as"}
@@ -71,96 +68,11 @@ def segment_end(tokens: list[Token], at: int) -> int:
     return i
 
 
-def _in_series(tokens: list[Token], comma: int) -> bool:
-    """Whether a comma stands among subjects that "of" leads to: Director of Climate, Energy, and Environment."""
-    first = comma
-    while first > max(0, comma - LONGEST_SERIES) and (
-        tokens[first - 1].text == "," or tokens[first - 1].bare in A_SUBJECT
-    ):
-        first -= 1
-    if first == comma or tokens[first - 1].bare not in {"of", "for"}:
-        return False
-    last = comma + 1
-    while last < min(len(tokens), comma + LONGEST_SERIES) and (
-        tokens[last].text == "," or tokens[last].bare in A_SUBJECT
-    ):
-        last += 1
-    joined = last + 1 < len(tokens) and tokens[last].bare == "and" and tokens[last + 1].bare in A_SUBJECT
-    return joined and not any(token.bare in HEADS for token in tokens[last + 1 : last + 3])
-
-
-def _bracketed(tokens: list[Token], at: int) -> int:
-    """How many tokens a bracket takes that is of the title or body: (ECA), (East Africa), but not (Chair)."""
-    close = next((i for i in range(at + 2, min(at + 5, len(tokens))) if tokens[i].text == ")"), None)
-    if close is None or tokens[at].text != "(":
-        return 0
-    inner = tokens[at + 1 : close]
-    short = len(inner) == 1 and inner[0].capital and inner[0].bare not in HEADS
-    area = tokens[at - 1].bare in HEADS and all(token.bare in NO_NAME for token in inner)
-    return close + 1 - at if short or area else 0
-
-
-def _goes_on(tokens: list[Token], i: int) -> bool:
-    token = tokens[i]
-    if not token.word:
-        return token.text in "&'’+" or _joins_a_subject(tokens, i)
-    if (
-        token.capital
-        or token.bare in LINKS | HEADS | MODIFIERS | UNITS | SUBJECTS | {"to", "under"}
-        or token.text[0].isdigit()
-    ):
-        return not (
-            token.capital and token.text in {"He", "She", "They", "The", "In", "This"} and tokens[i - 1].text == "."
-        )
-    if leads_to_a_body(tokens, i):
-        return True
-    if token.bare in LANDS and tokens[i - 1].capital:
-        return True
-    ahead = tokens[i : i + LOOK_AHEAD]
-    for word in ahead:
-        if word.bare in HEADS | UNITS | SUBJECTS:
-            return True
-        if not word.word or word.capital or word.bare in FUNCTION or word.bare.endswith("ed") or _is_verb(word):
-            return False
-    return False
-
-
-def _joins_a_subject(tokens: list[Token], dash: int) -> bool:
-    """Vice President – Upstream, Rystad."""
-    after = tokens[dash + 1 : dash + 3]
-    return (
-        tokens[dash].text in {"-", "–", "—"}
-        and tokens[dash - 1].bare in HEADS
-        and len(after) == 2
-        and after[0].bare in SUBJECTS
-        and after[1].text == ","
-    )
-
-
-def _is_verb(word: Token) -> bool:
-    return word.bare.endswith("ing") and word.bare != "emerging"
-
-
-def leads_to_a_body(tokens: list[Token], at: int) -> bool:
-    """Whether common nouns stand between "of the" and a body: CEO of the Swedish battery maker Voltano."""
-    end = at
-    while end < min(len(tokens), at + 3) and _common(tokens[end]):
-        end += 1
-    first = at
-    while first > 0 and (_common(tokens[first - 1]) or _told_first(tokens[first - 1])):
-        first -= 1
-    first -= first > 0 and tokens[first - 1].text in ARTICLES
-    led = first > 0 and tokens[first - 1].bare in {"of", "at", "with", "for"}
-    return led and at < end < len(tokens) and tokens[end].capital
-
-
-def _told_first(token: Token) -> bool:
-    small_subject = token.text.islower() and token.bare in SUBJECTS
-    return small_subject or token.bare in TOPICAL or token.bare.endswith("-based") or is_a_place(token)
-
-
-def _common(token: Token) -> bool:
-    return token.word and token.text.islower() and token.bare not in FUNCTION | LINKS | UNITS | HEADS | SUBJECTS | SPEAKING
+def _opens_a_body(tokens: list[Token], at: int) -> bool:
+    """Whether three words or more, and no title, come before the next "and" or mark."""
+    ahead = tokens[at : at + LONGEST_SERIES]
+    end = next((i for i, token in enumerate(ahead) if token.bare in HEADS | {"and"} or not token.word), 0)
+    return end > 2 and ahead[end].bare not in HEADS and ahead[end - 1].bare not in SUBJECTS
 
 
 def starts_person(tokens: list[Token], at: int) -> bool:
@@ -283,9 +195,11 @@ def _rather_a_name(tokens: list[Token], start: int, stop: int, pieces: list[Piec
     if name_from(tokens, start) != stop or bodylike(tokens[start:stop]):
         return False
     if _ends_an_entry(tokens, stop, pieces):
-        return is_pinyin(tokens[start:stop])
+        return is_pinyin(tokens[start:stop]) or not _is_of_a_name(tokens, pieces[0])
     acts = tokens[stop : stop + 1] and tokens[stop].text == "," and tokens[stop + 1 : stop + 2]
-    closed = stop >= len(tokens) or tokens[stop].text in ".)" or bool(
-        acts and _is_an_act(tokens[stop + 1]) and _is_of_a_name(tokens, pieces[0])
+    closed = (
+        stop >= len(tokens)
+        or tokens[stop].text in ".)"
+        or bool(acts and _is_an_act(tokens[stop + 1]) and _is_of_a_name(tokens, pieces[0]))
     )
     return is_pinyin(tokens[start:stop]) or any(piece.body for piece in pieces) or not closed

@@ -30,8 +30,8 @@ def title_at(tokens: list[Token], at: int) -> int | None:
 
 def _is_a_paper(tokens: list[Token], at: int) -> bool:
     """The Economist, behind a title and a comma."""
-    ends = at + 2 >= len(tokens) or not tokens[at + 2].word
-    return at > 0 and tokens[at].text == "The" and tokens[at - 1].text == "," and tokens[at + 1 : at + 2] and ends
+    alone = at + 2 == len(tokens) or (at + 2 < len(tokens) and not tokens[at + 2].word)
+    return alone and at > 0 and tokens[at].text == "The" and tokens[at - 1].text == ","
 
 
 def _is_head(tokens: list[Token], at: int) -> bool:
@@ -39,7 +39,9 @@ def _is_head(tokens: list[Token], at: int) -> bool:
     after = tokens[at + 1].bare if at + 1 < len(tokens) else ","
     if tokens[at].bare == "deputy" and after == "to":
         return True
-    return tokens[at].bare in HEADS or (tokens[at].bare == "associate" and after in {",", "at", "of", "in", "with", ";"})
+    return tokens[at].bare in HEADS or (
+        tokens[at].bare == "associate" and after in {",", "at", "of", "in", "with", ";"}
+    )
 
 
 def _unbracketed(tokens: list[Token], at: int, head: int) -> list[Token]:

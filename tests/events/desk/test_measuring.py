@@ -61,6 +61,54 @@ def test_name_title_and_body_count_only_together(change: dict[str, Any], right: 
     assert scores["person"] == Score(1, 1, 1, 1)
 
 
+@pytest.mark.parametrize(
+    ("expected", "proposed", "right"),
+    [
+        # Wherever title and body are divided.
+        (("Mayor", "Lund"), ("Mayor of Lund", None), True),
+        (("Director", "Trade Department"), ("Director of the Trade Department", None), True),
+        (("大使", "湖国驻东山"), ("湖国驻东山大使", None), True),
+        (("Mayor", "Lund"), ("Mayor", None), False),
+        (("Mayor", "Lund"), ("Deputy Mayor of Lund", None), False),
+        (("Mayor", "Lund"), ("Mayor of Lyon", None), False),
+        # Titles for several, shortened, or several under one body.
+        (("vice president", "RC"), ("vice presidents", "RC"), True),
+        (("state Senator", None), ("state Sens.", None), True),
+        (("Chairman and CEO", "RC"), ("Chairman & CEO", "RC"), True),
+        # A body's land.
+        (("Head", "Lake Office"), ("Head", "Chile's Lake Office"), True),
+        (("Head", "Lake Office, Chile"), ("Head", "Lake Office"), True),
+        (("Head", "Lake Office, Reed Bank"), ("Head", "Lake Office"), False),
+        (("Head", "U.S. Lake Office"), ("Head", "US Lake Office"), True),
+    ],
+)
+def test_a_title_and_a_body_agree_word_by_word(
+    expected: tuple[str, str | None], proposed: tuple[str, str | None], right: bool
+) -> None:
+    said = [
+        dict(zip(("name", "title", "organization"), ("Liu Chun", *one), strict=True)) for one in (expected, proposed)
+    ]
+    scores = compare(key(people=[said[0]]), gathered(said[1]))
+    assert scores["person, title and body"] == Score(1, 1, int(right), int(right))
+
+
+def test_titles_that_one_body_shares_stand_together_or_apart() -> None:
+    joint = PERSON | {"title": "Chairman and CEO"}
+    apart = [PERSON | {"title": "Chairman"}, PERSON | {"title": "CEO"}]
+    assert compare(key(people=apart), gathered(joint))["person, title and body"] == Score(1, 2, 1, 2)
+    assert compare(key(people=[joint]), gathered(apart[0]))["person, title and body"] == Score(1, 1, 1, 0)
+
+
+def test_wrapped_lines_are_joined_before_they_are_read(tmp_path: Path) -> None:
+    (tmp_path / "reed.txt").write_text(
+        "The Reed Forum was opened in Arles on Wednesday with two hundred guests. Liu Chun, Vice\n"
+        "President of CCX, said that the reeds were growing well this year, and that many more of\n"
+        "them would be planted along the lower river before the next forum is held there again.\n"
+    )
+    (tmp_path / "reed.key.json").write_text(json.dumps(key()))
+    assert measure(tmp_path)["reed"]["person, title and body"] == Score(1, 1, 1, 1)
+
+
 def test_each_kind_is_counted() -> None:
     scores = compare(key(organizations=["Reed Club (RC)", "Fen Bank"]), gathered(PERSON))
     assert scores["organization"] == Score(1, 2, 1, 1)

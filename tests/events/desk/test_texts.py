@@ -41,6 +41,21 @@ def test_wrapped_lines_are_joined_and_lists_stay() -> None:
     ]
 
 
+def test_a_programme_keeps_its_lines_and_what_runs_on_within_them_is_joined() -> None:
+    programme = (
+        "Programme of the second day of the Reed Forum in Arles\n"
+        "09:00 Opening by the Mayor of Arles and by the Reed Club\n"
+        "Moderator: Ada Brandt\n"
+        "o Ole Moe of Arles, first Deputy Secretary General of the\n"
+        "Club of Reeds and Rivers of the Lower Rhone\n"
+        "o Luz Paz, Lake Board\n"
+        "10:30 Coffee in the great hall of the town, ground floor\n"
+    )
+    lines = joined(programme).text.splitlines()
+    assert lines[3].endswith("Deputy Secretary General of the Club of Reeds and Rivers of the Lower Rhone")
+    assert len(lines) == 6
+
+
 def test_chinese_lines_are_joined_without_a_blank() -> None:
     line = "港口论坛于二零二四年五月四日在测试市隆重开幕来自各国的嘉宾出席了开幕式并发表讲话"
     assert joined(f"{line}\n{line}\n结束。\n").text == f"{line}{line}结束。\n"

@@ -48,11 +48,17 @@ def _of_a_body(paragraph: str, match: re.Match[str], covered: int) -> Found | No
 
 
 def _own_title(paragraph: str, match: re.Match[str], covered: int) -> Found | None:
-    """Name, title, verb, where a clause begins: 李明副会长出席."""
-    name = re.search(rf"(?:^|[，。；])({SURNAME}[{HAN}]{{1,2}})$", paragraph[max(covered, match.start() - 4) : match.start()])
-    if not name or not ACTS.match(paragraph, match.end()) or re.search("[省市县区州部局厅会校院司团馆]$", name[1]):
+    """Name, title, verb, where a clause or a body stands before: 李明副会长出席, 东山省商务厅李明副厅长."""
+    before = paragraph[max(covered, match.start() - 40) : match.start()]
+    name = re.search(rf"(?:^|[，。；]|(?P<body>{SUFFIX}))({SURNAME}[{HAN}]{{1,2}})$", before)
+    if name and name["body"]:
+        end = match.start() - len(name[2])
+        start = body_start(paragraph, end, covered)
+        body = paragraph[start:end]
+        return _found(paragraph, (end, match.start()), (start, match.end()), match[0], body, "title after the name")
+    if not name or not ACTS.match(paragraph, match.end()) or re.search("[省市县区州部局厅会校院司团馆]$", name[2]):
         return None
-    at = match.start() - len(name[1])
+    at = match.start() - len(name[2])
     return _found(paragraph, (at, match.start()), (at, match.end()), match[0], "", "title after the name")
 
 
@@ -82,7 +88,8 @@ def _after_title(paragraph: str, match: re.Match[str], covered: int) -> Found | 
     name = name_at(paragraph, at) or envoy_at(paragraph, match.start(), at)
     if name is None:
         return None
-    start = body_start(paragraph, match.start(), covered)
+    before = match.start() - (match[0].isascii() and paragraph.startswith(" ", match.start() - 1))
+    start = body_start(paragraph, before, covered)
     body = paragraph[start : match.start()].strip(" 、，")
     one = _found(paragraph, (at, at + len(name)), (start, at + len(name)), match[0], body, "title before the name")
     return replace(one, capacities=(*_earlier(paragraph, start, covered), *one.capacities))

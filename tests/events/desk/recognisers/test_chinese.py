@@ -35,6 +35,25 @@ Told = list[tuple[str, str | None, str | None]]
             [("李明", "教授", "东山大学茶学系")],
             id="an academic title after the name",
         ),
+        pytest.param("李明副会长出席活动。", [("李明", "副会长", None)], id="a name before its title"),
+        pytest.param(
+            "东山省商务厅李明副厅长等相关领导",
+            [("李明", "副厅长", "东山省商务厅")],
+            id="a body, a name and its title",
+        ),
+        pytest.param(
+            "李明副总领事应邀出席。", [("李明", "副总领事", None)], id="a word like a family name behind a title"
+        ),
+        pytest.param(
+            "与会的政府代表有东山能源保护协会主席傅小志、湖滨空调 CEO 李明。",
+            [("傅小志", "主席", "东山能源保护协会"), ("李明", "CEO", "湖滨空调")],
+            id="a list of guests and a title in Latin letters",
+        ),
+        pytest.param(
+            "科技参赞曹小建、湖国气候变化事务特使李明",
+            [("曹小建", "科技参赞", None), ("李明", "特使", "湖国气候变化事务")],
+            id="envoys",
+        ),
         pytest.param(
             "省政协常委、湖滨研究院院长李明",
             [("李明", "常委", "省政协"), ("李明", "院长", "湖滨研究院")],

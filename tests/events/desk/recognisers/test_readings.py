@@ -40,7 +40,7 @@ def told(*lines: str) -> Told:
         pytest.param(
             "Ada Brandt, ambassador of the Republic of Chile to Norway, spoke.",
             [("Ada Brandt", "ambassador", "Republic of Chile to Norway")],
-            id="a land sent to is no part of the body",
+            id="a land sent to belongs to the office",
         ),
     ],
 )

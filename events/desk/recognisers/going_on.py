@@ -1,0 +1,116 @@
+"""Whether a word, a comma or a bracket still belongs to the title or body before it."""
+
+from events.desk.recognisers.pieces import is_a_place
+from events.desk.recognisers.titles import ARTICLES, LINKS
+from events.desk.recognisers.tokens import Token
+from events.desk.recognisers.words import (
+    COUNTRIES,
+    FUNCTION,
+    HEADS,
+    LANDS,
+    MODIFIERS,
+    REGIONS,
+    SPEAKING,
+    SUBJECTS,
+    SURE,
+    TOPICAL,
+    UNITS,
+)
+
+LOOK_AHEAD, LONGEST_SERIES = 4, 15
+A_SUBJECT = SUBJECTS | TOPICAL
+NO_NAME = TOPICAL | SUBJECTS | COUNTRIES | REGIONS | SURE
+
+
+def in_series(tokens: list[Token], comma: int) -> bool:
+    """Whether a comma stands among subjects that "of" leads to: Director of Climate, Energy, and Environment."""
+    first = comma
+    while first > max(0, comma - LONGEST_SERIES) and (
+        tokens[first - 1].text == "," or tokens[first - 1].bare in A_SUBJECT
+    ):
+        first -= 1
+    if first == comma or tokens[first - 1].bare not in {"of", "for"}:
+        return False
+    last = comma + 1
+    while last < min(len(tokens), comma + LONGEST_SERIES) and (
+        tokens[last].text == "," or tokens[last].bare in A_SUBJECT
+    ):
+        last += 1
+    joined = last + 1 < len(tokens) and tokens[last].bare == "and" and tokens[last + 1].bare in A_SUBJECT
+    return joined and not any(token.bare in HEADS for token in tokens[last + 1 : last + 3])
+
+
+def bracketed_end(tokens: list[Token], at: int) -> int:
+    """How many tokens a bracket takes that is of the title or body: (ECA), (East Africa), but not (Chair)."""
+    close = next((i for i in range(at + 2, min(at + 5, len(tokens))) if tokens[i].text == ")"), None)
+    if close is None or tokens[at].text != "(":
+        return 0
+    inner = tokens[at + 1 : close]
+    short = len(inner) == 1 and inner[0].capital and inner[0].bare not in HEADS
+    area = tokens[at - 1].bare in HEADS and all(token.bare in NO_NAME for token in inner)
+    return close + 1 - at if short or area else 0
+
+
+def goes_on(tokens: list[Token], i: int) -> bool:
+    token = tokens[i]
+    if not token.word:
+        return token.text in "&'’+" or _joins_a_subject(tokens, i)
+    if (
+        token.capital
+        or token.bare in LINKS | HEADS | MODIFIERS | UNITS | SUBJECTS | {"to", "under"}
+        or token.text[0].isdigit()
+    ):
+        return not (
+            token.capital and token.text in {"He", "She", "They", "The", "In", "This"} and tokens[i - 1].text == "."
+        )
+    if leads_to_a_body(tokens, i):
+        return True
+    if token.bare in LANDS and tokens[i - 1].capital:
+        return True
+    ahead = tokens[i : i + LOOK_AHEAD]
+    for word in ahead:
+        if word.bare in HEADS | UNITS | SUBJECTS:
+            return True
+        if not word.word or word.capital or word.bare in FUNCTION or word.bare.endswith("ed") or _is_verb(word):
+            return False
+    return False
+
+
+def _joins_a_subject(tokens: list[Token], dash: int) -> bool:
+    """Vice President – Upstream, Rystad."""
+    after = tokens[dash + 1 : dash + 3]
+    return (
+        tokens[dash].text in {"-", "–", "—"}
+        and tokens[dash - 1].bare in HEADS
+        and len(after) == 2
+        and after[0].bare in SUBJECTS
+        and after[1].text == ","
+    )
+
+
+def _is_verb(word: Token) -> bool:
+    return word.bare.endswith("ing") and word.bare != "emerging"
+
+
+def leads_to_a_body(tokens: list[Token], at: int) -> bool:
+    """Whether common nouns stand between "of the" and a body: CEO of the Swedish battery maker Voltano."""
+    end = at
+    while end < min(len(tokens), at + 3) and _common(tokens[end]):
+        end += 1
+    first = at
+    while first > 0 and (_common(tokens[first - 1]) or _told_first(tokens[first - 1])):
+        first -= 1
+    first -= first > 0 and tokens[first - 1].text in ARTICLES
+    led = first > 0 and tokens[first - 1].bare in {"of", "at", "with", "for"}
+    return led and at < end < len(tokens) and tokens[end].capital
+
+
+def _told_first(token: Token) -> bool:
+    small_subject = token.text.islower() and token.bare in SUBJECTS
+    return small_subject or token.bare in TOPICAL or token.bare.endswith("-based") or is_a_place(token)
+
+
+def _common(token: Token) -> bool:
+    return (
+        token.word and token.text.islower() and token.bare not in FUNCTION | LINKS | UNITS | HEADS | SUBJECTS | SPEAKING
+    )

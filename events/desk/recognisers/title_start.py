@@ -1,0 +1,88 @@
+"""Where a title begins that stands before a name, and the body before it: Lake Board (LB) Deputy Chair."""
+
+from events.desk.recognisers.abbreviations import abbreviation
+from events.desk.recognisers.names import (
+    owns,
+)
+from events.desk.recognisers.titles import LINKS
+from events.desk.recognisers.tokens import Token
+from events.desk.recognisers.words import (
+    COUNTRIES,
+    FUNCTION,
+    HEADS,
+    MODIFIERS,
+    RANKS,
+    SUBJECTS,
+)
+
+
+def title_before(tokens: list[Token], head: int) -> tuple[int, int]:
+    """Where the title that ends at a head begins, and where the body before it begins."""
+    title = head
+    while title > 0 and _of_a_title(tokens, title - 1, head):
+        title -= 1
+    first = title
+    if title > 1 and _plain_noun(tokens[title - 1]) and tokens[title - 2].bare in {"and", "the", "a", "an", "by", ","}:
+        return title - 1, title - 1
+    while title > 1 and not tokens[head].capital and _lower_subject(tokens, title - 1):
+        title = first = title - 1
+    first = _before_a_bracket(tokens, _before_an_owner(tokens, title))
+    while first > 0 and (_of_a_name(tokens[first - 1]) or _joined(tokens, first - 1)):
+        first = _before_a_bracket(tokens, first - 1)
+    if tokens[title].bare == "under" and tokens[title + 1].bare != "secretary":
+        return title + 1, title + 1
+    return title, first
+
+
+def _of_a_title(tokens: list[Token], at: int, head: int) -> bool:
+    """Whether a word belongs to the title that ends at a head; in "Lake Industry president" the capitals do not."""
+    token = tokens[at]
+    if token.bare in {"and", "&"}:
+        return at > 0 and tokens[at - 1].bare in HEADS and tokens[at + 1].bare in MODIFIERS | HEADS
+    if token.capital and not tokens[head].capital:
+        return token.bare in RANKS
+    return token.bare in MODIFIERS | HEADS
+
+
+def _before_a_bracket(tokens: list[Token], end: int) -> int:
+    """Before the abbreviation of a body: Department of Lakes (DOL) Secretary Ada Brandt."""
+    if end < 4 or tokens[end - 1].text != ")":
+        return end
+    first = next((i for i in range(end - 2, max(end - 6, 0), -1) if tokens[i].text == "("), end)
+    return first if first < end and abbreviation(tokens, first)[1] else end
+
+
+def _lower_subject(tokens: list[Token], at: int) -> bool:
+    """State agriculture director."""
+    return tokens[at].text.islower() and tokens[at].bare in SUBJECTS | MODIFIERS
+
+
+def _before_an_owner(tokens: list[Token], title: int) -> int:
+    """Before an owner's small words: Hang Seng stock exchange's chief executive, Lung Properties' chairman."""
+    first = title - (title > 1 and tokens[title - 1].text in "'’" and tokens[title - 2].text.endswith("s"))
+    at = first
+    while at > 0 and first - at < 2 and tokens[at - 1].text.islower() and (at < first or owns(tokens[at - 1])):
+        at -= 1
+    return at if at > 0 and at < first and _of_a_name(tokens[at - 1]) else first
+
+
+def _plain_noun(token: Token) -> bool:
+    return token.word and token.text.islower() and token.bare not in FUNCTION | LINKS and not owns(token)
+
+
+def _of_a_name(token: Token) -> bool:
+    return (
+        token.word
+        and token.capital
+        and not token.bare.endswith("-based")
+        and token.bare not in FUNCTION - {"home", "press"}
+        and token.bare not in HEADS
+        and (token.text[-1] != "." or token.text.count(".") > 1)
+    )
+
+
+def _joined(tokens: list[Token], at: int) -> bool:
+    if tokens[at].text == "and":
+        return at > 1 and tokens[at - 2].text in {"of", ","} and {tokens[at - 1].bare, tokens[at + 1].bare} <= SUBJECTS
+    in_a_land = tokens[at].text == "in" and tokens[at + 1].bare in COUNTRIES
+    return (in_a_land or tokens[at].text in {"of", "for", "&"}) and at > 0 and _of_a_name(tokens[at - 1])
