@@ -3,7 +3,7 @@
 Which records are the same, decisions say (`identity`); each row knows the one that stands for it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -50,9 +50,33 @@ class IdentifiedQuerySet(Searched):
         rows = link.related_model._default_manager.filter(**{canonical: OuterRef("pk")}).order_by().values(canonical)
         return self.annotate(**{f"{relation}_made": Coalesce(Subquery(rows.values_list(Count("pk"))), 0)})
 
+    def with_latest(self, relation: str) -> "IdentifiedQuerySet":
+        """Annotated with the id of the latest row along a relation (`latest_id`)."""
+        link = self.model._meta.get_field(relation)
+        rows = link.related_model._default_manager.filter(**{f"{link.field.name}__canonical": OuterRef("pk")})
+        return self.annotate(latest_id=Subquery(rows.latest_first().values("pk")[:1]))
+
     def by_old_slug(self, slugs: Iterable[str]) -> Iterable[tuple[str, str]]:
         """Pairs (slug, slug of the record that stands for it) of records that stand for themselves no longer."""
         return self.filter(slug__in=slugs).exclude(canonical=F("pk")).values_list("slug", "canonical__slug")
+
+
+def tell_latest(records: Iterable[Any], facts: Any) -> None:
+    """Give records, from `with_latest`, their `latest` row, ready to be read."""
+    records = list(records)
+    found = facts.to_read().in_bulk([record.latest_id for record in records if record.latest_id])
+    for record in records:
+        record.latest = found.get(record.latest_id)
+
+
+def tell_all(records: Sequence[Any], relation: str) -> None:
+    """Give records `told`, all rows along a relation that tell of them, ready to be read."""
+    if records:
+        link = type(records[0])._meta.get_field(relation)
+        key = f"{link.field.name}__canonical"
+        rows = list(link.related_model._default_manager.to_read().filter(**{f"{key}__in": records}).order_by("pk"))
+        for record in records:
+            record.told = [row for row in rows if getattr(row, link.field.name).canonical_id == record.pk]
 
 
 class Identified(models.Model):

@@ -21,9 +21,10 @@ from django.views import View
 from archive.charts import Chart, by_year
 from archive.doors import open_to_all
 from archive.facets import FacetSet
+from archive.facets.keeping import Kept, keeper
 from archive.home import Unavailable
 from archive.languages import listed
-from archive.paging import SIZE, Order, Page, page
+from archive.paging import SIZE, Order, Page
 from archive.panels import FacetView, Panel
 from archive.patience import Impatience, patience
 from archive.plain import plain
@@ -41,6 +42,8 @@ class ReadPage(View):
     http_method_names = ["get", "head", "options"]
     template_name = ""
     section = ""
+    # Whether the page is all that it can be in its edition, and may be kept.
+    is_whole = True
 
     def dispatch(self, request: HttpRequest, *args: Any, **where: Any) -> HttpResponse:
         asked = dict(vars(self))
@@ -55,8 +58,8 @@ class ReadPage(View):
         if source.is_copy:
             self.request.user = AnonymousUser()  # who is signed in is known to the primary
         try:
-            with patience(using=source.alias) as edition:
-                if source.edition not in (None, edition):
+            with patience(using=source.alias) as self.edition:
+                if source.edition not in (None, self.edition):
                     raise Unusable
                 response: Any = super().dispatch(self.request, *args, **where)
                 if hasattr(response, "render"):
@@ -67,7 +70,8 @@ class ReadPage(View):
             return self.say_gone()
         if source.is_copy:
             return as_copy(response)
-        response.edition = edition
+        if self.is_whole:
+            response.edition = self.edition
         return response  # type: ignore[no-any-return]
 
     def get(self, request: HttpRequest, **where: str) -> HttpResponse:
@@ -100,12 +104,20 @@ class ReadPage(View):
 class ListPage(ReadPage):
     """The records of one kind that meet the choices in the address."""
 
+    # What JSON has of each record, and of what a page shows a line.
     queryset: QuerySet[Any]
+    lines: QuerySet[Any]
     facets: type[FacetSet]
     # By the name that the address has for each; the first is the one without a name.
     orders = {"name": Order("sort_name", _("name"))}
     size = SIZE
     title: str | Promise = ""
+    counting = True
+    kept: Kept
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        cls.kept = Kept(cls.facets, cls.lines, cls.orders)
 
     def get(self, request: HttpRequest, **where: str) -> HttpResponse:
         if moved := self.panel.moved or self.spanned or self.tidied:
@@ -127,9 +139,23 @@ class ListPage(ReadPage):
         """The address without what a form sends for its empty fields."""
         return self.panel.address() if "" in self.request.GET.dict().values() and not self.is_json else ""
 
+    def give_up(self) -> HttpResponse:
+        """Where it is the counting that takes too long, the list is shown without, as of a moment of its own."""
+        if self.is_json or not self.counting:
+            return super().give_up()
+        keeper.slow.add(self.kept)
+        return type(self).as_view(counting=False)(self.request, **self.kwargs)  # type: ignore[return-value]
+
+    @property
+    def is_whole(self) -> bool:  # type: ignore[override]
+        return "filtered" not in vars(self) or self.filtered.is_counted
+
     @cached_property
     def filtered(self) -> FacetSet:
-        return self.facets(self.request.GET, self.queryset.all(), request=self.request)
+        columns = keeper.at(self.edition, self.kept)
+        counting = self.counting and (self.is_json or not keeper.spares(self.kept))
+        rows = self.queryset if self.is_json else self.lines
+        return self.facets(self.request.GET, rows.all(), request=self.request, columns=columns, counting=counting)
 
     @cached_property
     def panel(self) -> Panel:
@@ -158,7 +184,10 @@ class ListPage(ReadPage):
     @cached_property
     def page(self) -> Page:
         marks = {name: self.request.GET.get(name, "") for name in ("before", "after")}
-        return page(self.filtered.qs, self.orders[self.sort], self.size, **marks)
+        return self.filtered.page(self.orders[self.sort], self.size, **marks)
+
+    def tell(self, rows: list[Any]) -> None:
+        """Fetch what the lines of a page say beside what their own rows hold."""
 
     @property
     def messages(self) -> list[str]:
@@ -166,6 +195,7 @@ class ListPage(ReadPage):
         unsortable = self.request.GET.get("sort", self.sort) != self.sort
         first, last = self.ends
         said = [
+            "" if self.is_whole else gettext("The archive has just changed: this list is being counted anew."),
             self.page.message,
             gettext("The only other format is json.") if strange else "",
             gettext("This list can be sorted by %(orders)s.") % {"orders": listed(self.orders)} if unsortable else "",
@@ -195,18 +225,20 @@ class ListPage(ReadPage):
 
     def data(self) -> dict[str, Any]:
         return {
-            "count": self.filtered.qs.count(),
+            "count": self.filtered.number,
             "next": (self.next and self.request.build_absolute_uri(self.next)) or None,
             "messages": self.messages,
             "facets": {view.name: [value.as_json() for value in view.values] for view in self.views},
+            "further": {view.name: view.further for view in self.views if view.further},
             "results": [plain(row) for row in self.page.rows],
         }
 
     def context(self) -> dict[str, Any]:
+        self.tell(self.page.rows)
         return {
             "title": self.title,
             "words": self.filtered.words,
-            "count": self.filtered.qs.count(),
+            "count": self.filtered.number,
             "messages": self.messages,
             "wider": self.panel.wider,
             "records": self.page.rows,

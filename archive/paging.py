@@ -4,15 +4,15 @@ Rows are put in order by one column without nulls, and by id where that is equal
 """
 
 import re
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
-SIZE = 200
+SIZE = 100
 MARK = re.compile(r"(?P<value>.*)~(?P<id>\d{1,18})", re.DOTALL)
 
 
@@ -21,7 +21,7 @@ class Order:
     """What rows are ordered by; the label says so where the order is offered."""
 
     column: str
-    label: str | Promise = ""
+    label: str | Promise = field(default="", compare=False)
     descending: bool = False
 
     def put(self, rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -54,33 +54,66 @@ class Page:
     message: str = ""
 
 
-def page(rows: QuerySet[Any], order: Order, size: int, *, before: str = "", after: str = "") -> Page:
+class Listing(Protocol):
+    """Rows in an order: so many of them from the start, after a place, or, the last first, before one.
+
+    A place is a value of what they are ordered by, with the id of a row.
+    """
+
+    @property
+    def order(self) -> Order: ...
+
+    def first(self, many: int) -> list[Any]: ...
+
+    def after(self, value: str, pk: int, many: int) -> list[Any]: ...
+
+    def before(self, value: str, pk: int, many: int) -> list[Any]: ...
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """The rows of a queryset in an order."""
+
+    rows: QuerySet[Any]
+    order: Order
+
+    def first(self, many: int) -> list[Any]:
+        return list(self.order.put(self.rows)[:many])
+
+    def after(self, value: str, pk: int, many: int) -> list[Any]:
+        return list(self.order.put(self.rows.filter(self.order.after(value, pk)))[:many])
+
+    def before(self, value: str, pk: int, many: int) -> list[Any]:
+        return list(self.order.put(self.rows.filter(self.order.before(value, pk))).reverse()[:many])
+
+
+def page(listing: Listing, size: int, *, before: str = "", after: str = "") -> Page:
     """The page that starts after a mark, or ends before one; the first where there is none or it is not understood."""
     try:
         if after:
-            return _page_after(rows, order, size, after)
+            return _page_after(listing, size, after)
         if before:
-            return _page_before(rows, order, size, before)
+            return _page_before(listing, size, before)
     except (ValueError, ValidationError):
-        return replace(page(rows, order, size), message=gettext("This address names no page: here is the first."))
-    found = list(order.put(rows)[: size + 1])
-    return Page(found[:size], after=_mark(order, found[:size], -1, len(found) > size))
+        return replace(page(listing, size), message=gettext("This address names no page: here is the first."))
+    found = listing.first(size + 1)
+    return Page(found[:size], after=_mark(listing, found[:size], -1, len(found) > size))
 
 
-def _page_after(rows: QuerySet[Any], order: Order, size: int, mark: str) -> Page:
-    found = list(order.put(rows.filter(order.after(*_read(mark))))[: size + 1])
+def _page_after(listing: Listing, size: int, mark: str) -> Page:
+    found = listing.after(*_read(mark), size + 1)
     shown = found[:size]
-    return Page(shown, _mark(order, shown, 0, True), _mark(order, shown, -1, len(found) > size))
+    return Page(shown, _mark(listing, shown, 0, True), _mark(listing, shown, -1, len(found) > size))
 
 
-def _page_before(rows: QuerySet[Any], order: Order, size: int, mark: str) -> Page:
-    found = list(order.put(rows.filter(order.before(*_read(mark)))).reverse()[: size + 1])
+def _page_before(listing: Listing, size: int, mark: str) -> Page:
+    found = listing.before(*_read(mark), size + 1)
     shown = found[:size][::-1]
-    return Page(shown, _mark(order, shown, 0, len(found) > size), _mark(order, shown, -1, True))
+    return Page(shown, _mark(listing, shown, 0, len(found) > size), _mark(listing, shown, -1, True))
 
 
-def _mark(order: Order, rows: list[Any], place: int, goes_on: bool) -> str:
-    return order.mark(rows[place]) if rows and goes_on else ""
+def _mark(listing: Listing, rows: list[Any], place: int, goes_on: bool) -> str:
+    return listing.order.mark(rows[place]) if rows and goes_on else ""
 
 
 def _read(mark: str) -> tuple[str, int]:

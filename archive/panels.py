@@ -1,13 +1,12 @@
 """How facets are shown: each value with its count and the addresses that choose and exclude it. Plain, frozen data."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
-from archive.facets import SPAN, UNKNOWN, Chosen, Counted, FacetSet, find, years_of
+from archive.facets import SPAN, UNKNOWN, Chosen, Counted, FacetSet, Tally, find, years_of
 from archive.trees import WHOLE
 
 SHOWN = 8
@@ -38,6 +37,10 @@ class FacetValue:
         return self.value in self.chosen.excluded
 
     @property
+    def is_empty(self) -> bool:
+        return not self.count
+
+    @property
     def url(self) -> str:
         """The address that chooses it, or takes the choice back."""
         if self.instead:
@@ -58,7 +61,10 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class FacetView:
-    """A facet: the values at the top, and the rest below a fold."""
+    """A facet: the values at the top, and of the rest, of which there may be thousands, the first.
+
+    Of those that have the words looked for, there may be `unshown` ones too.
+    """
 
     name: str
     label: str
@@ -70,23 +76,26 @@ class FacetView:
     kept: list[tuple[str, str]]
     top: list[FacetValue]
     rest: list[FacetValue]
+    many: int
+    unshown: int
 
     @property
     def values(self) -> list[FacetValue]:
         return [*self.top, *self.rest]
 
     @property
-    def unfolded(self) -> list[FacetValue]:
-        """What a page holds of the rest: of thousands, the others are found by their words."""
-        return self.rest[:UNFOLDED]
+    def folded(self) -> int:
+        """How many stand below the fold."""
+        return self.many - len(self.top)
 
     @property
     def further(self) -> int:
-        return len(self.rest) - len(self.unfolded)
+        """How many a page does not hold: they are found by their words."""
+        return self.folded - len(self.rest)
 
     @property
     def is_long(self) -> bool:
-        return len(self.values) > LONG
+        return self.many > LONG
 
     @property
     def kept_to_find(self) -> list[tuple[str, str]]:
@@ -120,31 +129,36 @@ class Panel:
 
     def __init__(self, facets: FacetSet, path: str, beside: dict[str, str]) -> None:
         self.path, self.facets, self.filters = path, facets.facets, facets.filters
-        self.counted, self.chosen, self.unmet, self.wide = facets.counted, facets.chosen, facets.unmet, facets.wider
+        self.tallies, self.chosen, self.unmet, self.wide = facets.tallies, facets.chosen, facets.unmet, facets.wider
         self.words = {name: words for name in facets.facets if (words := facets.data.get(find(name), "").strip())}
         self.beside = {find(name): words for name, words in self.words.items()} | beside
         self.plain = {name: str(value) for name, value in facets.cleaned.items() if value and name not in facets.facets}
 
     def address(self, **changes: Any) -> str:
         """The address of this list with some filters changed: always in the same order, so that it stays the same."""
-        state: dict[str, Any] = {name: chosen.in_address() for name, chosen in self.chosen.items()}
-        state = {name: changes.pop(name, state.get(name, self.plain.get(name))) for name in self.filters}
-        state |= self.beside | changes
-        query = urlencode({name: value for name, value in state.items() if value}, doseq=True, safe=WHOLE)
+        return self._address(self._encoded | {name: _encode(name, value) for name, value in changes.items()})
+
+    @cached_property
+    def _encoded(self) -> dict[str, str]:
+        state: dict[str, Any] = {name: self.plain.get(name) for name in self.filters}
+        state |= {name: chosen.in_address() for name, chosen in self.chosen.items()} | self.beside
+        return {name: _encode(name, value) for name, value in state.items()}
+
+    def _address(self, encoded: dict[str, str]) -> str:
+        query = "&".join(filter(None, encoded.values()))
         return f"{self.path}?{query}" if query else self.path
 
     @property
     def views(self) -> list[FacetView]:
-        return [self._view(name, values) for name, values in self.counted.items() if values]
+        return [self._view(name, tally) for name, tally in self.tallies.items() if len(tally)]
 
-    def _view(self, name: str, counted: Iterable[Counted]) -> FacetView:
-        values = [self._value(name, one) for one in counted]
-        words = self.words.get(name, "")
-        shown = self._named(values, words) if words else islice((value for value in values if value.count), SHOWN)
-        open_ones = {*self.chosen[name], *(value.value for value in shown)}
-        top = [value for value in values if value.value in open_ones]
-        rest = [value for value in values if value.value not in open_ones]
-        facet = self.facets[name]
+    def _view(self, name: str, tally: Tally) -> FacetView:
+        words, facet = self.words.get(name, ""), self.facets[name]
+        first = tally.first(SHOWN + UNFOLDED + len(list(self.chosen[name])))
+        found = tally.having(words) if words else []
+        shown = found[:UNFOLDED] if words else [code for code in first if tally.counts[code]][:SHOWN]
+        top = tally.in_order({*tally.codes(self.chosen[name]), *shown})
+        rest = [code for code in first if code not in set(top)][:UNFOLDED]
         return FacetView(
             name=name,
             label=self._label(name),
@@ -154,12 +168,11 @@ class Panel:
             words=words,
             span=self._span(name),
             kept=[*self.plain.items(), *self.kept],
-            top=top,
-            rest=rest,
+            top=[self._value(name, tally.at(code)) for code in top],
+            rest=[self._value(name, tally.at(code)) for code in rest],
+            many=len(tally),
+            unshown=len(found[UNFOLDED:]),
         )
-
-    def _named(self, values: list[FacetValue], words: str) -> list[FacetValue]:
-        return [value for value in values if words.casefold() in value.label.casefold()]
 
     def _value(self, name: str, one: Counted) -> FacetValue:
         return FacetValue(one.value, one.label, one.count, self.chosen[name], partial(self._choosing, name))
@@ -179,8 +192,8 @@ class Panel:
 
     def _pill(self, name: str, value: str) -> Pill:
         chosen = self.chosen[name]
-        known = {one.value: one.label for one in self.counted[name]}
-        label = known.get(value) or self.facets[name].label_of(value, self.names.get((name, value), value))
+        known = self.tallies[name].get(value)
+        label = known.label if known else self.facets[name].label_of(value, self.names.get((name, value), value))
         return Pill(self._label(name), label, value in chosen.excluded, self._choosing(name, chosen.without(value)))
 
     @cached_property
@@ -230,3 +243,8 @@ class Panel:
 
     def _label(self, name: str) -> str:
         return str(self.filters[name].label)
+
+
+def _encode(name: str, value: Any) -> str:
+    """A filter with its values, as it stands in an address; nothing where it has none."""
+    return urlencode({name: value}, doseq=True, safe=WHOLE) if value else ""

@@ -99,6 +99,8 @@ for number, url in enumerate(REPLICA_URLS, 1):
     DATABASES[f"replica{number}"] = {**dj_database_url.parse(url), "ENGINE": "archive.database", "CONN_MAX_AGE": 60}
 for database in DATABASES.values() if REPLICA_URLS else ():
     database["OPTIONS"] = {"connect_timeout": 2, **database.get("OPTIONS", {})}
+# Whether lists are counted by columns in memory, some hundred bytes for each appearance, once those are loaded.
+FACET_COLUMNS = env.bool("FACET_COLUMNS", True)
 # The model of the texts that records are found by, which the kit asks and an app has.
 PHRASES = "events.Phrase"
 # Who looks at a page changes nothing, and need not be known.

@@ -28,6 +28,7 @@ TOPIC = "forum__canonical__same_records__forum_topics__topic__"
 
 
 class ForumFacets(FacetSet):
+    listed = FORUMS
     words = _(
         "Organization and role together mean one body in that role, or one person who appeared for it in that role."
     )
@@ -109,10 +110,12 @@ class ForumFacets(FacetSet):
 class FrontFacets(FacetSet):
     """What the first page tells of forums."""
 
+    listed = FORUMS
     year, organization, topic = (ForumFacets.base_filters[name] for name in ("year", "organization", "topic"))
 
 
 class SessionFacets(FacetSet):
+    listed = SESSIONS
     q = Named(label=_("Name"), help_text=_("Words in a title or name of the session."))
     kind = Facet(
         Values(SESSIONS, SESSIONS.rows, "kind"),
@@ -157,6 +160,7 @@ class SessionFacets(FacetSet):
 
 
 class ReportFacets(FacetSet):
+    listed = REPORTS
     q = Named(label=_("Title"), help_text=_("Words in the title."))
     kind = Facet(
         Values(REPORTS, REPORTS.rows, "kind"),

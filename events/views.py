@@ -13,12 +13,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.charts import by_year
+from archive.facets.keeping import keeper
 from archive.pages import ListPage, ReadPage, RecordPage
 from archive.paging import Order, by_number
 from archive.panels import FacetValue, FacetView, Panel
 from archive.portions import each, portion
 from archive.trees import WHOLE
 from events.filters import LANGUAGES, ForumFacets, FrontFacets, ReportFacets, SessionFacets
+from events.lines import tell_events
 from events.models import Agreement, Forum, Report, Session, Topic, Withdrawn
 from events.paragraphs import paragraphs
 from events.programme import agenda, by_role, programme, properties, reports_of
@@ -51,7 +53,8 @@ class Home(ReadPage):
         return {"counts": {name: rows.count() for name, rows in self.kinds.items()}}
 
     def context(self) -> dict[str, Any]:
-        panel = Panel(FrontFacets(QueryDict(), Forum.objects.public()), reverse("forums"), {})
+        columns = keeper.at(self.edition, Forums.kept)
+        panel = Panel(FrontFacets(QueryDict(), Forum.objects.public(), columns=columns), reverse("forums"), {})
         facets = {view.name: view for view in panel.views}
         return {
             "counts": [(name, reverse(name), rows.count()) for name, rows in self.kinds.items()],
@@ -121,10 +124,14 @@ class Search(ReadPage):
 
 class Forums(ListPage):
     queryset = Forum.objects.public().to_list().counting("appearances")
+    lines = Forum.objects.public().in_lines().counting("appearances")
     facets = ForumFacets
     orders = {**BY_DAY, **by_number("appearances", _("most appearances"))}
     template_name = "events/forum_list.html"
     section, title = "forums", _("Forums")
+
+    def tell(self, rows: list[Any]) -> None:
+        tell_events(rows, "details", "locations")
 
 
 class ForumPage(RecordPage):
@@ -149,10 +156,14 @@ class ForumPage(RecordPage):
 
 class Sessions(ListPage):
     queryset = Session.objects.public().to_list()
+    lines = Session.objects.public().in_lines()
     facets = SessionFacets
     orders = BY_DAY
     template_name = "events/session_list.html"
     section, title = "sessions", _("Sessions")
+
+    def tell(self, rows: list[Any]) -> None:
+        tell_events(rows, "details")
 
 
 class SessionPage(RecordPage):
@@ -176,7 +187,7 @@ class SessionPage(RecordPage):
 
 
 class Reports(ListPage):
-    queryset = Report.objects.by_day().to_read()
+    queryset = lines = Report.objects.by_day().to_read()
     facets = ReportFacets
     orders = BY_DAY
     template_name = "events/report_list.html"

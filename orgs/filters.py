@@ -16,6 +16,7 @@ PLACES = Subjects(Place.objects.public())
 
 
 class OrganizationFacets(FacetSet):
+    listed = ORGANIZATIONS
     words = _(
         "Role, forum and year together mean one part that the body had: in that role, at that forum, in that year."
     )
@@ -58,6 +59,7 @@ class OrganizationFacets(FacetSet):
 
 
 class PlaceFacets(FacetSet):
+    listed = PLACES
     q = Named(label=_("Name"), help_text=_("Words in any form of the name."))
     kind = Facet(
         Values(PLACES, PLACES.rows, "kind"),

@@ -62,9 +62,10 @@ class PlaceQuerySet(IdentifiedQuerySet):
         return sorted(found, key=lambda city: -city.forums)
 
     def to_read(self) -> "PlaceQuerySet":
-        return self.select_related("canonical", "parent__canonical", "country__canonical").prefetch_related(
-            "same_records__names"
-        )
+        return self.in_lines().prefetch_related("same_records__names")
+
+    def in_lines(self) -> "PlaceQuerySet":
+        return self.select_related("canonical", "parent__canonical", "country__canonical")
 
 
 NO_COUNTRY = gettext_noop("The country is a city or a region: choose a country.")
@@ -222,6 +223,10 @@ class OrganizationQuerySet(IdentifiedQuerySet):
 
     def known(self) -> "OrganizationQuerySet":
         return super().known().select_related("parent__canonical", "country__canonical")
+
+    def in_lines(self) -> "OrganizationQuerySet":
+        """What a list shows a line of: with the id of the latest involvement."""
+        return self.select_related("canonical", "parent__canonical", "country__canonical").with_latest("involvements")
 
     def units_of(self, organization: "Organization") -> "OrganizationQuerySet":
         return self.canonical().filter(same_records__parent__canonical=organization).distinct()

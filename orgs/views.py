@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.grids import Part, over_years
+from archive.identified import tell_latest
 from archive.pages import ListPage, RecordPage
 from archive.paging import by_number
 from archive.portions import Portion, PortionedPage, portion
@@ -29,10 +30,14 @@ NEAREST, FEW = 10, 3  # bodies that were there too, and their events
 
 class Organizations(ListPage):
     queryset = Organization.objects.public().to_read().counting("involvements")
+    lines = Organization.objects.public().in_lines().counting("involvements")
     facets = OrganizationFacets
     orders = ListPage.orders | by_number("involvements", _("most involvements"))
     template_name = "orgs/organization_list.html"
     section, title = "organizations", _("Organizations")
+
+    def tell(self, rows: list[Any]) -> None:
+        tell_latest(rows, Involvement.objects)
 
 
 class OrganizationPage(PortionedPage):
@@ -83,6 +88,7 @@ def _parts(record: Organization, people: Any) -> Iterator[Part]:
 
 class Places(ListPage):
     queryset = Place.objects.public().to_read()
+    lines = Place.objects.public().in_lines()
     facets = PlaceFacets
     template_name = "orgs/place_list.html"
     section, title = "places", _("Places")

@@ -14,6 +14,7 @@ Appearance = Person._meta.get_field("appearances").related_model
 Capacity = Organization._meta.get_field("capacities").related_model
 Citation = Appearance._meta.get_field("citations").related_model
 
+PEOPLE = Subjects(Person.objects.public())
 APPEARANCES = Subjects(Appearance.objects.all(), "person__canonical")
 PLACED = Appearance.objects.joined_with("locations")
 IN_CITIES = Appearance.objects.joined_with("locations", place__canonical__kind=Place.Kind.CITY)
@@ -25,11 +26,14 @@ CITED = Citation.objects.of_appearances()
 class Appearing(django_filters.ChoiceFilter):
     """Those who appeared at a forum; `none` asks for those who are only named."""
 
+    outcomes = ("", "none")
+
     def filter(self, qs: QuerySet[Any], value: str | None) -> QuerySet[Any]:
         return qs.not_appearing() if value == "none" else qs.appearing()
 
 
 class SpeakerFacets(FacetSet):
+    listed = PEOPLE
     words = _(
         "A person is listed who has one appearance that meets every choice: an organization with a year means "
         "“for that organization in that year”. An exclusion leaves out appearances, "

@@ -6,8 +6,10 @@ from typing import Any
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
@@ -89,6 +91,14 @@ class PersonQuerySet(IdentifiedQuerySet):
 
     def to_read(self) -> "PersonQuerySet":
         return self.with_facts(*FACTS).known()
+
+    def in_lines(self) -> "PersonQuerySet":
+        """What a list shows a line of: with the id of the latest appearance, and the names in a native script."""
+        names = PersonName.objects.filter(person__canonical=OuterRef("pk"), kind=PersonName.Kind.NATIVE)
+        native = ArraySubquery(
+            names.order_by("person", "text").values(json=JSONObject(text="text", language="language"))
+        )
+        return self.select_related("canonical").with_latest("appearances").annotate(native=native)
 
     def spelled_like(self, person: "Person") -> "PersonQuerySet":
         """Others who share a form of the name: in another order or script too."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from archive.identified import tell_all, tell_latest
 from archive.pages import ListPage
 from archive.paging import by_number
 from archive.portions import Portion, PortionedPage
@@ -21,10 +22,15 @@ NEAREST, FEW = 10, 3  # others who were there too, and their events
 
 class Speakers(ListPage):
     queryset = Person.objects.public().to_read().counting("appearances")
+    lines = Person.objects.public().in_lines().counting("appearances")
     facets = SpeakerFacets
     orders = ListPage.orders | by_number("appearances", _("most appearances"))
     template_name = "people/person_list.html"
     section, title = "speakers", _("Speakers")
+
+    def tell(self, rows: list[Any]) -> None:
+        tell_latest(rows, Appearance.objects)
+        tell_all([row for row in rows if not row.latest], "mentions")
 
 
 class SpeakerPage(PortionedPage):

@@ -38,6 +38,13 @@ def plain_static_files() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def facets_by_the_database() -> Iterator[None]:
+    """No test loads columns in the background unless it asks for them."""
+    with override_settings(FACET_COLUMNS=False):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def as_on_a_developers_machine() -> Iterator[None]:
     """The suite runs on a server that DATABASE_URL names too: pages come by HTTP, and sign-ins cost nothing.
 

@@ -4,6 +4,7 @@ from datetime import date
 from operator import attrgetter
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
@@ -84,6 +85,11 @@ class CitedQuerySet(DatedQuerySet, IdentifiedQuerySet):
         """The latest first, with what a list says of each."""
         lines = self.latest_first().select_related(*self.model.ABOUT)
         return lines.with_facts("citations", "details", "locations", "figures")
+
+    def in_lines(self) -> "CitedQuerySet":
+        """What lists show a line of, with the ids of all that are the same; `events.lines` tells the rest."""
+        same = ArraySubquery(self.model._default_manager.filter(canonical=OuterRef("pk")).order_by("pk").values("pk"))
+        return self.by_day().select_related(*self.model.ABOUT).annotate(same=same)
 
     def at(self, place: Place) -> "CitedQuerySet":
         """Those held in the place, or in a place that lies in it."""

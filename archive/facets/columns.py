@@ -1,0 +1,96 @@
+"""What the facets of a list are counted by, in memory: rows as numbers.
+
+A *code* is the number of a record, subject or value, from 0. Records are numbered by their ids, the subjects of a
+group by their records, values by their labels. The columns hold what the archive was at one edition, and never change.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from archive.facets.facet import Facet
+from archive.facets.tallies import Array, Names
+from archive.facets.values import UNKNOWN, Subjects, years_of
+
+Group = tuple[Subjects, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Pairs:
+    """Which subjects have which value of a facet: by value, and for each in the order of the subjects' records."""
+
+    names: Names
+    starts: Array
+    subjects: Array
+
+    def having(self, codes: Iterable[int], many: int) -> Array:
+        """A mask of so many subjects: those that have one of the values."""
+        mask = np.zeros(many, dtype=bool)
+        for code in codes:
+            mask[self.subjects[self.starts[code] : self.starts[code + 1]]] = True
+        return mask
+
+    def count(self, meeting: Array, record: Array) -> Array:
+        """By code, how many distinct records have a subject that meets the choices and has the value."""
+        places = np.flatnonzero(meeting[self.subjects])
+        ends = np.searchsorted(places, self.starts)
+        records = record[self.subjects[places]]
+        new = np.ones(len(places) + 1, dtype=np.int32)
+        new[1:-1] = records[1:] != records[:-1]
+        new[ends] = 1  # the first subject of each value
+        many = np.concatenate(([0], np.cumsum(new[:-1], dtype=np.int32)))
+        return many[ends[1:]] - many[ends[:-1]]
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """The columns of one list at one edition.
+
+    `record` gives the subjects of each group their records, of which the one after the last is none that is listed.
+    `orders` has the records in each order that the list can be put in; `outcomes` those that plain filters with few
+    outcomes leave, by filter and value; `whole` the counts of the whole list, once they are asked for.
+    """
+
+    edition: int
+    ids: Array
+    record: Mapping[Group, Array]
+    pairs: Mapping[str, Pairs]
+    orders: Mapping[Any, Array]
+    outcomes: Mapping[str, Mapping[Any, Array]]
+    whole: dict[str, Array] = field(default_factory=dict)
+
+    @property
+    def many(self) -> int:
+        return len(self.ids)
+
+    def records(self, ids: Array) -> Array:
+        """A mask of the records with these ids."""
+        mask = np.zeros(self.many + 1, dtype=bool)
+        mask[codes(self.ids, ids)] = True
+        mask[-1] = False
+        return mask
+
+    @property
+    def nbytes(self) -> int:
+        arrays = [self.ids, *self.record.values(), *self.orders.values()]
+        arrays += [array for pairs in self.pairs.values() for array in (pairs.starts, pairs.subjects)]
+        return sum(array.nbytes for array in arrays)
+
+
+def codes(known: Array, ids: Array) -> Array:
+    """The places of ids among those known, which are sorted; one after the last for what is not there."""
+    places = np.searchsorted(known, ids)
+    if len(known):
+        places[known[np.minimum(places, len(known) - 1)] != ids] = len(known)
+    return places
+
+
+def chosen_codes(facet: Facet, names: Names, values: Iterable[str]) -> set[int]:
+    """The codes of the values chosen; of a span of years, those of every year in it."""
+    if not facet.has_years:
+        return {names.codes[value] for value in values if value in names.codes}
+    spans = [years for value in values if (years := years_of(value))]
+    within = {names.codes[year] for year in names.values if year.isdecimal() and any(int(year) in one for one in spans)}
+    return within | ({names.codes[UNKNOWN]} if UNKNOWN in values and UNKNOWN in names.codes else set())

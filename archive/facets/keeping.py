@@ -1,0 +1,123 @@
+"""The columns that this process keeps: loaded beside the requests, of the edition that was the latest when it began.
+
+A request is given columns only where they are of its own edition; else it asks the database. A thread loads what was
+asked for in vain, one list at a time; where the archive changes all the time, each list rests between two loads.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from archive.edition import UNSETTLED, edition
+from archive.facets.columns import Columns
+from archive.facets.loading import load
+from archive.facets.sets import FacetSet
+from archive.paging import Order
+
+REST = 2  # times as long as to load all lists: no more than half the time is spent on it
+RETRY = 60  # seconds after a load that failed
+log = logging.getLogger("django.facets")
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """A list whose columns are kept."""
+
+    filters: type[FacetSet]
+    queryset: QuerySet[Any]
+    orders: Mapping[str, Order]
+
+    def load(self) -> Columns:
+        return load(self.filters, self.queryset, self.orders, edition())
+
+
+class Keeper:
+    def __init__(self) -> None:
+        self.columns: dict[Kept, Columns] = {}
+        self.wanted: dict[Kept, int] = {}
+        self.took: dict[Kept, float] = {}
+        self.rested: dict[Kept, float] = {}
+        self.slow: set[Kept] = set()
+        self.failed = False
+        self.thread: threading.Thread | None = None
+        self.changed = threading.Condition()
+
+    def at(self, number: int, one: Kept) -> Columns | None:
+        """The columns of a list at an edition, where they are here; else they are on their way."""
+        if not settings.FACET_COLUMNS or number == UNSETTLED:
+            return None
+        kept = self.columns.get(one)
+        if kept and kept.edition == number:
+            return kept
+        self._want(one, number)
+        return None
+
+    def spares(self, one: Kept) -> bool:
+        """Whether a list that the database was too slow to count is better shown without counts until columns come."""
+        return one in self.slow and self.thread is not None
+
+    def _want(self, one: Kept, number: int) -> None:
+        with self.changed:
+            self.wanted[one] = number
+            self.changed.notify()
+            if self.thread is None or not self.thread.is_alive():
+                self.thread = threading.Thread(target=self._load_wanted, name="facet columns", daemon=True)
+                self.thread.start()
+
+    def _load_wanted(self) -> None:
+        try:
+            while one := self._next():
+                self._load(one)
+        finally:
+            connection.close()
+
+    def _next(self) -> Kept | None:
+        """The list to load, once it has rested. Where none is wanted, the next that is begins another thread."""
+        with self.changed:
+            while self._lacking():
+                one = min(self.wanted, key=lambda one: self.rested.get(one, 0))
+                if (rest := self.rested.get(one, 0) - time.monotonic()) <= 0:
+                    del self.wanted[one]
+                    return one
+                self.changed.wait(rest)
+            self.thread = None
+            return None
+
+    def _lacking(self) -> dict[Kept, int]:
+        """What is wanted, but for what has come since."""
+        here = {one: columns.edition for one, columns in self.columns.items()}
+        self.wanted = {one: number for one, number in self.wanted.items() if here.get(one) != number}
+        return self.wanted
+
+    def _load(self, one: Kept) -> None:
+        began = time.monotonic()
+        try:
+            with _one_moment():
+                self.columns[one] = one.load()
+            self.took[one], self.failed = time.monotonic() - began, False
+            rest = REST * sum(self.took.values())
+        except Exception:
+            if not self.failed:
+                log.exception("The columns of a list could not be loaded: the database answers in their stead.")
+            self.failed, rest = True, RETRY
+        self.rested[one] = time.monotonic() + rest
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    with transaction.atomic(durable=True):
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            cursor.execute("SET LOCAL work_mem = '64MB'")
+        yield
+
+
+keeper = Keeper()
