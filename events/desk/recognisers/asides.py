@@ -40,7 +40,7 @@ def _is_han(token: Token) -> bool:
 
 
 def _is_a_seat(inner: list[Token]) -> bool:
-    """A lawmaker's party and place: (D-Ohio), (R-Nixa)."""
+    """A lawmaker's party and place: (D-Ohio), (R-Lund)."""
     return inner[0].text.startswith(("R-", "D-")) or [token.text for token in inner[:2]] in (["R", ","], ["D", ","])
 
 

@@ -32,7 +32,7 @@ from events.desk.recognisers.words import (
 )
 
 IN_A_LAND = COUNTRIES | REGIONS | {"south", "north", "new", "hong", "kong", "union", "european", "nations", "eu", "un"}
-# Whatever stands before them, an office is for them: Minister for Immigration and Multicultural Affairs.
+# Whatever stands before them, an office is for them: Minister for Fish and Harbour Affairs.
 AFFAIRS = frozenset(["affairs", "development", "relations", "resources", "security", "services"])
 # What "of" leads from to somebody who is only spoken of.
 BACKGROUND = frozenset(

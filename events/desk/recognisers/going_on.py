@@ -77,7 +77,7 @@ def goes_on(tokens: list[Token], i: int) -> bool:
 
 
 def _joins_a_subject(tokens: list[Token], dash: int) -> bool:
-    """Vice President – Upstream, Rystad."""
+    """Vice President – Upstream, Iberglas."""
     after = tokens[dash + 1 : dash + 3]
     return (
         tokens[dash].text in {"-", "–", "—"}

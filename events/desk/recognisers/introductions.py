@@ -49,7 +49,7 @@ def _words(one: Found) -> list[str]:
 
 
 def _within(words: list[str], other: Found) -> bool:
-    """Whether a name leaves out what stands within another: Kamal Ali for Kamal Hassan Ali."""
+    """Whether a name leaves out what stands within another: Ada Moe for Ada Luz Moe."""
     longer = other.name.casefold().split()
     return 1 < len(words) < len(longer) and (words[0], words[-1]) == (longer[0], longer[-1])
 

@@ -40,6 +40,8 @@ NOT_A_NAME = (
     | {"emeritus", "emerita"}
 )
 NO_NAME = TOPICAL | SUBJECTS | MODIFIERS | COUNTRIES | REGIONS | {"hong", "kong"}
+# Words of headings that families are called, too.
+FAMILY = frozenset(["day", "english", "french", "german", "green", "west"])
 LONGEST, MOST_TOKENS = 5, 9
 INNER = str.maketrans("", "", "-‐‑–")
 QUOTES = frozenset("\"“”„‘’'")
@@ -73,8 +75,15 @@ def is_name(tokens: list[Token], *, alone: bool = False) -> bool:
         all(name_word(token) or token.text.lower() in PARTICLES for token in tokens)
         and not all(token.text.endswith(".") for token in tokens)
         and not all(token.bare in NO_NAME for token in full)
-        and (sum(token.bare in TOPICAL for token in full) * 2 < len(full) or is_joined(full[-1]))
+        and (_mostly_proper(full) or is_joined(full[-1]))
     )
+
+
+def _mostly_proper(words: list[Token]) -> bool:
+    """Whether less than half are common words of headings; Al Green and Ann West are people, too."""
+    common = [word for word in words if word.bare in TOPICAL]
+    family = len(words) == 2 and common == words[1:] and words[1].bare in FAMILY
+    return family or len(common) * 2 < len(words)
 
 
 def is_pinyin(tokens: list[Token]) -> bool:

@@ -186,7 +186,7 @@ def _is_of_a_name(tokens: list[Token], piece: Piece) -> bool:
 
 
 def _is_an_act(token: Token) -> bool:
-    """Whether a verb follows, so that what stands before it ends the entry: …, CEO, Broad Air, presented."""
+    """Whether a verb follows, so that what stands before it ends the entry: …, CEO, Reed Air, presented."""
     return token.text in SPEAKING or (token.text.islower() and token.bare.endswith("ed"))
 
 

@@ -58,7 +58,7 @@ def _lower_subject(tokens: list[Token], at: int) -> bool:
 
 
 def _before_an_owner(tokens: list[Token], title: int) -> int:
-    """Before an owner's small words: Hang Seng stock exchange's chief executive, Lung Properties' chairman."""
+    """Before an owner's small words: Lake stock exchange's chief executive, Reed Properties' chairman."""
     first = title - (title > 1 and tokens[title - 1].text in "'’" and tokens[title - 2].text.endswith("s"))
     at = first
     while at > 0 and first - at < 2 and tokens[at - 1].text.islower() and (at < first or owns(tokens[at - 1])):
