@@ -11,7 +11,8 @@ from archive.trees import WHOLE
 
 SHOWN = 8
 LONG = 20
-UNFOLDED = 200
+# Values of a facet beside those at the top: what a page folds away, and what JSON has. The others are found by words.
+FOLDED, IN_JSON = 50, 1000
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,7 @@ class Panel:
         self.path, self.facets, self.filters = path, facets.facets, facets.filters
         self.tallies, self.chosen, self.unmet, self.wide = facets.tallies, facets.chosen, facets.unmet, facets.wider
         self.words = {name: words for name in facets.facets if (words := facets.data.get(find(name), "").strip())}
+        self.most = IN_JSON if beside.get("format") else FOLDED
         self.beside = {find(name): words for name, words in self.words.items()} | beside
         self.plain = {name: str(value) for name, value in facets.cleaned.items() if value and name not in facets.facets}
 
@@ -154,11 +156,11 @@ class Panel:
 
     def _view(self, name: str, tally: Tally) -> FacetView:
         words, facet = self.words.get(name, ""), self.facets[name]
-        first = tally.first(SHOWN + UNFOLDED + len(list(self.chosen[name])))
+        first = tally.first(SHOWN + self.most + len(list(self.chosen[name])))
         found = tally.having(words) if words else []
-        shown = found[:UNFOLDED] if words else [code for code in first if tally.counts[code]][:SHOWN]
+        shown = found[:self.most] if words else [code for code in first if tally.counts[code]][:SHOWN]
         top = tally.in_order({*tally.codes(self.chosen[name]), *shown})
-        rest = [code for code in first if code not in set(top)][:UNFOLDED]
+        rest = [code for code in first if code not in set(top)][:self.most]
         return FacetView(
             name=name,
             label=self._label(name),
@@ -171,7 +173,7 @@ class Panel:
             top=[self._value(name, tally.at(code)) for code in top],
             rest=[self._value(name, tally.at(code)) for code in rest],
             many=len(tally),
-            unshown=len(found[UNFOLDED:]),
+            unshown=len(found[self.most:]),
         )
 
     def _value(self, name: str, one: Counted) -> FacetValue:
