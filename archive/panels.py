@@ -158,9 +158,9 @@ class Panel:
         words, facet = self.words.get(name, ""), self.facets[name]
         first = tally.first(SHOWN + self.most + len(list(self.chosen[name])))
         found = tally.having(words) if words else []
-        shown = found[:self.most] if words else [code for code in first if tally.counts[code]][:SHOWN]
+        shown = found[: self.most] if words else [code for code in first if tally.counts[code]][:SHOWN]
         top = tally.in_order({*tally.codes(self.chosen[name]), *shown})
-        rest = [code for code in first if code not in set(top)][:self.most]
+        rest = [code for code in first if code not in set(top)][: self.most]
         return FacetView(
             name=name,
             label=self._label(name),
@@ -173,7 +173,7 @@ class Panel:
             top=[self._value(name, tally.at(code)) for code in top],
             rest=[self._value(name, tally.at(code)) for code in rest],
             many=len(tally),
-            unshown=len(found[self.most:]),
+            unshown=len(found[self.most :]),
         )
 
     def _value(self, name: str, one: Counted) -> FacetValue:
