@@ -13,6 +13,16 @@ from django.db import connection, models
 from psycopg import Cursor
 
 
+def settle_down() -> None:
+    """After many rows: let indexes alone answer what all may see, and plans know how many there are of what.
+
+    The server comes to it by itself, but minutes later; and not while a transaction is open.
+    """
+    if not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM (ANALYZE)")
+
+
 def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]], unique: Collection[str] = ()) -> list[int]:
     """Insert rows (all with the same columns, by column name); their ids, in order.
 

@@ -3,6 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from archive.bulk import settle_down
 from archive.progress import progress
 from events.generating.making import clear, generate, holds
 
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             clear()
         with progress(options["forums"], "forums", STOPPED) as bar:
             generate(options["forums"], options["seed"], bar.update)
+        settle_down()
         self.stdout.write(f"{options['forums']} forums generated")
 
     def fence(self, *, clear: bool, into_a_real_archive: bool, **_: Any) -> None:

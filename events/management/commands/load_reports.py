@@ -6,9 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from archive.bulk import settle_down
 from archive.progress import aside_from_bars, progress
 from events.reportfile.loading import Outcome, files_below, load
 
+MANY = 500  # files written, after which it is worth going over the tables at once
 STOPPED = "What was loaded stays, each file whole: the same command goes on with the others."
 UNTOUCHED = "Nothing was to be changed, and nothing was."
 
@@ -43,6 +45,8 @@ class Command(BaseCommand):
                 overwrite=options["overwrite"] or options["check"],
                 jobs=options["jobs"] or os.cpu_count() or 1,
             )
+        if keep and self.counts["new"] + self.counts["changed"] >= MANY:
+            settle_down()
         if not self.counts:
             raise CommandError("There are no *.yaml files there.")
         self.stdout.write(", ".join(f"{count} {status}" for status, count in sorted(self.counts.items())))
