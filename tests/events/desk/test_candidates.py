@@ -186,4 +186,22 @@ def test_forums_are_looked_up_by_day_and_people_in_the_indexes() -> None:
             (finding.BY_DAY, [[1], ["2020-05-01"], ["2020-05-09"]]),
         ):
             cursor.execute(f"EXPLAIN {statement}", params)
-            assert "Seq Scan" not in "\n".join(line for (line,) in cursor.fetchall())
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+            assert "Seq Scan" not in plan and ("events_phrase_start" in plan) == ("events_phrase" in plan)
+
+
+def test_a_place_is_looked_for_among_places_and_not_among_all_that_are_called_by_it() -> None:
+    place, host = make.city("Quillon"), make.organization("Quillon")
+    for n in range(200):
+        make.forum(f"Quillon Day {n}")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE events_phrase")
+        read = "SELECT idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'events_phrase'"
+        counts = []
+        for kind in ("place", "organization"):
+            cursor.execute(read)
+            (before,) = cursor.fetchone()
+            assert finding.by_name([(kind, "Quillon")]) == {0: {place.pk if kind == "place" else host.pk}}
+            cursor.execute(read)
+            counts.append(cursor.fetchone()[0] - before)
+    assert counts[0] < 20 < counts[1]
