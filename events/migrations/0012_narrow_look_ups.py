@@ -56,7 +56,7 @@ LANGUAGE sql STABLE PARALLEL SAFE SET enable_seqscan = off SET pg_trgm.strict_wo
         ORDER BY length(text), phrase.record LIMIT 20) AS found
     {FOUND}
 $$;
-"""
+"""  # noqa: S608
 
 
 class Migration(migrations.Migration):
