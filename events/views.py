@@ -73,7 +73,7 @@ class Home(ReadPage):
             "sessions": Session.objects.public(),
             "speakers": Person.objects.canonical().appearing(),
             "organizations": Organization.objects.public(),
-            "places": Place.objects.public(),
+            "places": Place.objects.each_public(),
             "reports": Report.objects.all(),
         }
 

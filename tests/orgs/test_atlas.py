@@ -51,5 +51,5 @@ def test_the_front_page_costs_the_same_for_few_and_many(
         forum = make.forum(f"Forum {number}", by=report)
         make.held(forum, make.city(f"City {number}", latitude=number, longitude=number), by=report)
         make.appears(make.person(), forum, by=report, capacities=[("Chair", make.organization())])
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         client.get("/")
