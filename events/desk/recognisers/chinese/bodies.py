@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 
 from events.desk.recognisers.chinese.people import find_people
 from events.desk.recognisers.chinese.starts import PAST
+from events.desk.recognisers.chinese.traditional import simpler
 from events.desk.recognisers.chinese.words import HAN, SUFFIX
 
 INVOLVED = re.compile(
@@ -31,8 +32,9 @@ def find_bodies(paragraph: str, known: re.Pattern[str] | None = None) -> Iterato
     for match in known.finditer(paragraph) if known else ():
         taken.update(range(*match.span()))
         yield *match.span(), "known"
-    for match in INVOLVED.finditer(paragraph):
-        for start, end in _pieces(paragraph, *match.span(match.lastgroup or 0)):
+    plain = simpler(paragraph)
+    for match in INVOLVED.finditer(plain):
+        for start, end in _pieces(plain, *match.span(match.lastgroup or 0)):
             if taken.isdisjoint(range(start, end)):
                 taken.update(range(start, end))
                 yield start, end, "named as organizer or supporter"
@@ -42,7 +44,7 @@ def find_bodies(paragraph: str, known: re.Pattern[str] | None = None) -> Iterato
             if body and start >= 0 and taken.isdisjoint(range(start, start + len(body))):
                 taken.update(range(start, start + len(body)))
                 yield start, start + len(body), "the body of a person"
-    for start, end in _whole_pieces(paragraph):
+    for start, end in _whole_pieces(plain):
         if taken.isdisjoint(range(start, end)):
             yield start, end, "named like a body"
 

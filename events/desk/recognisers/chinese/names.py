@@ -22,7 +22,7 @@ SOUNDS = (
 # Words that begin like family names.
 NO_NAMES = ("应邀", "应约", "单位", "向与会", "高度", "强调", "方面", "关于", "时任")
 LANDS = frozenset(["江苏", "江西", "安徽", "甘肃", "宁夏", "马里", "安哥拉", "黎巴嫩"])
-NEXT_NAME = re.compile(rf"[、和与及 ]({SURNAME}[{HAN}]{{1,2}})(?=[、，。；;,）)]|和|等|出席|参加|分别|$)")
+NEXT_NAME = re.compile(rf"[、和与及 ]({SURNAME}[{HAN}]{{1,2}}?)(?=[、，。；;,）)]|和|等|出席|参加|分别|$)")
 
 
 def name_at(paragraph: str, at: int) -> str | None:
@@ -43,7 +43,7 @@ def name_at(paragraph: str, at: int) -> str | None:
             if not (
                 length == size + 2
                 and AFTER.match(rest, size + 1)
-                and given[-1] in "说在率就做作致主与和及为等以向对从将也还并同"
+                and given[-1] in "任说在率就做作致主与和及为等以向对从将也还并同"
             ):
                 return rest[:length]
     return None

@@ -7,14 +7,33 @@ from dataclasses import replace
 from events.desk.recognisers.capacities import Capacity
 from events.desk.recognisers.chinese.names import FOREIGN, LANDS, LATIN, NEXT_NAME, envoy_at, name_at
 from events.desk.recognisers.chinese.starts import body_start
+from events.desk.recognisers.chinese.traditional import simpler
 from events.desk.recognisers.chinese.words import ACADEMIC, BODY, HAN, SUFFIX, SURNAME, TITLED
 from events.desk.recognisers.found import Found
 from events.desk.recognisers.places import gazetteer
 
-ACTS = re.compile("出席|表示|指出|主持|致辞|强调|介绍|认为|在|作|发表|说|率|代表|分享|应邀|参加")
+FARTHEST = 120
+ACTS = re.compile("出席|表示|指出|主持|致辞|强调|介绍|认为|在|作|发表|说|率|代表|分享|应邀|参加|邀请|会见|陪同|赴")
 
 
 def find_people(paragraph: str) -> list[Found]:
+    """Everyone named beside a title, as printed, in simplified or traditional characters."""
+    plain = simpler(paragraph)
+    return [_as_printed(one, plain, paragraph) for one in _find_people(plain)]
+
+
+def _as_printed(one: Found, plain: str, printed: str) -> Found:
+    """What was found in simplified characters, with the characters that stand there."""
+
+    def words(value: str | None) -> str | None:
+        at = plain.find(value, max(0, one.reach[0] - FARTHEST)) if value else -1
+        return printed[at : at + len(value)] if value and at >= 0 else value
+
+    capacities = tuple(Capacity(words(capacity.title), words(capacity.body)) for capacity in one.capacities)
+    return replace(one, name=printed[one.start : one.end], capacities=capacities)
+
+
+def _find_people(paragraph: str) -> list[Found]:
     """Everyone named beside a title: title before the name, or after it with a mark between."""
     if not re.search(f"[{HAN}]", paragraph):
         return []
@@ -50,13 +69,16 @@ def _of_a_body(paragraph: str, match: re.Match[str], covered: int) -> Found | No
 def _own_title(paragraph: str, match: re.Match[str], covered: int) -> Found | None:
     """Name, title, verb, where a clause or a body stands before: 李明副会长出席, 东山省商务厅李明副厅长."""
     before = paragraph[max(covered, match.start() - 40) : match.start()]
-    name = re.search(rf"(?:^|[，。；]|(?P<body>{SUFFIX}))({SURNAME}[{HAN}]{{1,2}})$", before)
+    name = re.search(rf"(?:^|[，。；]|(?P<body>{SUFFIX}|[局厅委室]))({SURNAME}[{HAN}]{{1,2}})$", before)
     if name and name["body"]:
         end = match.start() - len(name[2])
         start = body_start(paragraph, end, covered)
         body = paragraph[start:end]
         return _found(paragraph, (end, match.start()), (start, match.end()), match[0], body, "title after the name")
-    if not name or not ACTS.match(paragraph, match.end()) or re.search("[省市县区州部局厅会校院司团馆]$", name[2]):
+    listed = before[-5:].rfind("、") >= 0 and re.match("[、，。和]", paragraph[match.end() : match.end() + 1])
+    name = name or (re.search(rf"(、)({SURNAME}[{HAN}]{{1,2}})$", before) if listed else None)
+    acts = listed or ACTS.match(paragraph, match.end())
+    if not name or not acts or re.search("[省市县区州部局厅会校院司团馆商协学社]$", name[2]):
         return None
     at = match.start() - len(name[2])
     return _found(paragraph, (at, match.start()), (at, match.end()), match[0], "", "title after the name")
@@ -97,7 +119,7 @@ def _after_title(paragraph: str, match: re.Match[str], covered: int) -> Found | 
 
 def _earlier(paragraph: str, start: int, covered: int) -> list[Capacity]:
     """The capacities listed before: 中国工程院院士、清华大学教授李明 has two."""
-    if start < 2 or paragraph[start - 1] not in "、，," or start <= covered:
+    if start < 2 or paragraph[start - 1] not in "、，,兼" or start <= covered:
         return []
     before = [
         match for match in TITLED.finditer(paragraph, max(covered, start - 40), start - 1) if match.end() == start - 1

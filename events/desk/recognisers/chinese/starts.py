@@ -4,12 +4,15 @@ import re
 
 from events.desk.recognisers.chinese.words import BODY, STARTS, TITLED
 
-SEPARATORS = re.compile(r"[，,。；;！？!?：:“”\"（）()\s|｜]|——|《[^《》]*$|》(?=.*《)|》(?![^\W\d_]{0,6}$)")
+SEPARATORS = re.compile(r"[，,。；;！？!?：:“”\"（）()\s|｜]|——|兼|《[^《》]*$|》(?=.*《)|》(?![^\W\d_]{0,6}$)")
 # After these a body surely begins, whatever stands before.
-LED = re.compile(r"(?<=[会式坛动议])由|来自|供职于|人为|(?:代表|领袖|嘉宾)(?:有|包括)|(?<=[长官授员监裁席任])[和与及]")
+LED = re.compile(
+    r"邀请(?:到了?)?|会见了?|受到|(?<=[会式坛动议])由|来自|供职于|人为|(?:代表|领袖|嘉宾)(?:有|包括)|"
+    r"(?<=[长官授员监裁席任])[和与及]"
+)
 LEGAL = ("有限", "股份", "集团", "控股", "责任")
 JOINING = re.compile(r"(?:先生|女士|博士|教授)?(?:以及|和|与|及|、)?")
-PAST = re.compile(rf"^(?:{STARTS.pattern}|、|和|与|及|是|的|在|等|为|中共|了|该|并|有|对|向)+")
+PAST = re.compile(rf"^(?:{STARTS.pattern}|、|和|与|及|是|的|在|等|为|中共|了|该(?![会院校所]$)|并|有|对|向)+")
 
 
 def body_start(paragraph: str, end: int, covered: int) -> int:

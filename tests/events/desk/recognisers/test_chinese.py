@@ -79,6 +79,32 @@ Told = list[tuple[str, str | None, str | None]]
         pytest.param(
             "研讨会开幕式由东山大学外语学院院长李明主持。", [("李明", "院长", "东山大学外语学院")], id="chaired by"
         ),
+        pytest.param(
+            "東山總商會會長張遠志、湖國駐東山總領事劉小紅表示歡迎。",
+            [("張遠志", "會長", "東山總商會"), ("劉小紅", "總領事", "湖國駐東山")],
+            id="traditional characters",
+        ),
+        pytest.param(
+            "東山茶業學會黨組成員兼國際合作部部長趙小志致辭。",
+            [("趙小志", "黨組成員", "東山茶業學會"), ("趙小志", "部長", "國際合作部")],
+            id="a further office in traditional characters",
+        ),
+        pytest.param(
+            "李明会长邀请东山商会总裁王小红出席。",
+            [("李明", "会长", None), ("王小红", "总裁", "东山商会")],
+            id="one who invites another",
+        ),
+        pytest.param(
+            "东山茶室特约研究员何小坤、徐明、吴青等出席",
+            [(name, "特约研究员", "东山茶室") for name in ("何小坤", "徐明", "吴青")],
+            id="several under one title, and others",
+        ),
+        pytest.param(
+            "东山省招商引资局李明处长、王小红副巡视员和茶商参加",
+            [("李明", "处长", "东山省招商引资局"), ("王小红", "副巡视员", None)],
+            id="names before their titles in a list",
+        ),
+        pytest.param("东山公司总经理王小任会长。", [("王小", "总经理", "东山公司")], id="one who takes an office"),
     ],
 )
 def test_people_are_read(line: str, expected: Told) -> None:
@@ -91,6 +117,7 @@ def test_people_are_read(line: str, expected: Told) -> None:
     [
         ("来自湖国大使馆、东山商会等代表参加", ["湖国大使馆", "东山商会"]),
         ("由东山大学、湖滨联合研究院联合主办,", ["东山大学", "湖滨联合研究院"]),
+        ("由東山大學、湖濱聯合研究院聯合主辦,", ["東山大學", "湖濱聯合研究院"]),
         ("代表团参观了湖滨集团,走进东山国际会议中心", []),
     ],
 )
