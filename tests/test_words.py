@@ -19,8 +19,11 @@ TEMPLATES = Path(__file__).parent.parent / "templates"
 MESSAGE = re.compile(r"{% blocktranslate.*?{% endblocktranslate %}|{#.*?#}|<code>.*?</code>", re.DOTALL)
 SAID = re.compile(r'\b(?:aria-label|title|placeholder|alt|value)="([^"]*)"')
 ARGUMENT = re.compile(r'{% include [^%]*\b(?:with|\w)[^%]*=("[^"%]*[A-Z ][^"%]*")')
-# What nobody sees: classes, and what a button sends.
-UNSEEN = re.compile(r'{% block bodyclass %}.*?{% endblock.*?%}|(?<=<button type="submit" name="judgement" )value="\w+"')
+# What nobody sees: classes, and what a button or a hidden field sends.
+UNSEEN = re.compile(
+    r'{% block bodyclass %}.*?{% endblock.*?%}|(?<=<button type="submit" name="judgement" )value="\w+"'
+    r'|<input type="hidden"[^>]*>'
+)
 # Names, and the mark of a paragraph's number.
 KEPT = {"Rostrum", "Natural", "Earth"}
 

@@ -196,8 +196,8 @@ HEADS = r"""
 - rostrum-report/1
 + rostrum-authority/1 or so
 !!! 1: format: 'rostrum-authority/1 or so' is not one of 'rostrum-authority/1'
-!!! 2: report: unknown key; the keys here are places, organizations, persons, series, topics, forums, agreements, decisions, format, based_on
-!!! 7: text: unknown key; the keys here are places, organizations, persons, series, topics, forums, agreements, decisions, format, based_on
+!!! 2: report: unknown key; the keys here are places, organizations, persons, series, topics, forums, agreements, decisions, format, based_on, withdrawn, removed
+!!! 7: text: unknown key; the keys here are places, organizations, persons, series, topics, forums, agreements, decisions, format, based_on, withdrawn, removed
 ### an unknown key of the report
 - kind: news
 + kind: news
@@ -918,7 +918,7 @@ forums:
 ### a report's key in an authority file
 report:
   slug: news
-!!! 2: report: unknown key; the keys here are places, organizations, persons, series, topics, forums, agreements, decisions, format, based_on
+!!! 2: report: unknown key; the keys here are places, organizations, persons, series, topics, forums, agreements, decisions, format, based_on, withdrawn, removed
 ### an unknown country
 organizations:
 - slug: bureau

@@ -123,6 +123,8 @@ def test_so_much_is_known_beyond_the_reports() -> None:
         "sessions": 17,
         "agreements": 7,
         "decisions": 6,
+        "withdrawn": 0,
+        "removed": 0,
     }
 
 
