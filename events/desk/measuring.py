@@ -13,11 +13,11 @@ Lines that were only wrapped are joined first, as the desk does. Two printed val
 folding: case, accents, blanks, punctuation, "&" for "and", "the" at the start and an abbreviation in brackets at the
 end do not count, nor a body's land before or behind it ("Chile's Lake Office", "Lake Office, Chile"). A person's name
 agrees with its words in any order and without an honorific; a title printed once for several people agrees in the
-singular ("state Sens."), and titles under one body may stand together or apart ("Chairman and CEO"). A body that is
-printed with its units or parents ("Trade Department, Ministry of X") agrees with the whole or with any of them, for a
-curator may record each; a title agrees with or without such a unit ("Director of the Trade Department"). Nor does it
-count where title and body are divided, so long as every word of both is there: "Mayor of Lund" is the same as "Mayor",
-"Lund". Roles are not compared: the key's may be any words. What is compared:
+singular ("state Sens."), and titles under one body may stand together or apart ("Chairman and CEO", "书记、院长"). A
+body that is printed with its units or parents ("Trade Department, Ministry of X") agrees with the whole or with any of
+them, for a curator may record each; a title agrees with or without such a unit ("Director of the Trade Department").
+Nor does it count where title and body are divided, so long as every word of both is there: "Mayor of Lund" is the same
+as "Mayor", "Lund". Roles are not compared: the key's may be any words. What is compared:
 
 - people: name, title and organization together; names alone; titles, organizations and both, each with its name;
 - organizations: every one named in the text, by full name or by its abbreviation;
@@ -34,6 +34,7 @@ from pathlib import Path
 from typing import Any
 
 from events.desk.gathering import Gathered, gather
+from events.desk.recognisers.chinese.words import TITLED
 from events.desk.recognisers.spans import Known, Text
 from events.desk.recognisers.tokens import tokenize
 from events.desk.recognisers.words import COUNTRIES, HEADS, HONORIFICS, SMALL
@@ -44,7 +45,7 @@ KINDS = ("person, title and body", "person", "title", "body", "organization", "f
 BRACKET = re.compile(r"\s*[(（]([^()（）]*)[)）]")
 TAIL = re.compile(r"[^\w]+|_")
 INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
-BETWEEN_TITLES = re.compile(r",\s+(?:and\s+)?|\s+and\s+|\s*[&/]\s*")
+BETWEEN_TITLES = re.compile(r",\s+(?:and\s+)?|\s+and\s+|\s*[&/、]\s*")
 OWNER = re.compile(r"^(\w+)['’]s ")
 HAN = re.compile(r"[\u4e00-\u9fff]")
 OF_A_LAND = COUNTRIES | {"people", "s", "republic", "of"}
@@ -157,8 +158,13 @@ def _is_among(person: dict[str, Any], others: list[dict[str, Any]]) -> bool:
 def _apart(person: dict[str, Any]) -> list[dict[str, Any]]:
     """A person's titles that one body shares, one by one: "Chairman and CEO" is two."""
     titles = BETWEEN_TITLES.split(person.get("title") or "")
-    several = all(not HEADS.isdisjoint(_title({"title": title}).split()) for title in titles)
+    several = all(map(_is_a_title, titles))
     return [{**person, "title": title} for title in titles] if several else [person]
+
+
+def _is_a_title(printed: str) -> bool:
+    chinese = any(match.end() == len(printed) for match in TITLED.finditer(printed))
+    return chinese or not HEADS.isdisjoint(_title({"title": printed}).split())
 
 
 def _same_holder(one: dict[str, Any], other: dict[str, Any]) -> bool:

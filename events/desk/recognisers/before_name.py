@@ -39,7 +39,7 @@ BACKGROUND = frozenset(
     ["leadership", "instructions", "guidance", "honor", "honour", "memory", "inauguration", "thought", "administration"]
 )
 FORMERLY = frozenset(["former", "then", "acting", "outgoing", "incoming"])
-TO_A_BODY = frozenset(["of", "at", "for", "to"])
+TO_A_BODY = frozenset(["of", "at", "for", "on", "to"])
 
 
 def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
@@ -93,10 +93,15 @@ def body_after(paragraph: str, tokens: list[Token], title: int, end: int) -> str
 def of_a_land(tokens: list[Token], first: int, title: int) -> tuple[int, list[Token]]:
     """Where the title begins, and the body before it; a land before a title belongs to it: former U.S. Secretary."""
     body = tokens[first:title]
-    land = tokens[title].bare in OF_A_LAND or all(one.bare in TOPICAL | SUBJECTS | REGIONS for one in body)
+    land = tokens[title].bare in OF_A_LAND or all(map(_of_lands, body))
     if bodylike(body) or not land:
         return title, body
     return first - (first > 0 and tokens[first - 1].text == "former"), []
+
+
+def _of_lands(token: Token) -> bool:
+    """A land, a subject, or a land that owns: China's Special Representative."""
+    return token.bare in TOPICAL | SUBJECTS | REGIONS or (owns(token) and token.bare[:-2] in COUNTRIES)
 
 
 def _lone_surname(tokens: list[Token], head: int) -> int | None:
@@ -120,6 +125,7 @@ def introduced(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             continue
         stop = segment_end(tokens, start)
         stop = stop if name_at_the_end(tokens, start, stop) else len(tokens)
+        stop = stop if _leads_on(tokens, at + 1) else at + 1
         capacities, end = read_capacities(paragraph, tokens[:stop], start)
         if not capacities or not capacities[0].title:
             continue

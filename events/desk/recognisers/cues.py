@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import is_pinyin, name_from, owns, past_honorifics
 from events.desk.recognisers.titles import LINKS
@@ -11,6 +12,9 @@ from events.desk.recognisers.words import CUES, FUNCTION, LABELS, SENT, SPEAKING
 BY = frozenset(
     ["by", "from", "with", "including", "included", "include", "were", "featuring", "featured", "features", "are"]
 )
+
+# What somebody does at an event; bodies and lands do not, or seldom.
+ACTS = frozenset(["said", "moderated", "spoke", "talked", "presented", "chaired", "noted", "explained", "added"])
 
 
 def cued(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
@@ -32,7 +36,8 @@ def cued(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             and (
                 (name > at)
                 or is_cued(tokens, at)
-                or (speaks and (is_pinyin(words) or tokens[end].text in ("said", "moderated")))
+                or (at > 1 and tokens[at - 1].text == "said" and not bodylike(words))
+                or (speaks and (is_pinyin(words) or (tokens[end].text in ACTS and not bodylike(words))))
             )
         ):
             yield found_at(paragraph, tokens, slice(name, end), slice(name, end), [], "a cue before the name", 1)

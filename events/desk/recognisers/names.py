@@ -162,6 +162,8 @@ def name_before(tokens: list[Token], end: int) -> int | None:
             break
         start -= 1
         start -= 3 * _nickname(tokens, start - 3)
+    while start > 0 and end - start > 2 and tokens[start].bare in NO_NAME and tokens[start - 1].bare == "and":
+        start += 2 if tokens[start + 1].bare in NO_NAME and end - start > 3 else 1
     while start < end and (tokens[start].text in PARTICLES or tokens[start].bare in FUNCTION):
         start += 1
     if start > 0 and end - start == 1 and surname_first(tokens, start - 1):

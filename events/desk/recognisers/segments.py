@@ -90,7 +90,7 @@ def starts_person(tokens: list[Token], at: int) -> bool:
 def _names_another(tokens: list[Token], at: int) -> bool:
     """Whether a further name and its body follow: Ada Brandt of the Reed Club and Olu Bello of Iberglas."""
     end = name_from(tokens, at)
-    if end is None or end >= len(tokens) or tokens[end].text not in {"of", "from"}:
+    if end is None or (end < len(tokens) and tokens[end].text not in {"of", "from", "."}):
         return False
     return not any(token.bare in NO_NAME | BODY for token in tokens[at:end])
 

@@ -92,9 +92,12 @@ def test_a_title_and_a_body_agree_word_by_word(
     assert scores["person, title and body"] == Score(1, 1, int(right), int(right))
 
 
-def test_titles_that_one_body_shares_stand_together_or_apart() -> None:
-    joint = PERSON | {"title": "Chairman and CEO"}
-    apart = [PERSON | {"title": "Chairman"}, PERSON | {"title": "CEO"}]
+@pytest.mark.parametrize(
+    ("together", "titles"), [("Chairman and CEO", ("Chairman", "CEO")), ("书记、副院长", ("书记", "副院长"))]
+)
+def test_titles_that_one_body_shares_stand_together_or_apart(together: str, titles: tuple[str, str]) -> None:
+    joint = PERSON | {"title": together}
+    apart = [PERSON | {"title": title} for title in titles]
     assert compare(key(people=apart), gathered(joint))["person, title and body"] == Score(1, 2, 1, 2)
     assert compare(key(people=[joint]), gathered(apart[0]))["person, title and body"] == Score(1, 1, 1, 0)
 
