@@ -38,19 +38,19 @@ class ByColumns:
         return Tally(self.facets[name], self.columns.pairs[name].names, self._counts(name))
 
     def _counts(self, name: str) -> Array:
-        if self._asks_nothing and name in self.columns.whole:
+        is_whole = self._is_whole(name)
+        if is_whole and name in self.columns.whole:
             return self.columns.whole[name]
         group = self.facets[name].subjects
         meeting = self._meeting(group, without=name if self.chosen[name] else "")
         counts = self.columns.pairs[name].count(meeting, self.columns.record[group])
-        if self._asks_nothing:
+        if is_whole:
             self.columns.whole[name] = counts
         return counts
 
-    @cached_property
-    def _asks_nothing(self) -> bool:
-        """Whether it is the whole list: its counts are kept once they are known."""
-        return not any(self.filters.cleaned.values())
+    def _is_whole(self, name: str) -> bool:
+        """Whether nothing but the facet itself is asked: its counts are those of the whole list, kept once known."""
+        return not any(asked for other, asked in self.filters.cleaned.items() if other != name)
 
     @cached_property
     def _offered(self) -> Array:
