@@ -6,9 +6,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
+from threading import Thread, current_thread
+from time import monotonic, sleep
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.db import DatabaseError, connection
 from django.db.backends.utils import CursorWrapper
 from django.test import override_settings
@@ -63,6 +67,33 @@ def as_on_a_developers_machine() -> Iterator[None]:
 def empty_shelf() -> None:
     """What a test changes in the code moves no edition: it finds no page of another test."""
     shelf.clear()
+
+
+@pytest.fixture(autouse=True)
+def answered(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Wait for what a closed page still asks of the live server, before the database is emptied beneath it."""
+    if "live_server" not in request.fixturenames:
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # torn down after this
+    under_way: set[Thread] = set()
+
+    def begin(**said: Any) -> None:
+        under_way.add(current_thread())
+
+    def end(**said: Any) -> None:
+        under_way.discard(current_thread())
+
+    request_started.connect(begin)
+    request_finished.connect(end)
+    yield
+    patience = monotonic() + 10
+    still = 0
+    while still < 4 and monotonic() < patience:
+        sleep(0.025)
+        still = 0 if any(one.is_alive() for one in under_way - {current_thread()}) else still + 1
+    request_started.disconnect(begin)
+    request_finished.disconnect(end)
 
 
 @pytest.fixture(scope="session")

@@ -72,12 +72,6 @@ class Columns:
         mask[-1] = False
         return mask
 
-    @property
-    def nbytes(self) -> int:
-        arrays = [self.ids, *self.record.values(), *self.orders.values()]
-        arrays += [array for pairs in self.pairs.values() for array in (pairs.starts, pairs.subjects)]
-        return sum(array.nbytes for array in arrays)
-
 
 def codes(known: Array, ids: Array) -> Array:
     """The places of ids among those known, which are sorted; one after the last for what is not there."""

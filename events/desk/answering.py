@@ -56,7 +56,7 @@ class JsonView(View):
             said = json_response(refused.said, refused.status)
         except Unfit as unfit:
             said = json_response({"error": unfit.says, "mend": unfit.mend}, 400)
-        except Http404:
+        except (Http404, Draft.DoesNotExist):  # it may be deleted while it is being saved
             said = json_response({"error": gettext("It is not there."), "mend": gettext("Reload the page.")}, 404)
         response = json_response(said) if isinstance(said, dict) else said
         add_never_cache_headers(response)

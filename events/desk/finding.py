@@ -1,6 +1,6 @@
 """Which records may be meant by a name, or be the forum of a report: found through the indexes, however many there are.
 
-How a name is looked up is told by the database's function `search_named` (migration 0008).
+How a name is looked up is told by the database's function `search_named` (migration 0012).
 """
 
 from collections import defaultdict

@@ -12,7 +12,8 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from archive.roles import give
-from events.desk import views
+from events.desk import api, views
+from events.desk.drafts import save
 from events.desk.outline import from_file
 from events.desk.texts import digest
 from events.desk.urls import urlpatterns
@@ -454,3 +455,16 @@ def test_the_desk_opens_and_saves_under_one_number_of_queries(
         admin_client.get(draft.get_absolute_url())
     with django_assert_num_queries(7):
         put(admin_client, draft, draft.document | {"desk": {}})
+
+
+def test_a_draft_that_goes_while_it_is_saved_is_said_to_be_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = signed_in("ann", *CONTRIBUTOR)
+    draft = begun(client, text=TEXT)
+
+    def deleted_just_before(*given: Any) -> Any:
+        Draft.objects.all().delete()
+        return save(*given)
+
+    monkeypatch.setattr(api, "save", deleted_just_before)
+    answer = put(client, draft, {"report": {"title": "A"}})
+    assert (answer.status_code, answer.json()["error"]) == (404, "It is not there.")
