@@ -22,6 +22,7 @@ from archive.charts import Chart, by_year
 from archive.doors import open_to_all
 from archive.facets import FacetSet
 from archive.facets.keeping import Kept, keeper
+from archive.formats import JSON, Format, Offer, offers
 from archive.home import Unavailable
 from archive.languages import listed
 from archive.paging import SIZE, Order, Page
@@ -37,8 +38,9 @@ class Gone(Exception):
 
 @open_to_all
 class ReadPage(View):
-    """What all public pages share: `?format=json` gives as data what the page shows."""
+    """What all public pages share: `?format=json` gives as data what the page shows, and so do its other formats."""
 
+    formats: tuple[Format, ...] = (JSON,)
     http_method_names = ["get", "head", "options"]
     template_name = ""
     section = ""
@@ -75,24 +77,35 @@ class ReadPage(View):
         return response  # type: ignore[no-any-return]
 
     def get(self, request: HttpRequest, **where: str) -> HttpResponse:
-        if self.is_json:
-            return JsonResponse(self.data(), json_dumps_params={"ensure_ascii": False})
-        return TemplateResponse(request, self.template_name, {"section": self.section, **self.context()})
+        if self.format:
+            return self.format.answer(self)  # type: ignore[return-value]
+        said = {"section": self.section, "offers": self.offers, **self.context()}
+        return TemplateResponse(request, self.template_name, said)
 
     def give_up(self) -> HttpResponse:
         status = HTTPStatus.SERVICE_UNAVAILABLE
-        if self.is_json:
+        if self.format:
             return JsonResponse({"error": gettext("This takes too long to work out.")}, status=status)
         return render(self.request, "503.html", status=status)
 
     def say_gone(self) -> HttpResponse:
-        if self.is_json:
+        if self.format:
             return JsonResponse({"error": gettext("What stood here was removed.")}, status=HTTPStatus.GONE)
         return render(self.request, "410.html", status=HTTPStatus.GONE)
 
     @property
-    def is_json(self) -> bool:
-        return self.request.GET.get("format") == "json"
+    def format(self) -> Format | None:
+        """That which is asked for; none where it is the page itself."""
+        asked = self.request.GET.get("format")
+        return next((one for one in self.formats if one.name == asked), None)
+
+    @property
+    def offers(self) -> list[Offer]:
+        return offers(self.formats, self.in_format)
+
+    def in_format(self, name: str) -> str:
+        """Where the same is in another format."""
+        return f"?format={name}"
 
     def data(self) -> dict[str, Any]:
         raise NotImplementedError
@@ -137,11 +150,11 @@ class ListPage(ReadPage):
     @property
     def tidied(self) -> str:
         """The address without what a form sends for its empty fields."""
-        return self.panel.address() if "" in self.request.GET.dict().values() and not self.is_json else ""
+        return self.panel.address() if "" in self.request.GET.dict().values() and not self.format else ""
 
     def give_up(self) -> HttpResponse:
         """Where it is the counting that takes too long, the list is shown without, as of a moment of its own."""
-        if self.is_json or not self.counting:
+        if self.format or not self.counting:
             return super().give_up()
         keeper.slow.add(self.kept)
         return type(self).as_view(counting=False)(self.request, **self.kwargs)  # type: ignore[return-value]
@@ -153,13 +166,14 @@ class ListPage(ReadPage):
     @cached_property
     def filtered(self) -> FacetSet:
         columns = keeper.at(self.edition, self.kept)
-        counting = self.counting and (self.is_json or not keeper.spares(self.kept))
-        rows = self.queryset if self.is_json else self.lines
+        counting = self.counting and (bool(self.format) or not keeper.spares(self.kept))
+        rows = self.queryset if self.format else self.lines
         return self.facets(self.request.GET, rows.all(), request=self.request, columns=columns, counting=counting)
 
     @cached_property
     def panel(self) -> Panel:
-        beside = {"sort": "" if self.sort == self.unsorted else self.sort, "format": "json" if self.is_json else ""}
+        name = self.format.name if self.format else ""
+        beside = {"sort": "" if self.sort == self.unsorted else self.sort, "format": name}
         return Panel(self.filtered, self.request.path, beside)
 
     @property
@@ -191,19 +205,23 @@ class ListPage(ReadPage):
 
     @property
     def messages(self) -> list[str]:
-        strange = self.request.GET.get("format", "json") != "json"
+        strange = "format" in self.request.GET and not self.format
         unsortable = self.request.GET.get("sort", self.sort) != self.sort
         first, last = self.ends
+        names = [one.name for one in self.formats]
         said = [
             "" if self.is_whole else gettext("The archive has just changed: this list is being counted anew."),
             self.page.message,
-            gettext("The only other format is json.") if strange else "",
+            gettext("The other formats are %(formats)s.") % {"formats": listed(names)} if strange else "",
             gettext("This list can be sorted by %(orders)s.") % {"orders": listed(self.orders)} if unsortable else "",
             gettext("From “%(first)s” to “%(last)s” is no span of years.") % {"first": first, "last": last}
             if first or last
             else "",
         ]
         return [*self.filtered.messages, *filter(None, said)]
+
+    def in_format(self, name: str) -> str:
+        return self.panel.address(format=name)
 
     @property
     def next(self) -> str:
@@ -251,7 +269,6 @@ class ListPage(ReadPage):
             "clear": self.request.path,
             "query": self.panel.plain.get("q", ""),
             "query_label": self.filtered.filters["q"].label,
-            "json": self.panel.address(format="json"),
             "facets": self.views,
             "pills": self.panel.pills,
             "kept": self.panel.kept,
@@ -301,7 +318,7 @@ class RecordPage(ReadPage):
 
     def context(self) -> dict[str, Any]:
         record = self.record
-        said = {"record": record, "title": str(record), "corrections": corrections(record), "json": "?format=json"}
+        said = {"record": record, "title": str(record), "corrections": corrections(record)}
         return said | self.beside(record)
 
     def beside(self, record: Any) -> dict[str, Any]:

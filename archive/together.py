@@ -4,11 +4,13 @@ from collections import Counter
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.company import Company, Pair, Together, TogetherQuerySet
+from archive.formats import JSON, Format
 from archive.graphs import MOST, Graph, Node, graph
 from archive.languages import fixed_address
 from archive.pages import RecordPage
@@ -16,24 +18,23 @@ from archive.portions import LISTED, paged
 from archive.spreadsheets import spreadsheet
 
 
+def as_spreadsheet(page: "TogetherPage") -> HttpResponse:
+    return spreadsheet(f"{page.record.slug}-co-appearances", page.table())
+
+
+CSV = Format("csv", _("Spreadsheet (CSV)"), "text/csv", as_spreadsheet)
+
+
 class TogetherPage(RecordPage):
     """A record's company: drawn, as a table, as JSON and as a spreadsheet."""
 
+    formats = (JSON, CSV)
     facts: TogetherQuerySet
     template_name = "together.html"
     drawn, shown, few = 24, LISTED, 10
 
-    def get(self, request: HttpRequest, **where: str) -> HttpResponse:
-        if self.is_csv and self.record.is_canonical:
-            return spreadsheet(f"{self.record.slug}-co-appearances", self.table())
-        return super().get(request, **where)
-
     def address(self, record: Any) -> str:
         return f"{record.get_absolute_url()}co-appearances/"
-
-    @property
-    def is_csv(self) -> bool:
-        return self.request.GET.get("format") == "csv"
 
     @property
     def number(self) -> int:
@@ -49,7 +50,7 @@ class TogetherPage(RecordPage):
     @cached_property
     def company(self) -> Company:
         """A hundred of it, each with some forums: a few for a page, a hundred for machines."""
-        few = self.shown if self.is_json else self.few
+        few = self.shown if self.format else self.few
         found = self.forums.company(self.shown, few, after=(self.number - 1) * self.shown)
         if self.number > 1 and not found.companions:
             raise Http404
@@ -58,7 +59,7 @@ class TogetherPage(RecordPage):
     @cached_property
     def sessions(self) -> dict[int, int]:
         """How many sessions each shared: each of those shown, or of all."""
-        shown = None if self.is_csv else [one.record.pk for one in self.company.companions]
+        shown = None if self.format == CSV else [one.record.pk for one in self.company.companions]
         together = self.together("session")
         return {row[together.who]: row["many"] for row in together.sharing(only=shown)}
 

@@ -162,4 +162,4 @@ class Corrections(ReadPage):
         }
 
     def context(self) -> dict[str, Any]:
-        return {"page": self.page, "title": gettext("Corrections"), "json": "?format=json"}
+        return {"page": self.page, "title": gettext("Corrections")}

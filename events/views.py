@@ -9,11 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryD
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.charts import by_year
 from archive.facets.keeping import keeper
+from archive.formats import JSON, Format
 from archive.pages import ListPage, ReadPage, RecordPage
 from archive.paging import Order, by_number
 from archive.panels import FacetValue, FacetView, Panel
@@ -63,7 +65,6 @@ class Home(ReadPage):
             "atlas": atlas(Place.objects.canonical().hosting()),
             "forums": list(Forum.objects.public().to_list()[:NEWEST]),
             "reports": list(Report.objects.latest_first()[:NEWEST]),
-            "json": "?format=json",
         }
 
     @property
@@ -97,8 +98,11 @@ class Search(ReadPage):
         return [*self.question.messages, *([gettext("There is no such kind: all are shown.")] if strange else [])]
 
     @property
-    def is_json(self) -> bool:
-        return super().is_json or self.is_still_typed
+    def format(self) -> Format | None:
+        return JSON if self.is_still_typed else super().format
+
+    def in_format(self, name: str) -> str:
+        return f"?{urlencode({**self.request.GET.dict(), 'format': name})}"
 
     @property
     def is_still_typed(self) -> bool:
@@ -207,7 +211,7 @@ class ReportPage(RecordPage):
             return self.gone()
 
     def gone(self) -> HttpResponse:
-        if self.is_json:
+        if self.format:
             return JsonResponse({"error": gettext("This report was withdrawn.")}, status=HTTPStatus.GONE)
         return render(self.request, "events/withdrawn.html", status=HTTPStatus.GONE)
 

@@ -23,9 +23,9 @@ function arrive() {
 // The same list in the other language, and as data, stands outside of what htmx brings.
 function follow() {
   document.querySelectorAll("a.language").forEach((link) => (link.search = location.search));
-  document.querySelectorAll("a.as-json").forEach((link) => {
+  document.querySelectorAll("a.as-data").forEach((link) => {
     const asked = new URLSearchParams(location.search);
-    asked.set("format", "json");
+    asked.set("format", new URLSearchParams(link.search).get("format"));
     link.search = asked;
   });
 }
