@@ -82,6 +82,8 @@ TEMPLATES = [
 ]
 
 ROSTRUM_DATA = env.path("ROSTRUM_DATA", BASE_DIR / ".archive").absolute()
+# What `manage.py dump` writes and /data/ offers.
+DUMP_FOLDER = env.path("DUMP_FOLDER", ROSTRUM_DATA / "dump").absolute()
 ROSTRUM_PG_BIN = env.path("ROSTRUM_PG_BIN", None)
 ROSTRUM_PG_USER = env.str("ROSTRUM_PG_USER", "nobody")
 DATABASES = {

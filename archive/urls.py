@@ -18,6 +18,7 @@ urlpatterns = [
     # The admin's pages name no icon, and browsers then ask here.
     path("favicon.ico", open_to_all(lambda request: redirect(static("rostrum.svg")))),
     path("robots.txt", open_to_all(TemplateView.as_view(template_name="robots.txt", content_type="text/plain"))),
+    path("", include("events.interop.urls")),
     # Of patterns with one name the last one gives the address: links to the first page name its language.
     path("", negotiated(home), name="home"),
     *i18n_patterns(path("", home, name="home")),

@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from archive.names import SLUG
 from events.correcting import Corrections, ReportError, Sent
+from events.interop.views import Data
 from events.views import (
     AgreementPage,
     ForumPage,
@@ -17,6 +18,7 @@ urlpatterns = [
     path("corrections/", Corrections.as_view(), name="corrections"),
     path("corrections/new/", ReportError.as_view(), name="correction"),
     path("corrections/sent/", Sent.as_view(), name="correction-sent"),
+    path("data/", Data.as_view(), name="data"),
     path("search/", Search.as_view(), name="search"),
     path("forums/", Forums.as_view(), name="forums"),
     path("forums/<slug:slug>/", ForumPage.as_view(), name="forum"),

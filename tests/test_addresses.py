@@ -57,6 +57,8 @@ TABLE = {
     "robots.txt": everybody(),
     "": everybody(),
     "corrections/": everybody(),
+    "data/": everybody(),
+    r"^data/(?P<path>(?:[\w-]+/)*[\w-][\w.-]*)$": everybody("data/nothing", 404),
     "corrections/sent/": everybody(),
     "corrections/new/": Row((200,) * 5, (400,) * 5),
     "search/": everybody(),

@@ -68,6 +68,8 @@ class Command(BaseCommand):
             if not apps.get_model("events", "Report")._default_manager.exists():
                 self._step(f"Loading {settings.FIXTURES} …")
                 call_command("load_reports", str(settings.FIXTURES), stdout=self.stdout)
+                self._step("Writing what /data/ offers …")
+                call_command("dump", stdout=self.stdout)
 
     def _announce(self) -> None:
         self._step(f"\nThe archive is at {self.address}/  (Ctrl-C stops it)")

@@ -1,0 +1,1 @@
+"""The whole archive as tables and files that other programs open: `manage.py dump`."""
