@@ -13,7 +13,7 @@ PORT ?= 8000
 ARGS ?=
 RUN = "$(VENV)/bin/python"
 
-.PHONY: serve test check lint bench messages lock clean environment dev-environment bench-environment
+.PHONY: serve test check lint bench messages lock clean environment dev-environment
 
 serve: environment
 	@exec $(RUN) manage.py serve --port "$(PORT)" $(ARGS)
@@ -32,7 +32,7 @@ lint: dev-environment
 	$(RUN) manage.py makemigrations --check --dry-run
 	$(RUN) .ci/messages.py --check
 
-bench: bench-environment
+bench: dev-environment
 	@exec $(RUN) -m tests.benchmarks --write docs/benchmarks.md $(ARGS)
 
 messages: dev-environment
@@ -45,16 +45,12 @@ lock: dev-environment
 	$(RUN) -m pip install --quiet --disable-pip-version-check uv
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --group dev --constraint requirements.lock --output-file requirements-dev.lock
-	$(COMPILE) --group bench --constraint requirements-dev.lock --output-file requirements-bench.lock
 
 environment:
 	@sh .ci/environment "$(VENV)" requirements.lock
 
 dev-environment:
 	@sh .ci/environment "$(VENV)" requirements-dev.lock requirements.lock
-
-bench-environment:
-	@sh .ci/environment "$(VENV)" requirements-bench.lock requirements-dev.lock requirements.lock
 
 clean:
 	rm -rf "$(VENV)" "$(VENV).lock" staticfiles .pytest_cache .ruff_cache .mypy_cache .hypothesis

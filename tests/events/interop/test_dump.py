@@ -1,5 +1,6 @@
 """The dump is opened by programs that we did not write, and holds what the archive holds."""
 
+import asyncio
 import csv
 import json
 import sqlite3
@@ -9,6 +10,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+from datasette.app import Datasette
 from django.core.management import CommandError, call_command
 from django.test import Client
 from frictionless import Package
@@ -167,3 +169,17 @@ def test_only_files_of_the_dump_are_given(folder: Path, client: Client) -> None:
     for path in ("../secret", "..%2Fsecret", "tables", "nothing", "/etc/passwd"):
         assert client.get(f"/data/{path}").status_code == 404
     assert json.loads(b"".join(client.get("/data/datapackage.json")))["name"] == "rostrum"  # type: ignore[arg-type]
+
+
+def test_datasette_opens_the_database_and_labels_links_by_names(folder: Path) -> None:
+    dump(folder)
+    metadata = json.loads((folder / "metadata.json").read_text(encoding="utf-8"))
+    archive = Datasette([str(folder / "rostrum.sqlite")], metadata=metadata, settings={"num_sql_threads": 0})
+
+    async def labelled() -> list[Any]:
+        answer = await archive.client.get("/rostrum/appearances.json?_labels=on&_shape=objects&person=michael-hart")
+        return [row["person"] for row in answer.json()["rows"]]
+
+    assert asyncio.run(labelled()) == [{"value": "michael-hart", "label": "Michael Hart"}] * len(
+        [row for row in rows(folder, "appearances") if row["person"] == "michael-hart"]
+    )
