@@ -7,7 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.static import serve
 
@@ -16,15 +18,21 @@ from archive.pages import ReadPage
 from events.interop.dump.descriptor import LICENCE
 from events.interop.dump.writing import DATABASE_FILE, MARK, SUMS, ZIP
 
-FIRST = (ZIP, DATABASE_FILE, MARK, SUMS)
+WHOLE = {
+    ZIP: _("everything but the database"),
+    DATABASE_FILE: _("all tables with their links (SQLite)"),
+    MARK: _("what the tables hold (Frictionless Data Package)"),
+    SUMS: _("sums that tell whether all arrived"),
+}
 
 
 @dataclass(frozen=True)
 class Offered:
-    """A file of the dump, its path below /data/ and its size in bytes."""
+    """A file of the dump: its path below /data/, its size in bytes, and what it is where that is not a table."""
 
     path: str
     size: int
+    what: str | Promise
 
 
 class Data(ReadPage):
@@ -49,8 +57,8 @@ class Data(ReadPage):
     @property
     def offered(self) -> list[Offered]:
         tables = sorted(path.relative_to(self.folder).as_posix() for path in self.folder.glob("tables/*.csv"))
-        there = [name for name in (*FIRST, *tables) if (self.folder / name).is_file()]
-        return [Offered(name, (self.folder / name).stat().st_size) for name in there]
+        there = [name for name in (*WHOLE, *tables) if (self.folder / name).is_file()]
+        return [Offered(name, (self.folder / name).stat().st_size, WHOLE.get(name, "")) for name in there]
 
     def data(self) -> dict[str, Any]:
         here = self.request.build_absolute_uri("/data/")
