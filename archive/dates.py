@@ -68,6 +68,12 @@ class Point:
         return None if self.month in SEASONS else self.month
 
     @property
+    def iso(self) -> str:
+        """By ISO 8601, as precise as it is: 2023, 2024-11, 2024-11-04; empty where it is in doubt."""
+        parts = (self.month, self.day) if self._month else ()
+        return "" if self.doubt or "X" in self.year else "-".join([self.year, *(f"{one:02}" for one in parts if one)])
+
+    @property
     def known_year(self) -> int | None:
         return None if "X" in self.year else int(self.year)
 

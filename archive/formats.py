@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+LINKED_DATA = "application/ld+json"
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,16 @@ class Offer:
 
 def offers(formats: Iterable[Format], address: Callable[[str], str]) -> list[Offer]:
     return [Offer(one, address(one.name)) for one in formats]
+
+
+def by_header(request: HttpRequest) -> str:
+    """The name of the format that a request prefers to a page, without naming one in its address."""
+    return "jsonld" if request.get_preferred_type(["text/html", LINKED_DATA]) == LINKED_DATA else ""
+
+
+def in_format(address: str, one: Format) -> str:
+    """The address with the format named; nothing where there is none."""
+    return f"{address}{'&' if '?' in address else '?'}format={one.name}" if address else ""
 
 
 def as_json(page: Any) -> HttpResponseBase:

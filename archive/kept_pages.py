@@ -16,6 +16,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags
 
 from archive.edition import UNSETTLED
+from archive.formats import by_header
 from archive.languages import preferred
 from archive.replicas import current_edition
 from archive.shelf import Kept, Shelf
@@ -24,8 +25,9 @@ Answer = Callable[[HttpRequest], HttpResponse]
 Key = tuple[str | None, ...]
 
 STATUSES = {200, 301, 302, 410}
-# What a page may depend on, beside its address: the cookie is seen to by `_is_anybody`, the language by `preferred`.
-SEEN_TO = {"cookie", "accept-language"}
+# What a page may depend on, beside its address: the cookie is seen to by `_is_anybody`, the language by `preferred`,
+# the format by `by_header`.
+SEEN_TO = {"cookie", "accept-language", "accept"}
 OF_THE_CODE = ("archive", "orgs", "people", "events", "templates", "static", "locale", "requirements.lock")
 
 shelf = Shelf(settings.KEPT_PAGES_MB * 1_000_000)
@@ -85,8 +87,9 @@ class KeptPages:
 
     def _key(self, request: HttpRequest) -> Key:
         meta = request.META
-        address = (request.scheme, meta.get("HTTP_HOST"), request.path, meta.get("QUERY_STRING"), preferred(request))
-        return address + tuple(request.headers.get(name) for name in self.varies_by)
+        address = (request.scheme, meta.get("HTTP_HOST"), request.path, meta.get("QUERY_STRING"))
+        chosen = (preferred(request), by_header(request))
+        return address + chosen + tuple(request.headers.get(name) for name in self.varies_by)
 
 
 def _is_anybody(request: HttpRequest) -> bool:

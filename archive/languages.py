@@ -97,6 +97,12 @@ def fixed_address(address: Callable[[], str]) -> str:
         return address()
 
 
+def neutral(address: str) -> str:
+    """The address of a page without the prefix that names a language."""
+    code = get_language_from_path(address)
+    return address.removeprefix(f"/{code}") if code else address
+
+
 def listed(words: Iterable[Any]) -> str:
     """The words as a list in a sentence."""
     return pgettext("between members of a list", ", ").join(map(str, words))

@@ -12,24 +12,33 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise, cached_property
 from django.utils.http import urlencode
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from archive.charts import Chart, by_year
 from archive.doors import open_to_all
-from archive.facets import FacetSet
+from archive.facets import FacetSet, find
 from archive.facets.keeping import Kept, keeper
-from archive.formats import JSON, Format, Offer, offers
+from archive.formats import JSON, Format, Offer, by_header, in_format, offers
 from archive.home import Unavailable
-from archive.languages import listed
+from archive.languages import listed, neutral
+from archive.linked import JSONLD, Node, about, collection, document, embedded, linked
 from archive.paging import SIZE, Order, Page
 from archive.panels import FacetView, Panel
 from archive.patience import Impatience, patience
 from archive.plain import plain
+from archive.previews import Head, Preview, preview, sentence
 from archive.replicas import Source, Unusable, as_copy, reading, sources
+
+# As the foot of every page says it.
+WHAT_IT_IS = gettext_noop(
+    "Rostrum keeps what reports say of forums: who spoke where, for whom, and who says so. "
+    "Every fact names its reports."
+)
 
 
 class Gone(Exception):
@@ -70,6 +79,8 @@ class ReadPage(View):
             return self.give_up()
         except Gone:
             return self.say_gone()
+        if JSONLD in self.formats and "format" not in self.request.GET:
+            patch_vary_headers(response, ["Accept"])
         if source.is_copy:
             return as_copy(response)
         if self.is_whole:
@@ -79,8 +90,44 @@ class ReadPage(View):
     def get(self, request: HttpRequest, **where: str) -> HttpResponse:
         if self.format:
             return self.format.answer(self)  # type: ignore[return-value]
-        said = {"section": self.section, "offers": self.offers, **self.context()}
+        said = {"section": self.section, "offers": self.offers, **self.fetched}
+        said["head"] = Head(request.build_absolute_uri, self.canonical, self.preview)
+        if JSONLD in self.formats:
+            said["linked"] = embedded(self.linked)
         return TemplateResponse(request, self.template_name, said)
+
+    @cached_property
+    def fetched(self) -> dict[str, Any]:
+        """All that the page shows, fetched once, for whatever form it is taken in."""
+        return self.context()
+
+    @property
+    def canonical(self) -> str:
+        """The one address, of all that lead here, that search engines are to know."""
+        return self.request.path
+
+    @property
+    def preview(self) -> Preview:
+        """The page in a few words."""
+        return Preview(gettext(WHAT_IT_IS))
+
+    @property
+    def linked(self) -> Node:
+        return document(self.nodes, self.request.build_absolute_uri)
+
+    @property
+    def later(self) -> str:
+        """Where what the page tells goes on, for machines: an address without a language or a format."""
+        return ""
+
+    @property
+    def subjects(self) -> list[tuple[Any, dict[str, Any]]]:
+        """The records that the page is of, each with what it shows beside."""
+        return []
+
+    def nodes(self) -> list[Node]:
+        """What the page tells, as linked data."""
+        raise NotImplementedError
 
     def give_up(self) -> HttpResponse:
         status = HTTPStatus.SERVICE_UNAVAILABLE
@@ -96,7 +143,7 @@ class ReadPage(View):
     @property
     def format(self) -> Format | None:
         """That which is asked for; none where it is the page itself."""
-        asked = self.request.GET.get("format")
+        asked = self.request.GET.get("format", by_header(self.request))
         return next((one for one in self.formats if one.name == asked), None)
 
     @property
@@ -117,6 +164,7 @@ class ReadPage(View):
 class ListPage(ReadPage):
     """The records of one kind that meet the choices in the address."""
 
+    formats = (JSON, JSONLD)
     # What JSON has of each record, and of what a page shows a line.
     queryset: QuerySet[Any]
     lines: QuerySet[Any]
@@ -224,6 +272,30 @@ class ListPage(ReadPage):
         return self.panel.address(format=name)
 
     @property
+    def canonical(self) -> str:
+        """With the choices, in their order; the order of the rows only where it says which rows a page has."""
+        marks = {name: mark for name in ("before", "after") if (mark := self.request.GET.get(name))}
+        looks = {find(name): "" for name in self.filtered.facets}
+        return self.panel.address(**looks, **marks, format="", sort=self.panel.beside["sort"] if marks else "")
+
+    @property
+    def preview(self) -> Preview:
+        chosen = (f"{pill.label}: {pill.value}" for pill in self.panel.pills)
+        return Preview(sentence(str(self.title), *chosen, gettext(WHAT_IT_IS)))
+
+    def nodes(self) -> list[Node]:
+        rows, count = self.page.rows, self.filtered.number
+        return [collection(neutral(self.canonical), str(self.title), rows, count, in_format(self.later, JSONLD))]
+
+    @property
+    def later(self) -> str:
+        return neutral(self.panel.address(after=self.page.after, format="")) if self.page.after else ""
+
+    @property
+    def subjects(self) -> list[tuple[Any, dict[str, Any]]]:
+        return [(row, {}) for row in self.page.rows]
+
+    @property
     def next(self) -> str:
         return self.panel.address(after=self.page.after) if self.page.after else ""
 
@@ -284,6 +356,7 @@ def corrections(record: Any) -> list[Any]:
 class RecordPage(ReadPage):
     """One record at its address; a record that is the same as another answers from the other's."""
 
+    formats = (JSON, JSONLD)
     queryset: QuerySet[Any]
     # Where records of the kind can be removed for good: what is kept of their addresses.
     removals: QuerySet[Any] | None = None
@@ -320,6 +393,17 @@ class RecordPage(ReadPage):
         record = self.record
         said = {"record": record, "title": str(record), "corrections": corrections(record)}
         return said | self.beside(record)
+
+    @property
+    def preview(self) -> Preview:
+        return preview(self.record, self.fetched)
+
+    @property
+    def subjects(self) -> list[tuple[Any, dict[str, Any]]]:
+        return [(self.record, self.fetched)]
+
+    def nodes(self) -> list[Node]:
+        return [*linked(self.record, self.fetched), about(self.record, self.fetched, in_format(self.later, JSONLD))]
 
     def beside(self, record: Any) -> dict[str, Any]:
         """What else the page shows."""

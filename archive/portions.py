@@ -12,6 +12,7 @@ from django.db.models import Count, QuerySet, Window
 from django.http import Http404, HttpRequest
 from django.utils.functional import cached_property
 
+from archive.languages import neutral
 from archive.names import Form
 from archive.pages import RecordPage, corrections
 from archive.plain import plain
@@ -87,6 +88,11 @@ class PortionedPage(RecordPage):
     @property
     def rest(self) -> str:
         return f"?format=json&page={self.number + 1}"
+
+    @property
+    def later(self) -> str:
+        goes_on = any(one.more for one in self.facts.values())
+        return f"{neutral(self.request.path)}?page={self.number + 1}" if goes_on else ""
 
     def portion(self, rows: QuerySet[Any], told: QuerySet[Any]) -> Portion:
         return portion(rows, told, self.number)

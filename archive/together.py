@@ -13,8 +13,9 @@ from archive.company import Company, Pair, Together, TogetherQuerySet
 from archive.formats import JSON, Format
 from archive.graphs import MOST, Graph, Node, graph
 from archive.languages import fixed_address
-from archive.pages import RecordPage
+from archive.pages import WHAT_IT_IS, RecordPage
 from archive.portions import LISTED, paged
+from archive.previews import Preview
 from archive.spreadsheets import spreadsheet
 
 
@@ -35,6 +36,10 @@ class TogetherPage(RecordPage):
 
     def address(self, record: Any) -> str:
         return f"{record.get_absolute_url()}co-appearances/"
+
+    @property
+    def preview(self) -> Preview:
+        return Preview(gettext(WHAT_IT_IS))
 
     @property
     def number(self) -> int:

@@ -16,9 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from archive.charts import by_year
 from archive.facets.keeping import keeper
 from archive.formats import JSON, Format
+from archive.linked import JSONLD, Node, website
 from archive.pages import ListPage, ReadPage, RecordPage
 from archive.paging import Order, by_number
 from archive.panels import FacetValue, FacetView, Panel
+from archive.popolo import POPOLO
 from archive.portions import each, portion
 from archive.trees import WHOLE
 from events.filters import LANGUAGES, ForumFacets, FrontFacets, ReportFacets, SessionFacets
@@ -48,6 +50,7 @@ def _ranking(facet: FacetView) -> tuple[str, list[FacetValue]]:
 class Home(ReadPage):
     """One glance at what is inside."""
 
+    formats = (JSON, JSONLD)
     template_name = "events/home.html"
     section = "home"
 
@@ -66,6 +69,9 @@ class Home(ReadPage):
             "forums": list(Forum.objects.public().to_list()[:NEWEST]),
             "reports": list(Report.objects.latest_first()[:NEWEST]),
         }
+
+    def nodes(self) -> list[Node]:
+        return [website(reverse("search"))]
 
     @property
     def kinds(self) -> dict[str, QuerySet[Any]]:
@@ -127,6 +133,7 @@ class Search(ReadPage):
 
 
 class Forums(ListPage):
+    formats = (*ListPage.formats, POPOLO)
     queryset = Forum.objects.public().to_list().counting("appearances")
     lines = Forum.objects.public().in_lines().counting("appearances")
     facets = ForumFacets
@@ -139,6 +146,7 @@ class Forums(ListPage):
 
 
 class ForumPage(RecordPage):
+    formats = (*RecordPage.formats, POPOLO)
     queryset = Forum.objects.to_read()
     template_name = "events/forum_detail.html"
     section = "forums"

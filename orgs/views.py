@@ -11,6 +11,7 @@ from archive.grids import Part, over_years
 from archive.identified import tell_latest
 from archive.pages import ListPage, RecordPage
 from archive.paging import by_number
+from archive.popolo import POPOLO
 from archive.portions import Portion, PortionedPage, portion
 from archive.together import TogetherPage
 from orgs.atlas import atlas
@@ -29,6 +30,7 @@ NEAREST, FEW = 10, 3  # bodies that were there too, and their events
 
 
 class Organizations(ListPage):
+    formats = (*ListPage.formats, POPOLO)
     queryset = Organization.objects.public().to_read().counting("involvements")
     lines = Organization.objects.public().in_lines().counting("involvements")
     facets = OrganizationFacets
@@ -41,6 +43,7 @@ class Organizations(ListPage):
 
 
 class OrganizationPage(PortionedPage):
+    formats = (*PortionedPage.formats, POPOLO)
     queryset = Organization.objects.known()
     citations = Citation.objects
     template_name = "orgs/organization_detail.html"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.identified import tell_all, tell_latest
 from archive.pages import ListPage
 from archive.paging import by_number
+from archive.popolo import POPOLO
 from archive.portions import Portion, PortionedPage
 from archive.together import TogetherPage
 from people.filters import Appearance, Citation, SpeakerFacets
@@ -21,6 +22,7 @@ NEAREST, FEW = 10, 3  # others who were there too, and their events
 
 
 class Speakers(ListPage):
+    formats = (*ListPage.formats, POPOLO)
     queryset = Person.objects.public().to_read().counting("appearances")
     lines = Person.objects.public().in_lines().counting("appearances")
     facets = SpeakerFacets
@@ -34,6 +36,7 @@ class Speakers(ListPage):
 
 
 class SpeakerPage(PortionedPage):
+    formats = (*PortionedPage.formats, POPOLO)
     queryset = Person.objects.known()
     citations = Citation.objects
     removals = Removal.objects.all()

@@ -55,6 +55,10 @@ def staff(curator: int, administrator: int, contributor: int = 403, *, post: Sta
 TABLE = {
     "favicon.ico": Row((302,) * 5, (302,) * 5, (302,) * 5),
     "robots.txt": everybody(),
+    "sitemap.xml": everybody(),
+    "sitemap/lists.xml": everybody(),
+    "sitemap/<slug:kind>-<int:file>.xml": everybody("sitemap/forums-0.xml"),
+    "^(?P<address>[a-z]+(?:/[a-z0-9.-]+)?).jsonld$": everybody("forums/cleantech-forum.jsonld"),
     "": everybody(),
     "corrections/": everybody(),
     "data/": everybody(),
@@ -281,7 +285,16 @@ def test_an_address_of_data_refuses_in_json(role: str, expected: int) -> None:
     assert (answer.status_code, answer["content-type"]) == (expected, "application/json")
 
 
-FORMATS = ("", "?format=json", "?format=csv", "?format=suggestions&q=quokka", "?q=quokka", "?q=quokka&format=json")
+FORMATS = (
+    "",
+    "?format=json",
+    "?format=jsonld",
+    "?format=popolo",
+    "?format=csv",
+    "?format=suggestions&q=quokka",
+    "?q=quokka",
+    "?q=quokka&format=json",
+)
 
 
 @pytest.mark.parametrize("role", ["anonymous", "reader", CONTRIBUTOR, ADMINISTRATOR])

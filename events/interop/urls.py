@@ -1,9 +1,15 @@
 """Addresses of what is the same in every language."""
 
-from django.urls import re_path
+from django.urls import path, re_path
 
+from archive.suffixes import LINKED, linked_data
+from events.interop import sitemaps
 from events.interop.views import Dumped
 
 urlpatterns = [
     re_path(r"^data/(?P<path>(?:[\w-]+/)*[\w-][\w.-]*)$", Dumped.as_view(), name="dumped"),
+    path("sitemap.xml", sitemaps.INDEX, name="sitemap"),
+    path("sitemap/lists.xml", sitemaps.OF_LISTS, name="sitemap-of-lists"),
+    path("sitemap/<slug:kind>-<int:file>.xml", sitemaps.OF_RECORDS, name="sitemap-of-records"),
+    re_path(LINKED, linked_data),
 ]

@@ -1,0 +1,26 @@
+"""Organizations and places in a few words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import ngettext
+
+from archive.previews import Preview, preview, sentence
+from orgs.models import Organization, Place
+
+
+@preview.register
+def _(organization: Organization, shown: Mapping[str, Any]) -> Preview:
+    many, parent = shown["facts"]["involvements"].total, organization.parent
+    forums = ngettext("part in an event: %(many)d", "parts in events: %(many)d", many) % {"many": many} if many else ""
+    kind = str(organization.get_kind_display()) if organization.kind != Organization.Kind.OTHER else ""
+    country = str(organization.country.canonical) if organization.country else ""
+    return Preview(sentence(organization.note, kind, str(parent.canonical) if parent else "", country, forums))
+
+
+@preview.register
+def _(place: Place, shown: Mapping[str, Any]) -> Preview:
+    many = shown["forums"].total
+    forums = ngettext("%(many)d forum", "%(many)d forums", many) % {"many": many} if many else ""
+    country = str(place.land) if place.land != place else ""
+    return Preview(sentence(str(place.get_kind_display()), country, forums))
