@@ -13,7 +13,7 @@ from django.db import models
 
 from archive.bulk import create
 from events.models import Choice, Forum, ForumTopic, Session
-from events.reportfile.definitions import KINDS, Kind, stored_definitions
+from events.reportfile.definitions import KINDS, Kind, Part, stored_definitions
 from events.reportfile.schema import Definitions, ForumDefinition, Item
 from events.reportfile.slugs import Slugs
 
@@ -77,9 +77,9 @@ def write_definitions(found: Sequence[Change], slugs: Slugs) -> None:
     for kind in KINDS:
         of_kind = [change for change in found if change.kind is kind]
         _write_rows(kind, of_kind, slugs)
-        if kind.names:
-            for change in of_kind:
-                _write_names(kind, change, slugs)
+        for change in of_kind:
+            for part in kind.parts:
+                _write_parts(kind, part, change, slugs)
     _write_forum_parts([change for change in found if change.kind.kind == "forum"], slugs)
 
 
@@ -113,21 +113,17 @@ def _fill(row: Any, kind: Kind, item: Any, slugs: Slugs) -> Any:
     return row
 
 
-def _write_names(kind: Kind, change: Change, slugs: Slugs) -> None:
-    assert kind.names
+def _write_parts(kind: Kind, part: Part, change: Change, slugs: Slugs) -> None:
+    items, manager = getattr(change.item, part.list), kind.rows(part)
+    if change.before is None and not items:
+        return
     owner = {f"{kind.kind}_id": slugs.get(kind.kind, change.item.slug) or _pk(kind.model, change.item.slug)}
-    rows = (
-        {}
-        if change.before is None
-        else {
-            (row.kind, row.text): row
-            for row in kind.names._base_manager.filter(**owner)  # type: ignore[attr-defined]
-        }
-    )
-    for item in change.item.names:
-        row = rows.pop((item.kind, item.text), None) or kind.names(**owner, kind=item.kind, text=item.text)
-        if row.pk is None or (row.language, row.source) != (item.language, item.source):
-            row.language, row.source = item.language, item.source
+    rows = {part.key_of(row): row for row in ([] if change.before is None else manager.filter(**owner))}
+    for item in items:
+        row = rows.pop(part.key_of(item), None) or manager.model(**owner)
+        if row.pk is None or any(getattr(row, column) != getattr(item, column) for column in part.said):
+            for column in part.columns:
+                setattr(row, column, getattr(item, column))
             row.save()
     for row in rows.values():
         row.delete()

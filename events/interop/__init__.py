@@ -1,0 +1,1 @@
+"""Taking data out and bringing it in, where that spans kinds of records."""
