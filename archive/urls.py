@@ -26,6 +26,7 @@ urlpatterns = [
         path("admin/sign-in/<str:token>/", SignIn.as_view(), name="sign-in"),
         path("admin/desk/", include("events.desk.urls")),
         path("admin/identity/", include("events.identity.urls")),
+        path("admin/sheets/", include("events.interop.sheets.urls")),
         path("admin/people/person/<int:pk>/remove/", RemovePerson.as_view(), name="remove-person"),
         path("admin/", admin.site.urls),
         path("id/<slug:scheme>/<path:value>", IdentifiedPage.as_view(), name="identified"),

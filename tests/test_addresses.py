@@ -147,6 +147,11 @@ IDENTITY = {
     "<slug:called>/decisions/<int:pk>/": (200, 400),
 }
 TABLE |= {f"admin/identity/{address}": identity(address, *statuses) for address, statuses in IDENTITY.items()}
+# What is posted to bring a sheet in is empty.
+TABLE["admin/sheets/"] = Row((302, 403, 403, 200, 403), (302, 403, 403, 400, 403), (302, 403, 403, 405, 403))
+TABLE["admin/sheets/<slug:called>.<slug:form>"] = Row(
+    (302, 403, 403, 200, 403), (302, 403, 403, 405, 403), (302, 403, 403, 405, 403), "admin/sheets/people.xlsx"
+)
 RECORDS = {
     ADMINISTRATOR: ("auth.user",),
     CURATOR: (

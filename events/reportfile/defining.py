@@ -77,9 +77,8 @@ def write_definitions(found: Sequence[Change], slugs: Slugs) -> None:
     for kind in KINDS:
         of_kind = [change for change in found if change.kind is kind]
         _write_rows(kind, of_kind, slugs)
-        for change in of_kind:
-            for part in kind.parts:
-                _write_parts(kind, part, change, slugs)
+        for part in kind.parts:
+            _write_parts(kind, part, of_kind, slugs)
     _write_forum_parts([change for change in found if change.kind.kind == "forum"], slugs)
 
 
@@ -113,20 +112,29 @@ def _fill(row: Any, kind: Kind, item: Any, slugs: Slugs) -> Any:
     return row
 
 
-def _write_parts(kind: Kind, part: Part, change: Change, slugs: Slugs) -> None:
-    items, manager = getattr(change.item, part.list), kind.rows(part)
-    if change.before is None and not items:
-        return
-    owner = {f"{kind.kind}_id": slugs.get(kind.kind, change.item.slug) or _pk(kind.model, change.item.slug)}
-    rows = {part.key_of(row): row for row in ([] if change.before is None else manager.filter(**owner))}
-    for item in items:
-        row = rows.pop(part.key_of(item), None) or manager.model(**owner)
-        if row.pk is None or any(getattr(row, column) != getattr(item, column) for column in part.said):
-            for column in part.columns:
-                setattr(row, column, getattr(item, column))
-            row.save()
+def _write_parts(kind: Kind, part: Part, found: Sequence[Change], slugs: Slugs) -> None:
+    """The names or identifiers of records: those that are new in one statement."""
+    slugs.find({kind.kind: {change.item.slug for change in found}})
+    owner, manager = f"{kind.kind}_id", kind.rows(part)
+    old = [slugs[kind.kind, change.item.slug] for change in found if change.before is not None]
+    rows = {
+        (getattr(row, owner), part.key_of(row)): row for row in (manager.filter(**{f"{owner}__in": old}) if old else ())
+    }
+    new = []
+    for change in found:
+        pk = slugs[kind.kind, change.item.slug]
+        for item in getattr(change.item, part.list):
+            said = {column: getattr(item, column) for column in part.columns}
+            row = rows.pop((pk, part.key_of(item)), None)
+            if row is None:
+                new.append(manager.model(**{owner: pk}, **said))
+            elif any(getattr(row, column) != said[column] for column in part.said):
+                for column in part.said:
+                    setattr(row, column, said[column])
+                row.save()
     for row in rows.values():
         row.delete()
+    create(new)
 
 
 def _pk(model: type[models.Model], slug: str) -> int:
