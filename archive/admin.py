@@ -88,6 +88,13 @@ class NamesInline(RowsInline):
     verbose_name_plural = _("other names: every form that should find it")
 
 
+class IdentifiersInline(RowsInline):
+    """What registers elsewhere call the record."""
+
+    fields = ("scheme", "value", "source")
+    verbose_name_plural = _("identifiers elsewhere: paste the address or write the identifier")
+
+
 class DecisionRows(Rows):
     """Decisions made on the page of a record: by the signed-in user."""
 
@@ -253,3 +260,11 @@ class NameAdmin(RecordAdmin):
     list_display = ("text", "kind", "language")
     list_filter = ("kind",)
     search_fields = ("text",)
+
+
+class IdentifierAdmin(RecordAdmin):
+    """Identifiers have pages of their own for links; they are edited on the page of their record."""
+
+    list_display = ("value", "scheme")
+    list_filter = ("scheme",)
+    search_fields = ("value",)

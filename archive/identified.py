@@ -9,9 +9,10 @@ from operator import or_
 from typing import Any
 
 import pgtrigger
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +25,12 @@ class IdentifiedQuerySet(Searched):
         """Only the records that stand for their component: what lists show."""
         return self.filter(canonical=F("pk"))
 
+    def called_elsewhere(self, scheme: str, value: str) -> "IdentifiedQuerySet":
+        """The record that has the identifier, itself or through one that is the same."""
+        link = self.model._meta.get_field("identifiers")
+        held = link.related_model._default_manager.filter(scheme=scheme, value=value)
+        return self.filter(pk__in=held.values(f"{link.field.name}__canonical"))
+
     def having(self, *relations: str) -> "IdentifiedQuerySet":
         """Those that a row along one of the relations tells of, itself or through a record that is the same."""
         return self.filter(reduce(or_, map(self._told, relations)))
@@ -35,7 +42,14 @@ class IdentifiedQuerySet(Searched):
 
     def known(self) -> "IdentifiedQuerySet":
         """With what is known of each apart from reports; the facts are asked for by the page that shows them."""
-        return self.select_related("canonical").prefetch_related("same_records__names")
+        return self.select_related("canonical").prefetch_related("same_records__names").identified()
+
+    def identified(self) -> "IdentifiedQuerySet":
+        """Annotated with what registers elsewhere call each and those that are the same (`external`)."""
+        link = self.model._meta.get_field("identifiers")
+        rows = link.related_model._default_manager.filter(**{f"{link.field.name}__canonical": OuterRef("pk")})
+        told = rows.order_by("scheme", "value").values(json=JSONObject(scheme="scheme", value="value"))
+        return self.annotate(external=ArraySubquery(told))
 
     def with_facts(self, *relations: str) -> "IdentifiedQuerySet":
         """With the rows along the relations, those of records that are the same too, ready to be read."""

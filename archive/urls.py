@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 from archive.doors import open_to_all
 from archive.languages import negotiated
 from archive.signin import SignIn
+from events.interop.identified import IdentifiedPage
 from events.removing import RemovePerson
 from events.views import Home
 
@@ -26,8 +27,10 @@ urlpatterns = [
         path("admin/sign-in/<str:token>/", SignIn.as_view(), name="sign-in"),
         path("admin/desk/", include("events.desk.urls")),
         path("admin/identity/", include("events.identity.urls")),
+        path("admin/sheets/", include("events.interop.sheets.urls")),
         path("admin/people/person/<int:pk>/remove/", RemovePerson.as_view(), name="remove-person"),
         path("admin/", admin.site.urls),
+        path("id/<slug:scheme>/<path:value>", IdentifiedPage.as_view(), name="identified"),
         path("", include("orgs.urls")),
         path("", include("people.urls")),
         path("", include("events.urls")),

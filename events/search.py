@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.dates import in_words
 from archive.languages import fixed_address
+from archive.registers import bare
 from archive.search import LONGEST, Hit, Kind, clean, hits, parts
 from events.models import Agreement, Forum, Report, Session
 from events.models.forums import event_name
@@ -119,7 +120,7 @@ class Question:
 
     @cached_property
     def words(self) -> str:
-        return clean(self.typed)
+        return clean(bare(self.typed))
 
     @property
     def has_letters(self) -> bool:

@@ -3,20 +3,34 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin import DecisionAdmin, DecisionsInline, KnownAdmin, NameAdmin, NamesInline
+from archive.admin import (
+    DecisionAdmin,
+    DecisionsInline,
+    IdentifierAdmin,
+    IdentifiersInline,
+    KnownAdmin,
+    NameAdmin,
+    NamesInline,
+)
 from archive.site import Section
 from orgs.models import (
     Organization,
     OrganizationDecision,
+    OrganizationIdentifier,
     OrganizationName,
     Place,
     PlaceDecision,
+    PlaceIdentifier,
     PlaceName,
 )
 
 
 class OrganizationNames(NamesInline):
     model = OrganizationName
+
+
+class OrganizationIdentifiers(IdentifiersInline):
+    model = OrganizationIdentifier
 
 
 class OrganizationDecisions(DecisionsInline):
@@ -29,9 +43,9 @@ class OrganizationAdmin(KnownAdmin):
     list_display = ("name", "abbreviation", "kind", "parent", "country", "slug")
     list_filter = ("kind",)
     list_select_related = ("parent", "country")
-    search_fields = ("name", "abbreviation", "slug", "names__text")
+    search_fields = ("name", "abbreviation", "slug", "names__text", "identifiers__value")
     prepopulated_fields = {"slug": ("name",)}
-    inlines = (OrganizationNames, OrganizationDecisions)
+    inlines = (OrganizationNames, OrganizationIdentifiers, OrganizationDecisions)
     fieldsets = (
         (
             None,
@@ -57,6 +71,10 @@ class PlaceNames(NamesInline):
     model = PlaceName
 
 
+class PlaceIdentifiers(IdentifiersInline):
+    model = PlaceIdentifier
+
+
 class PlaceDecisions(DecisionsInline):
     model = PlaceDecision
 
@@ -67,9 +85,9 @@ class PlaceAdmin(KnownAdmin):
     list_display = ("name", "kind", "parent", "country", "slug")
     list_filter = ("kind",)
     list_select_related = ("parent", "country")
-    search_fields = ("name", "slug", "names__text")
+    search_fields = ("name", "slug", "names__text", "identifiers__value")
     prepopulated_fields = {"slug": ("name",)}
-    inlines = (PlaceNames, PlaceDecisions)
+    inlines = (PlaceNames, PlaceIdentifiers, PlaceDecisions)
     fieldsets = (
         (
             None,
@@ -107,4 +125,14 @@ class OrganizationNameAdmin(NameAdmin):
 
 @admin.register(PlaceName)
 class PlaceNameAdmin(NameAdmin):
+    pass
+
+
+@admin.register(OrganizationIdentifier)
+class OrganizationIdentifierAdmin(IdentifierAdmin):
+    pass
+
+
+@admin.register(PlaceIdentifier)
+class PlaceIdentifierAdmin(IdentifierAdmin):
     pass

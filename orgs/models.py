@@ -17,6 +17,7 @@ from archive.changes import Changing, changed_when, touches
 from archive.dates import latest_first
 from archive.history import tracked
 from archive.identified import CANONICAL_BY_DEFAULT, Identified, IdentifiedQuerySet
+from archive.identifiers import Identifier, Registered, held_once, rules_of, scheme_of, stays_held_once
 from archive.identity import Decision, decides, judged, kept
 from archive.names import Name, SortKeyField, forms
 from archive.texts import plain
@@ -63,7 +64,7 @@ class PlaceQuerySet(IdentifiedQuerySet):
         return sorted(cities.values(), key=lambda city: (-city.forums, city.sort_name, city.pk))
 
     def to_read(self) -> "PlaceQuerySet":
-        return self.in_lines().prefetch_related("same_records__names")
+        return self.in_lines().prefetch_related("same_records__names").identified()
 
     def in_lines(self) -> "PlaceQuerySet":
         return self.select_related("canonical", "parent__canonical", "country__canonical")
@@ -89,7 +90,7 @@ def _of_a_country(table: str) -> pgtrigger.Trigger:
 
 
 @tracked("sort_name")
-class Place(Addressed, Identified, Changing):
+class Place(Addressed, Identified, Registered, Changing):
     """A city, region or country where something happened or somebody is seated."""
 
     class Kind(models.TextChoices):
@@ -151,6 +152,7 @@ class Place(Addressed, Identified, Changing):
             fixed("slug"),
             acyclic("parent", gettext_noop("A place cannot lie in itself.")),
             _of_a_country("orgs_place"),
+            stays_held_once("orgs_placeidentifier", "orgs_place", "place_id"),
             *changed_when("canonical", "sort_name"),
         ]
 
@@ -190,6 +192,23 @@ class PlaceName(Name):
             models.UniqueConstraint(fields=("place", "kind", "text"), name="orgs_placename_once"),
         ]
         triggers = touches(place_id="orgs_place")
+
+
+@tracked()
+class PlaceIdentifier(Identifier):
+    """What a register elsewhere calls a place."""
+
+    scheme = scheme_of("wikidata", "geonames")
+    place = models.ForeignKey(
+        Place, on_delete=models.CASCADE, related_name="identifiers", help_text=_("The place it stands for.")
+    )
+
+    class Meta(Identifier.Meta):
+        constraints = rules_of("orgs_placeidentifier", "place", "wikidata", "geonames")
+        triggers = [
+            *touches(place_id="orgs_place"),
+            held_once("orgs_placeidentifier", "orgs_place", "place_id"),
+        ]
 
 
 @tracked("moved")
@@ -238,7 +257,7 @@ class OrganizationQuerySet(IdentifiedQuerySet):
 
 
 @tracked("sort_name")
-class Organization(Addressed, Identified, Changing):
+class Organization(Addressed, Identified, Registered, Changing):
     """A body named as itself: company, ministry, chamber, university, unit, committee, state that acts…"""
 
     class Kind(models.TextChoices):
@@ -301,6 +320,7 @@ class Organization(Addressed, Identified, Changing):
             fixed("slug"),
             acyclic("parent", gettext_noop("An organization cannot be a unit of itself.")),
             _of_a_country("orgs_organization"),
+            stays_held_once("orgs_organizationidentifier", "orgs_organization", "organization_id"),
             *changed_when("canonical", "sort_name"),
         ]
 
@@ -361,6 +381,26 @@ class OrganizationName(Name):
             models.UniqueConstraint(fields=("organization", "kind", "text"), name="orgs_organizationname_once"),
         ]
         triggers = touches(organization_id="orgs_organization")
+
+
+@tracked()
+class OrganizationIdentifier(Identifier):
+    """What a register elsewhere calls an organization."""
+
+    scheme = scheme_of("wikidata", "ror", "isni")
+    organization = models.ForeignKey(
+        Organization,
+        on_delete=models.CASCADE,
+        related_name="identifiers",
+        help_text=_("The organization it stands for."),
+    )
+
+    class Meta(Identifier.Meta):
+        constraints = rules_of("orgs_organizationidentifier", "organization", "wikidata", "ror", "isni")
+        triggers = [
+            *touches(organization_id="orgs_organization"),
+            held_once("orgs_organizationidentifier", "orgs_organization", "organization_id"),
+        ]
 
 
 @tracked("moved")

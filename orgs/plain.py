@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from archive.identifiers import identifiers
 from archive.plain import plain
 from orgs.models import Organization, Place
 
@@ -29,6 +30,7 @@ def told(organization: Organization, printed: Iterable[str], facts: dict[str, li
         "parent": organization.parent.canonical.slug if organization.parent else None,
         "note": organization.note or None,
         "names": [*known, *({"text": text, "kind": "printed"} for text in printed)],
+        "identifiers": [one.as_json() for one in identifiers(organization)],
         **{called: [plain(fact) for fact in rows] for called, rows in facts.items()},
     }
 
@@ -42,6 +44,7 @@ def _(place: Place) -> dict[str, Any]:
         "country": place.land.slug,
         "parent": place.parent.canonical.slug if place.parent else None,
         "names": [{"text": name.text, "kind": name.kind} for name in place.known_names],
+        "identifiers": [one.as_json() for one in identifiers(place)],
         "latitude": place.latitude and float(place.latitude),
         "longitude": place.longitude and float(place.longitude),
     }

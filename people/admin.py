@@ -5,13 +5,25 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin import DecisionAdmin, DecisionsInline, KnownAdmin, NameAdmin, NamesInline
+from archive.admin import (
+    DecisionAdmin,
+    DecisionsInline,
+    IdentifierAdmin,
+    IdentifiersInline,
+    KnownAdmin,
+    NameAdmin,
+    NamesInline,
+)
 from archive.site import Section
-from people.models import Person, PersonDecision, PersonName
+from people.models import Person, PersonDecision, PersonIdentifier, PersonName
 
 
 class PersonNames(NamesInline):
     model = PersonName
+
+
+class PersonIdentifiers(IdentifiersInline):
+    model = PersonIdentifier
 
 
 class PersonDecisions(DecisionsInline):
@@ -23,9 +35,9 @@ class PersonAdmin(KnownAdmin):
     section = Section.KNOWN
     change_form_template = "admin/people/person/change_form.html"
     list_display = ("name", "family", "given", "note", "slug")
-    search_fields = ("name", "slug", "names__text")
+    search_fields = ("name", "slug", "names__text", "identifiers__value")
     prepopulated_fields = {"slug": ("name",)}
-    inlines = (PersonNames, PersonDecisions)
+    inlines = (PersonNames, PersonIdentifiers, PersonDecisions)
     fieldsets = (
         (
             None,
@@ -66,4 +78,9 @@ class PersonDecisionAdmin(DecisionAdmin):
 
 @admin.register(PersonName)
 class PersonNameAdmin(NameAdmin):
+    pass
+
+
+@admin.register(PersonIdentifier)
+class PersonIdentifierAdmin(IdentifierAdmin):
     pass

@@ -20,6 +20,7 @@ from archive.changes import Changing, changed_when, touches
 from archive.dates import latest_first
 from archive.history import tracked
 from archive.identified import CANONICAL_BY_DEFAULT, Identified, IdentifiedQuerySet
+from archive.identifiers import Identifier, Registered, held_once, rules_of, scheme_of, stays_held_once
 from archive.identity import Decision, decides, judged, kept
 from archive.identity_alike import alike
 from archive.names import Name, SortKeyField, forms
@@ -106,7 +107,7 @@ class PersonQuerySet(IdentifiedQuerySet):
 
 
 @tracked("sort_name")
-class Person(Addressed, Identified, Changing):
+class Person(Addressed, Identified, Registered, Changing):
     """Someone a report names."""
 
     name = models.CharField(
@@ -138,7 +139,13 @@ class Person(Addressed, Identified, Changing):
                 condition=~Q(name=""), name="people_person_has_name", violation_error_message=_("Write the name.")
             ),
         ]
-        triggers = [CANONICAL_BY_DEFAULT, NEVER_COMES_BACK, fixed("slug"), *changed_when("canonical", "sort_name")]
+        triggers = [
+            CANONICAL_BY_DEFAULT,
+            NEVER_COMES_BACK,
+            fixed("slug"),
+            stays_held_once("people_personidentifier", "people_person", "person_id"),
+            *changed_when("canonical", "sort_name"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -194,6 +201,23 @@ class PersonName(Name):
             models.UniqueConstraint(fields=("person", "kind", "text"), name="people_personname_once"),
         ]
         triggers = touches(person_id="people_person")
+
+
+@tracked()
+class PersonIdentifier(Identifier):
+    """What a register elsewhere calls a person."""
+
+    scheme = scheme_of("wikidata", "orcid", "isni")
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, related_name="identifiers", help_text=_("The person it stands for.")
+    )
+
+    class Meta(Identifier.Meta):
+        constraints = rules_of("people_personidentifier", "person", "wikidata", "orcid", "isni")
+        triggers = [
+            *touches(person_id="people_person"),
+            held_once("people_personidentifier", "people_person", "person_id"),
+        ]
 
 
 @tracked("moved")

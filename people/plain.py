@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from archive.identifiers import identifiers
 from archive.plain import plain
 from people.models import Person
 
@@ -25,5 +26,6 @@ def told(person: Person, printed: Iterable[str], facts: dict[str, list[Any]]) ->
         "name": person.name,
         "note": person.note or None,
         "names": [*known, *({"text": text, "kind": "printed"} for text in printed)],
+        "identifiers": [one.as_json() for one in identifiers(person)],
         **{called: [plain(fact) for fact in rows] for called, rows in facts.items()},
     }

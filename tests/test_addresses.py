@@ -76,6 +76,7 @@ TABLE = {
     "places/<slug:slug>/": everybody("places/beijing/"),
     "reports/<slug:slug>/": everybody("reports/news/"),
     "agreements/<slug:slug>/": everybody("agreements/memorandum-on-trade/"),
+    "id/<slug:scheme>/<path:value>": everybody("id/wikidata/Q42", 404),
     "admin/sign-in/<str:token>/": Row((410,) * 5, (410,) * 5, (410,) * 5, "admin/sign-in/spent/"),
     "admin/": staff(200, 200, 200),
     "admin/login/": Row((200, 200, 302, 302, 302), (200,) * 5),
@@ -152,6 +153,11 @@ IDENTITY = {
     "<slug:called>/decisions/<int:pk>/": (200, 400),
 }
 TABLE |= {f"admin/identity/{address}": identity(address, *statuses) for address, statuses in IDENTITY.items()}
+# What is posted to bring a sheet in is empty.
+TABLE["admin/sheets/"] = Row((302, 403, 403, 200, 403), (302, 403, 403, 400, 403), (302, 403, 403, 405, 403))
+TABLE["admin/sheets/<slug:called>.<slug:form>"] = Row(
+    (302, 403, 403, 200, 403), (302, 403, 403, 405, 403), (302, 403, 403, 405, 403), "admin/sheets/people.xlsx"
+)
 RECORDS = {
     ADMINISTRATOR: ("auth.user",),
     CURATOR: (
@@ -160,9 +166,9 @@ RECORDS = {
         *("events.detail", "events.location", "events.figure", "events.mention", "events.citation", "events.capacity"),
         "events.correction",
         *("events.series", "events.topic", "events.forumdecision", "events.sessiondecision"),
-        *("people.person", "people.personname", "people.persondecision"),
-        *("orgs.organization", "orgs.organizationname", "orgs.organizationdecision"),
-        *("orgs.place", "orgs.placename", "orgs.placedecision"),
+        *("people.person", "people.personname", "people.personidentifier", "people.persondecision"),
+        *("orgs.organization", "orgs.organizationname", "orgs.organizationidentifier", "orgs.organizationdecision"),
+        *("orgs.place", "orgs.placename", "orgs.placeidentifier", "orgs.placedecision"),
     ),
 }
 PAGES = ("", "add/", "<path:object_id>/history/", "<path:object_id>/delete/", "<path:object_id>/change/")

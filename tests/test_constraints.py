@@ -11,6 +11,7 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Model
 from django.test import Client
 
+from archive.identifiers import Identifier
 from archive.identity import Judgement
 from archive.refusals import message, rules
 from archive.rows import fixed_fields
@@ -43,6 +44,7 @@ from tests.valid_rows import (
     all_of_a_page,
     an_agreement,
     an_appearance,
+    an_identifier,
     an_involvement,
     an_organization,
     is_prose,
@@ -87,6 +89,15 @@ def of_names(model: str, of: str) -> dict[str, Case]:
     }
 
 
+def of_identifiers(model: str, of: str) -> dict[str, Case]:
+    valid = an_identifier(of)
+    said = "“42” is no Wikidata identifier: one looks like Q42."
+    return {
+        f"{model}_well_formed": Case(valid, other(value="42"), said),
+        f"{model}_once": Case(valid, same(of, "scheme", "value")),
+    }
+
+
 def of_decisions(model: str, new: Callable[[], Any]) -> dict[str, Case]:
     valid = a_decision(new)
     return {
@@ -109,6 +120,9 @@ CASES: dict[str, Case] = {
     **of_names("orgs_placename", "place"),
     **of_names("orgs_organizationname", "organization"),
     **of_names("people_personname", "person"),
+    **of_identifiers("orgs_placeidentifier", "place"),
+    **of_identifiers("orgs_organizationidentifier", "organization"),
+    **of_identifiers("people_personidentifier", "person"),
     **of_decisions("orgs_placedecision", make.city),
     **of_decisions("orgs_organizationdecision", make.organization),
     **of_decisions("people_persondecision", make.person),
@@ -332,6 +346,21 @@ def test_a_decision_that_contradicts_others_is_refused(admin_client: Client, mod
     said = "These records would be the same through others, but a decision says that two of them are not."
     assert errors(response) == [said]
     assert model.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "model", [model for model, _ in with_trigger("identifier_held_once") if issubclass(model, Identifier)], ids=str
+)
+def test_two_records_do_not_hold_one_identifier(admin_client: Client, model: Any) -> None:
+    first = save(model, VALID[model]())
+    again = {**VALID[model](), "value": first.value}
+    with pytest.raises(IntegrityError) as refused:
+        save(model, again)
+    assert refused.value.__cause__.diag.constraint_name == f"{model._meta.db_table}_held_once"
+    response = admin_client.post(page_to_add(model), filled(admin_client, page_to_add(model), **typed(again)))
+    [said] = errors(response)
+    assert said.startswith("One identifier stands for one record") and f"wikidata {first.value}: " in said
+    assert model.objects.count() == 1
 
 
 FIXED = [model for model in apps.get_models() if fixed_fields(model)]

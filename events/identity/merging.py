@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext
 
@@ -71,6 +71,12 @@ class Preview:
         return list(dict.fromkeys([str(self.kept), str(self.other), *known, *printed]))
 
     @property
+    def identifiers(self) -> list[Any]:
+        """What registers elsewhere call either."""
+        both = [one for record in (self.kept, self.other) for one in getattr(record, "known_identifiers", [])]
+        return list(dict.fromkeys(both))
+
+    @property
     def addresses(self) -> list[str]:
         """Of every record that will be shown as the one kept."""
         records = [*self.kept.same_records.all(), *self.other.same_records.all()]
@@ -103,6 +109,7 @@ def decide(kind: Kind, one: Any, other: Any, judgement: str, reason: str, user: 
         try:
             with transaction.atomic():
                 decision.save()
+                connection.check_constraints()
         except DatabaseError as error:
             raise Refused(_why_not(kind, one, other) or refusal(error).words) from error
         return decision

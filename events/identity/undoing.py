@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pghistory
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext
 
 from archive.identity import Judgement
@@ -71,6 +71,7 @@ def undo(kind: Kind, decision: Any, reason: str, user: Any) -> None:
             try:
                 with transaction.atomic():
                     _undo(kind, decision, reason, user)
+                    connection.check_constraints()
             except DatabaseError as error:
                 raise Refused(refusal(error).words) from error
 

@@ -1,1 +1,1 @@
-"""What others take the archive by: kinds of access that span all kinds of record."""
+"""Taking data out and bringing it in, where that spans kinds of records."""

@@ -268,9 +268,9 @@ def forget(told: str, rows: str, columns: str = "kind, record, text, weight") ->
     return FORGET.format(told=told.format(rows=rows), columns=columns)
 
 
-def triggers() -> str:
+def triggers(saying: dict[str, str] = SAID, telling: dict[str, tuple[str, tuple[str, ...]]] = TOLD) -> str:
     made = []
-    for table, said in SAID.items():
+    for table, said in saying.items():
         when, old, new = (BOTH, "old_rows", "new_rows")
         if table in TEXTS:
             when, old, new = row(TEXTS[table]), "(SELECT OLD.*) AS was", "(SELECT NEW.*) AS now"
@@ -279,7 +279,7 @@ def triggers() -> str:
         made.append((table, "insert", NEW, LEARN.format(said=said.format(rows="new_rows"), named=NAMED)))
         made.append((table, "delete", OLD, forget(said, "old_rows")))
         made.append((table, "update", when, changed))
-    for table, (told, columns) in TOLD.items():
+    for table, (told, columns) in telling.items():
         both = "(SELECT OLD.* UNION ALL SELECT NEW.*) AS changed"
         made.append((table, "delete", OLD, forget(told, "old_rows", "kind, record")))
         made.append((table, "update", row(columns), forget(told, both, "kind, record")))

@@ -13,7 +13,7 @@ from django.db import models
 
 from archive.bulk import create
 from events.models import Choice, Forum, ForumTopic, Session
-from events.reportfile.definitions import KINDS, Kind, stored_definitions
+from events.reportfile.definitions import KINDS, Kind, Part, stored_definitions
 from events.reportfile.schema import Definitions, ForumDefinition, Item
 from events.reportfile.slugs import Slugs
 
@@ -77,9 +77,8 @@ def write_definitions(found: Sequence[Change], slugs: Slugs) -> None:
     for kind in KINDS:
         of_kind = [change for change in found if change.kind is kind]
         _write_rows(kind, of_kind, slugs)
-        if kind.names:
-            for change in of_kind:
-                _write_names(kind, change, slugs)
+        for part in kind.parts:
+            _write_parts(kind, part, of_kind, slugs)
     _write_forum_parts([change for change in found if change.kind.kind == "forum"], slugs)
 
 
@@ -113,24 +112,29 @@ def _fill(row: Any, kind: Kind, item: Any, slugs: Slugs) -> Any:
     return row
 
 
-def _write_names(kind: Kind, change: Change, slugs: Slugs) -> None:
-    assert kind.names
-    owner = {f"{kind.kind}_id": slugs.get(kind.kind, change.item.slug) or _pk(kind.model, change.item.slug)}
-    rows = (
-        {}
-        if change.before is None
-        else {
-            (row.kind, row.text): row
-            for row in kind.names._base_manager.filter(**owner)  # type: ignore[attr-defined]
-        }
-    )
-    for item in change.item.names:
-        row = rows.pop((item.kind, item.text), None) or kind.names(**owner, kind=item.kind, text=item.text)
-        if row.pk is None or (row.language, row.source) != (item.language, item.source):
-            row.language, row.source = item.language, item.source
-            row.save()
+def _write_parts(kind: Kind, part: Part, found: Sequence[Change], slugs: Slugs) -> None:
+    """The names or identifiers of records: those that are new in one statement."""
+    slugs.find({kind.kind: {change.item.slug for change in found}})
+    owner, manager = f"{kind.kind}_id", kind.rows(part)
+    old = [slugs[kind.kind, change.item.slug] for change in found if change.before is not None]
+    rows = {
+        (getattr(row, owner), part.key_of(row)): row for row in (manager.filter(**{f"{owner}__in": old}) if old else ())
+    }
+    new = []
+    for change in found:
+        pk = slugs[kind.kind, change.item.slug]
+        for item in getattr(change.item, part.list):
+            said = {column: getattr(item, column) for column in part.columns}
+            row = rows.pop((pk, part.key_of(item)), None)
+            if row is None:
+                new.append(manager.model(**{owner: pk}, **said))
+            elif any(getattr(row, column) != said[column] for column in part.said):
+                for column in part.said:
+                    setattr(row, column, said[column])
+                row.save()
     for row in rows.values():
         row.delete()
+    create(new)
 
 
 def _pk(model: type[models.Model], slug: str) -> int:

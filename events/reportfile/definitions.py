@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import models
 
+from archive.identifiers import Identifier
 from archive.names import Name
 from events.models import Agreement, Choice, Forum, ForumTopic, Series, Session, Topic
 from events.reportfile.schema import (
@@ -18,8 +19,31 @@ from events.reportfile.schema import (
     PersonDefinition,
     PlaceDefinition,
 )
-from orgs.models import Organization, OrganizationName, Place, PlaceName
-from people.models import Person, PersonName
+from orgs.models import Organization, OrganizationIdentifier, OrganizationName, Place, PlaceIdentifier, PlaceName
+from people.models import Person, PersonIdentifier, PersonName
+
+
+@dataclass(frozen=True)
+class Part:
+    """A list of a definition: what tells its items apart, what else they say, and how a message calls one."""
+
+    list: str
+    key: tuple[str, ...]
+    said: tuple[str, ...]
+    words: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        return (*self.key, *self.said)
+
+    def key_of(self, item: Any) -> tuple[Any, ...]:
+        return tuple(getattr(item, column) for column in self.key)
+
+
+PARTS = (
+    Part("names", ("kind", "text"), ("language", "source"), "the %s name %s"),
+    Part("identifiers", ("scheme", "value"), ("source",), "the %s identifier %s"),
+)
 
 
 @dataclass(frozen=True)
@@ -33,6 +57,17 @@ class Kind:
     columns: tuple[str, ...]
     links: dict[str, str] = field(default_factory=dict)
     names: type[Name] | None = None
+    identifiers: type[Identifier] | None = None
+
+    @property
+    def parts(self) -> "list[Part]":
+        """The lists of rows that a definition of the kind holds beside its columns."""
+        models = {"names": self.names, "identifiers": self.identifiers}
+        return [part for part in PARTS if models[part.list]]
+
+    def rows(self, part: Part) -> Any:
+        """The rows of a list of parts, in the archive."""
+        return getattr(self, part.list)._base_manager
 
 
 KINDS = (
@@ -44,6 +79,7 @@ KINDS = (
         ("kind", "name", "latitude", "longitude", "source"),
         {"parent": "place", "country": "place"},
         PlaceName,
+        PlaceIdentifier,
     ),
     Kind(
         "organizations",
@@ -53,6 +89,7 @@ KINDS = (
         ("name", "abbreviation", "kind", "note", "source"),
         {"parent": "organization", "country": "place"},
         OrganizationName,
+        OrganizationIdentifier,
     ),
     Kind(
         "persons",
@@ -62,6 +99,7 @@ KINDS = (
         ("name", "family", "given", "note", "source", "confirmed"),
         {},
         PersonName,
+        PersonIdentifier,
     ),
     Kind("series", "series", ListedDefinition, Series, ("name", "description")),
     Kind("topics", "topic", ListedDefinition, Topic, ("name", "description")),
@@ -87,8 +125,8 @@ def stored_definitions(kind: Kind, slugs: Collection[str] | None = None) -> dict
         row["slug"]: {links.get(name, name): _as_said(value) for name, value in row.items()}
         for row in rows.values("slug", *kind.columns, *links)
     }
-    if kind.names:
-        _add_names(kind, found)
+    for part in kind.parts:
+        _add_parts(kind, part, found)
     if kind.kind == "forum":
         _add_forum_parts(found)
     definitions = Definitions.model_validate({kind.list: list(found.values())})
@@ -99,12 +137,11 @@ def _as_said(value: Any) -> Any:
     return None if value is None else value if isinstance(value, str) else float(value)
 
 
-def _add_names(kind: Kind, found: dict[str, dict[str, Any]]) -> None:
-    assert kind.names
-    rows = kind.names._base_manager.filter(**{f"{kind.kind}__slug__in": found}).order_by("kind", "text", "pk")
-    for slug, *name in rows.values_list(f"{kind.kind}__slug", "text", "language", "source", "kind"):
-        item = dict(zip(("text", "language", "source", "kind"), name, strict=True))
-        found[slug].setdefault("names", []).append(item)
+def _add_parts(kind: Kind, part: Part, found: dict[str, dict[str, Any]]) -> None:
+    owner = f"{kind.kind}__slug"
+    rows = kind.rows(part).filter(**{f"{owner}__in": found}).order_by(*part.key, "pk")
+    for slug, *values in rows.values_list(owner, *part.columns):
+        found[slug].setdefault(part.list, []).append(dict(zip(part.columns, values, strict=True)))
 
 
 def _add_forum_parts(found: dict[str, dict[str, Any]]) -> None:
@@ -137,12 +174,13 @@ def in_order(definitions: Definitions) -> Definitions:
             update["sessions"] = by((holder(session) for session in item.sessions), "key")
         return item.model_copy(update=update)
 
-    def named(item: Any) -> Any:
-        return item.model_copy(update={"names": by(item.names, "kind", "text")}) if item.names else item
+    def in_parts(kind: Kind, item: Any) -> Any:
+        update = {part.list: by(getattr(item, part.list), *part.key) for part in kind.parts if getattr(item, part.list)}
+        return item.model_copy(update=update) if update else item
 
     lists = {kind.list: by(getattr(definitions, kind.list), "slug") for kind in KINDS}
-    for name in ("places", "organizations", "persons"):
-        lists[name] = tuple(named(item) for item in lists[name])
+    for kind in KINDS:
+        lists[kind.list] = tuple(in_parts(kind, item) for item in lists[kind.list])
     lists["forums"] = tuple(holder(item) for item in lists["forums"])
     lists["decisions"] = by(definitions.decisions, "kind", "record", "other")
     return definitions.model_copy(update=lists)

@@ -59,6 +59,11 @@ def one_of(choices: Any) -> Any:
     return Literal[tuple(value for value in choices.values if value)]
 
 
+def scheme_of(model: Any) -> Any:
+    """One of the schemes of an Identifier model."""
+    return Literal[tuple(name for name, _ in model._meta.get_field("scheme").choices)]
+
+
 def _text(most: int) -> Any:
     return Annotated[str, StringConstraints(max_length=most), AfterValidator(_controlled), AfterValidator(_clean)]
 

@@ -19,6 +19,7 @@ from pydantic import (
 
 from archive.dates import Basis
 from archive.identity import Judgement
+from archive.registers import SCHEMES
 from events.models import Agreement, Capacity, Choice, Detail, Forum, Party, Report, ReportLink, Session
 from events.models.citations import Mode, Standing
 from events.reportfile.fields import (
@@ -40,10 +41,11 @@ from events.reportfile.fields import (
     edtf,
     line,
     one_of,
+    scheme_of,
 )
 from events.roles import MentionRole
-from orgs.models import Organization, OrganizationName, Place, PlaceName
-from people.models import PersonName
+from orgs.models import Organization, OrganizationIdentifier, OrganizationName, Place, PlaceIdentifier, PlaceName
+from people.models import PersonIdentifier, PersonName
 
 
 class Item(BaseModel):
@@ -296,6 +298,33 @@ class PersonNameItem(NameItem):
     kind: one_of(PersonName.Kind) = "alias"
 
 
+class IdentifierItem(Item):
+    """What a register elsewhere calls the record."""
+
+    scheme: str
+    value: line(200)
+    """The identifier, or its address."""
+    source: line(300) = ""
+
+    @field_validator("value")
+    @classmethod
+    def _normal(cls, value: str, info: ValidationInfo) -> str:
+        scheme = SCHEMES.get(info.data.get("scheme", ""))
+        return scheme.normal(value) if scheme else value
+
+
+class PlaceIdentifierItem(IdentifierItem):
+    scheme: scheme_of(PlaceIdentifier)
+
+
+class OrganizationIdentifierItem(IdentifierItem):
+    scheme: scheme_of(OrganizationIdentifier)
+
+
+class PersonIdentifierItem(IdentifierItem):
+    scheme: scheme_of(PersonIdentifier)
+
+
 class PlaceDefinition(Item):
     slug: Slug
     kind: one_of(Place.Kind)
@@ -306,6 +335,7 @@ class PlaceDefinition(Item):
     longitude: Longitude | None = None
     source: line(300) = ""
     names: tuple[PlaceNameItem, ...] = ()
+    identifiers: tuple[PlaceIdentifierItem, ...] = ()
 
     @model_validator(mode="after")
     def _in_a_country(self) -> "PlaceDefinition":
@@ -326,6 +356,7 @@ class OrganizationDefinition(Item):
     note: line(300) = ""
     source: line(300) = ""
     names: tuple[OrganizationNameItem, ...] = ()
+    identifiers: tuple[OrganizationIdentifierItem, ...] = ()
 
 
 class PersonDefinition(Item):
@@ -338,6 +369,7 @@ class PersonDefinition(Item):
     confirmed: Prose = ""
     """If it is certain that all said of the record is of one person: why."""
     names: tuple[PersonNameItem, ...] = ()
+    identifiers: tuple[PersonIdentifierItem, ...] = ()
 
 
 class ListedDefinition(Item):

@@ -59,8 +59,10 @@ def repeated(definitions: Definitions) -> Iterator[tuple[Loc, str]]:
     for kind in KINDS:
         items = getattr(definitions, kind.list)
         yield from _repeats(items, (kind.list,), lambda item: item.slug)
-        for i, item in enumerate(items if kind.names else ()):
-            yield from _repeats(item.names, (kind.list, i, "names"), lambda name: f"the {name.kind} name {name.text}")
+        for part in kind.parts:
+            for i, item in enumerate(items):
+                called = lambda row, part=part: part.words % part.key_of(row)  # noqa: E731
+                yield from _repeats(getattr(item, part.list), (kind.list, i, part.list), called)
     for i, forum in enumerate(definitions.forums):
         yield from _repeats(forum.sessions, ("forums", i, "sessions"), lambda item: item.key)
     for loc, _, holder in _holders(definitions):

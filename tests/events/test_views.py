@@ -37,6 +37,7 @@ def views_below(resolver: URLResolver) -> Iterator[tuple[str, Any]]:
 
 
 PAGES = {name: view for name, view in views_below(get_resolver()) if view and issubclass(view, ReadPage)}
+del PAGES["identified"]  # leads to other pages
 LISTS = {name: view for name, view in PAGES.items() if issubclass(view, ListPage)}
 
 # Every list costs this many queries, with one record or three, with filters or without; three are the transaction's.
