@@ -9,11 +9,16 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.defaults import server_error
 
+from archive.problems import problem
+
 SOON = "10"  # seconds
 
 
 def answer(request: HttpRequest) -> HttpResponse:
-    if not isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):
+    is_out = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    if request.path_info.startswith("/api/"):
+        return _tell_programs(is_out)
+    if not is_out:
         return server_error(request)
     if request.path.endswith(".json") or request.GET.get("format") == "json":
         said = {
@@ -24,5 +29,13 @@ def answer(request: HttpRequest) -> HttpResponse:
     else:
         response = render(request, "unreachable.html", {"typed": request.method == "POST"})
     response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    response.headers["Retry-After"] = SOON
+    return response
+
+
+def _tell_programs(is_out: bool) -> HttpResponse:
+    if not is_out:
+        return problem(500, gettext("Something broke on our side; it was noted."))
+    response = problem(503, gettext("The archive’s database does not answer: try again in a moment."))
     response.headers["Retry-After"] = SOON
     return response

@@ -22,6 +22,7 @@ from django.views import View
 from archive.charts import Chart, by_year
 from archive.doors import open_to_all
 from archive.facets import FacetSet, find
+from archive.facets.columns import Columns
 from archive.facets.keeping import Kept, keeper
 from archive.formats import JSON, Format, Offer, by_header, in_format, offers
 from archive.home import Unavailable
@@ -178,7 +179,8 @@ class ListPage(ReadPage):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        cls.kept = Kept(cls.facets, cls.lines, cls.orders)
+        if {"facets", "lines", "orders"} & vars(cls).keys():  # else it is the same list, told otherwise
+            cls.kept = Kept(cls.facets, cls.lines, cls.orders)
 
     def get(self, request: HttpRequest, **where: str) -> HttpResponse:
         if moved := self.panel.moved or self.spanned or self.tidied:
@@ -211,18 +213,27 @@ class ListPage(ReadPage):
     def is_whole(self) -> bool:  # type: ignore[override]
         return "filtered" not in vars(self) or self.filtered.is_counted
 
+    @property
+    def columns(self) -> Columns | None:
+        """What the list is counted by, where it is at hand."""
+        return keeper.at(self.edition, self.kept)
+
     @cached_property
     def filtered(self) -> FacetSet:
-        columns = keeper.at(self.edition, self.kept)
+        columns = self.columns
         counting = self.counting and (bool(self.format) or not keeper.spares(self.kept))
         rows = self.queryset if self.format else self.lines
         return self.facets(self.request.GET, rows.all(), request=self.request, columns=columns, counting=counting)
 
     @cached_property
     def panel(self) -> Panel:
+        return Panel(self.filtered, self.request.path, self.asked_beside)
+
+    @property
+    def asked_beside(self) -> dict[str, str]:
+        """What the address asks beside choices."""
         name = self.format.name if self.format else ""
-        beside = {"sort": "" if self.sort == self.unsorted else self.sort, "format": name}
-        return Panel(self.filtered, self.request.path, beside)
+        return {"sort": "" if self.sort == self.unsorted else self.sort, "format": name}
 
     @property
     def unsorted(self) -> str:
@@ -320,8 +331,12 @@ class ListPage(ReadPage):
             "messages": self.messages,
             "facets": {view.name: [value.as_json() for value in view.values] for view in self.views},
             "further": {view.name: view.further for view in self.views if view.further},
-            "results": [plain(row) for row in self.page.rows],
+            "results": [self.plain(row) for row in self.page.rows],
         }
+
+    def plain(self, row: Any) -> dict[str, Any]:
+        """A record as JSON has it."""
+        return plain(row)
 
     def context(self) -> dict[str, Any]:
         self.tell(self.page.rows)

@@ -46,6 +46,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.open_data.OpenData",
     "archive.kept_pages.KeptPages",
     "django.middleware.security.SecurityMiddleware",
     "archive.headers.ContentSecurity",
@@ -115,6 +116,9 @@ LOGIN_URL = "admin:login"
 KEPT_PAGES_MB = 0 if DEBUG else env.int("KEPT_PAGES_MB", 64)
 # What browsers and a CDN may do with them: by default keep them, but ask before each use whether they still hold.
 CACHE_CONTROL = env.str("CACHE_CONTROL", "no-cache")
+
+# How often one address may ask the API of each process; what is ready to be sent again does not count.
+API_RATE = env.str("API_RATE", "600/m")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]

@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 from archive.doors import open_to_all
 from archive.languages import negotiated
 from archive.signin import SignIn
+from events.interop.api.urls import NOWHERE
 from events.interop.identified import IdentifiedPage
 from events.removing import RemovePerson
 from events.views import Home
@@ -36,4 +37,5 @@ urlpatterns = [
         path("", include("events.urls")),
         prefix_default_language=False,
     ),
+    NOWHERE,
 ]

@@ -4,10 +4,29 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from archive.facets import Facet, FacetSet, Named, Subjects, Values, Years
-from events.models import Appearance, Capacity, Citation, Forum, ForumTopic, Involvement, Location, Report, Session
+from events.models import (
+    Agreement,
+    Appearance,
+    Capacity,
+    Citation,
+    Forum,
+    ForumTopic,
+    Involvement,
+    Location,
+    Party,
+    Report,
+    Series,
+    Session,
+    Topic,
+)
 from events.models.forums import event_name, event_years
 from events.roles import BodyRole, PersonRole
+from orgs.filters import INVOLVEMENTS as PARTS_OF_BODIES
+from orgs.filters import OrganizationFacets
 from orgs.models import WITH_UNITS, Organization, Place, country_of, organization_name
+from people.filters import APPEARANCES as APPEARANCES_OF_PEOPLE
+from people.filters import SpeakerFacets
+from people.models import Person
 
 FORUMS = Subjects(Forum.objects.public())
 INVOLVEMENTS = Subjects(Involvement.objects.all(), "forum__canonical")
@@ -16,6 +35,11 @@ SESSIONS = Subjects(Session.objects.public())
 SESSION_INVOLVEMENTS = Subjects(Involvement.objects.with_session(), "session__canonical")
 SESSION_APPEARANCES = Subjects(Appearance.objects.with_session(), "session__canonical")
 REPORTS = Subjects(Report.objects.all())
+# Each listed itself, by the facets of those whom it is of.
+EVERY_APPEARANCE = Subjects(APPEARANCES_OF_PEOPLE.rows)
+EVERY_INVOLVEMENT = Subjects(PARTS_OF_BODIES.rows)
+AGREEMENTS = Subjects(Agreement.objects.all())
+PARTIES = Subjects(Party.objects.all(), "agreement")
 LANGUAGES = {code: _(info["name"]) for code, info in LANG_INFO.items() if "name" in info} | {
     "zh-Hans": _("Chinese, simplified"),
     "zh-Hant": _("Chinese, traditional"),
@@ -188,3 +212,86 @@ class ReportFacets(FacetSet):
         unknown=_("date not known"),
         latest_first=True,
     )
+
+
+class AppearanceFacets(FacetSet):
+    listed = EVERY_APPEARANCE
+    person = Facet(
+        Values(EVERY_APPEARANCE, EVERY_APPEARANCE.rows, "person__canonical__slug", "person__canonical__name"),
+        label=_("Person"),
+        help_text=_("Who appeared."),
+        moved=Person.objects.all(),
+    )
+    organization, organization_kind, forum, year, city, country, topic, role, role_group, mode, standing = (
+        SpeakerFacets.base_filters[name].on(EVERY_APPEARANCE)
+        for name in (
+            *("organization", "organization_kind", "forum", "year", "city", "country", "topic"),
+            *("role", "role_group", "mode", "standing"),
+        )
+    )
+    report = Facet(
+        Values(EVERY_APPEARANCE, Citation.objects.of_appearances(), "report__slug", subject="appearance"),
+        label=_("Report"),
+        help_text=_("A report that states it."),
+    )
+
+
+class InvolvementFacets(FacetSet):
+    listed = EVERY_INVOLVEMENT
+    organization = Facet(
+        Values(EVERY_INVOLVEMENT, EVERY_INVOLVEMENT.rows, *ORGANIZATION),
+        label=_("Organization"),
+        help_text=_("The body; itself, or with its units."),
+        wholes=WITH_UNITS,
+        moved=Organization.objects.all(),
+    )
+    forum, year = (OrganizationFacets.base_filters[name].on(EVERY_INVOLVEMENT) for name in ("forum", "year"))
+    role = Facet(
+        Values(EVERY_INVOLVEMENT, EVERY_INVOLVEMENT.rows, "role"),
+        names=BodyRole.choices,
+        label=_("Role"),
+        help_text=_("A role that a body had in a forum or session."),
+    )
+    report = Facet(
+        Values(EVERY_INVOLVEMENT, Citation.objects.of_involvements(), "report__slug", subject="involvement"),
+        label=_("Report"),
+        help_text=_("A report that states it."),
+    )
+
+
+class AgreementFacets(FacetSet):
+    listed = AGREEMENTS
+    kind = Facet(
+        Values(AGREEMENTS, AGREEMENTS.rows, "kind"),
+        names=Agreement.Kind.choices,
+        label=_("Kind"),
+        help_text=_("What sort of agreement it is."),
+    )
+    organization = Facet(
+        Values(PARTIES, PARTIES.rows, *ORGANIZATION),
+        label=_("Organization"),
+        help_text=_("A body that made it; itself, or with its units."),
+        wholes=WITH_UNITS,
+        moved=Organization.objects.all(),
+    )
+    person = Facet(
+        Values(PARTIES, PARTIES.rows, "person__canonical__slug", "person__canonical__name"),
+        label=_("Person"),
+        help_text=_("A person who made it."),
+        moved=Person.objects.all(),
+    )
+    year = Facet(
+        Years(AGREEMENTS, AGREEMENTS.rows, "years"),
+        label=_("Year"),
+        help_text=_("The year it was made."),
+        unknown=_("date not known"),
+        latest_first=True,
+    )
+
+
+class SeriesFacets(FacetSet):
+    listed = Subjects(Series.objects.all())
+
+
+class TopicFacets(FacetSet):
+    listed = Subjects(Topic.objects.all())

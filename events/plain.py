@@ -18,6 +18,7 @@ from events.models import (
     Report,
     Session,
 )
+from events.models.forums import Listed
 from events.models.stated import Cited, Whereabouts
 
 
@@ -142,6 +143,11 @@ def _(agreement: Agreement) -> dict[str, Any]:
         "parties": [plain(party) for party in agreement.parties.all()],
         "citations": _citations(agreement),
     }
+
+
+@plain.register
+def _(listed: Listed) -> dict[str, Any]:
+    return {"slug": listed.slug, "name": listed.name, "description": listed.description or None}
 
 
 @plain.register

@@ -2,6 +2,7 @@ from django.urls import path, re_path
 
 from archive.names import SLUG
 from events.correcting import Corrections, ReportError, Sent
+from events.interop.api.documentation import Documentation
 from events.interop.views import Data
 from events.views import (
     AgreementPage,
@@ -15,6 +16,7 @@ from events.views import (
 )
 
 urlpatterns = [
+    path("api/v1/", Documentation.as_view(), name="api"),
     path("corrections/", Corrections.as_view(), name="corrections"),
     path("corrections/new/", ReportError.as_view(), name="correction"),
     path("corrections/sent/", Sent.as_view(), name="correction-sent"),

@@ -50,7 +50,7 @@ def facets_by_the_database() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def as_on_a_developers_machine() -> Iterator[None]:
-    """The suite runs on a server that DATABASE_URL names too: pages come by HTTP, and sign-ins cost nothing.
+    """The suite runs on a server that DATABASE_URL names too: pages come by HTTP, sign-ins cost nothing, nobody waits.
 
     Programs that tests start have archives of their own, not that server's.
     """
@@ -59,7 +59,7 @@ def as_on_a_developers_machine() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as environment:
         for name in ("DATABASE_URL", "SECRET_KEY"):
             environment.delenv(name, raising=False)
-        with override_settings(**insecure, SECURE_HSTS_SECONDS=0, PASSWORD_HASHERS=hashers):
+        with override_settings(**insecure, SECURE_HSTS_SECONDS=0, PASSWORD_HASHERS=hashers, API_RATE=""):
             yield
 
 

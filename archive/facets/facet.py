@@ -1,6 +1,8 @@
 """A filter with counted values."""
 
 from collections.abc import Collection
+from copy import copy
+from dataclasses import replace
 from typing import Any
 
 import django_filters
@@ -37,6 +39,14 @@ class Facet(django_filters.Filter):
         self.values, self.names, self.unknown = values, dict(names), unknown
         self.latest_first, self.wholes, self.moved = latest_first, wholes, moved
         self.has_years = any(isinstance(one, Years) for one in values)
+
+    def on(self, subjects: Subjects) -> "Facet":
+        """The same facet where the rows that choices select are themselves listed."""
+        other = copy(self)
+        other.values = tuple(
+            replace(one, subjects=subjects) for one in self.values if one.subjects.rows is subjects.rows
+        )
+        return other
 
     @property
     def subjects(self) -> tuple[Subjects, ...]:

@@ -144,6 +144,9 @@ class CitationQuerySet(models.QuerySet["Citation"]):
     def of_appearances(self) -> "CitationQuerySet":
         return self.exclude(appearance=None)
 
+    def of_involvements(self) -> "CitationQuerySet":
+        return self.exclude(involvement=None)
+
     def naming_authors(self) -> "CitationQuerySet":
         people = ("mention__person__canonical", "mention__organization__canonical")
         return self.filter(mention__role=MentionRole.AUTHOR).select_related(*people).order_by("position", "id")

@@ -1,0 +1,14 @@
+"""What programs are told when something is wrong: problem details, as RFC 9457 has them."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.http import JsonResponse
+
+MEDIA_TYPE = "application/problem+json"
+
+
+def problem(status: int, detail: str, **more: Any) -> JsonResponse:
+    """`detail` says what is wrong here and how to mend it; `more` what else belongs to it, such as `errors`."""
+    said = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": int(status), "detail": detail, **more}
+    return JsonResponse(said, status=status, content_type=MEDIA_TYPE, json_dumps_params={"ensure_ascii": False})
