@@ -70,6 +70,9 @@ TABLE = {
     "organizations/<slug:slug>/": everybody("organizations/ccpit/"),
     "organizations/<slug:slug>/co-appearances/": everybody("organizations/ccpit/co-appearances/"),
     "places/<slug:slug>/": everybody("places/beijing/"),
+    "^appearances/(?P<public_id>SLUG(?:.SLUG){2,3})/$": everybody(
+        "appearances/cleantech-forum.opening.li-xiang-ccpit.moderator/"
+    ),
     "reports/<slug:slug>/": everybody("reports/news/"),
     "agreements/<slug:slug>/": everybody("agreements/memorandum-on-trade/"),
     "admin/sign-in/<str:token>/": Row((410,) * 5, (410,) * 5, (410,) * 5, "admin/sign-in/spent/"),
