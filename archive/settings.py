@@ -116,6 +116,10 @@ KEPT_PAGES_MB = 0 if DEBUG else env.int("KEPT_PAGES_MB", 64)
 # What browsers and a CDN may do with them: by default keep them, but ask before each use whether they still hold.
 CACHE_CONTROL = env.str("CACHE_CONTROL", "no-cache")
 
+# What harvesters are told: whom to write to, and what identifiers begin with (the host they ask, unless it is given).
+ADMIN_EMAIL = env.str("ADMIN_EMAIL", "postmaster@localhost.localdomain")
+OAI_NAMESPACE = env.str("OAI_NAMESPACE", "")
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [BASE_DIR / "locale"]

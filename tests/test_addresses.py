@@ -55,6 +55,7 @@ def staff(curator: int, administrator: int, contributor: int = 403, *, post: Sta
 TABLE = {
     "favicon.ico": Row((302,) * 5, (302,) * 5, (302,) * 5),
     "robots.txt": everybody(),
+    "oai": Row((200,) * 5, (200,) * 5),
     "": everybody(),
     "corrections/": everybody(),
     "data/": everybody(),

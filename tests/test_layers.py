@@ -10,7 +10,7 @@ ROOT = Path(__file__).parent.parent
 APPS = ("archive", "orgs", "people", "events")
 TOP = {"archive.settings", "archive.urls", "archive.wsgi"}
 # Inside events, each may use those before it.
-PACKAGES = ("reportfile", "identity", "desk")
+PACKAGES = ("reportfile", "identity", "desk", "interop")
 STEPS = ("models", "filters", "views", "urls")
 MODULES = sorted(
     path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.relative_to(ROOT).parts
