@@ -36,7 +36,8 @@ def views_below(resolver: URLResolver) -> Iterator[tuple[str, Any]]:
             yield from views_below(pattern)
 
 
-PAGES = {name: view for name, view in views_below(get_resolver()) if view and issubclass(view, ReadPage)}
+READ = {name: view for name, view in views_below(get_resolver()) if view and issubclass(view, ReadPage)}
+PAGES = {name: view for name, view in READ.items() if view.template_name}  # harvesters get no page
 LISTS = {name: view for name, view in PAGES.items() if issubclass(view, ListPage)}
 
 # Every list costs this many queries, with one record or three, with filters or without; three are the transaction's.

@@ -4,7 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import singledispatch
+from itertools import chain
 from typing import Any
+
+from django.db.models import F
 
 from archive.languages import fixed_address
 from events.interop.oai.heads import Head
@@ -21,6 +24,7 @@ class Named:
 
     name: str
     role: str
+    address: str
     is_person: bool = False
 
 
@@ -68,15 +72,16 @@ def _names(event: str, keys: list[int]) -> dict[int, list[Named]]:
     """Who convened the events and who spoke there, each once in a role."""
     those = {f"{event}__canonical__in": keys}
     found: dict[int, list[Named]] = defaultdict(list)
-    bodies = Involvement.objects.convening().filter(**those)
-    for pk, name, role in bodies.order_by("pk").values_list(
-        f"{event}__canonical", "organization__canonical__name", "role"
-    ):
-        found[pk].append(Named(name, role))
-    people = Appearance.objects.past().filter(role_group=RoleGroup.SPOKE, **those)
-    for pk, name, role in people.order_by("pk").values_list(f"{event}__canonical", "person__canonical__name", "role"):
-        found[pk].append(Named(name, role, is_person=True))
+    bodies = Involvement.objects.convening().filter(**those).select_related("organization__canonical")
+    people = Appearance.objects.past().filter(role_group=RoleGroup.SPOKE, **those).select_related("person__canonical")
+    told = (rows.annotate(told_of=F(f"{event}__canonical")).order_by("pk") for rows in (bodies, people))
+    for fact in chain(*told):
+        found[fact.told_of].append(_named(fact.named, fact.role))
     return defaultdict(list, {pk: list(dict.fromkeys(names)) for pk, names in found.items()})
+
+
+def _named(record: Any, role: str) -> Named:
+    return Named(record.name, role, fixed_address(record.get_absolute_url), isinstance(record, Person))
 
 
 def _topics(event: str, keys: list[int]) -> dict[int, list[str]]:
@@ -168,7 +173,7 @@ def _(report: Report) -> Description:
         address=fixed_address(report.get_absolute_url),
         genre=report.get_kind_display(),
         language=report.language,
-        names=tuple(Named(one.name, "author", isinstance(one, Person)) for one in authors),
+        names=tuple(_named(one, "author") for one in authors),
         published=report.edtf,
         publisher=report.publisher.canonical.name if report.publisher else "",
         original=report.url,

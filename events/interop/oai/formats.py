@@ -57,7 +57,7 @@ def mods(head: Head, told: Description, absolute: Absolute) -> Element:
     for title, kind in ((told.title, ""), *((title, "alternative") for title in told.others)):
         add(add(root, "titleInfo", type=kind), "title", title)
     for one in told.names:
-        _name(root, one)
+        _name(root, one, absolute)
     for kind in filter(None, (told.type, told.genre)):
         add(root, "genre", kind)
     _origin(root, told)
@@ -71,10 +71,12 @@ def mods(head: Head, told: Description, absolute: Absolute) -> Element:
     return root
 
 
-def _name(root: Element, one: Named) -> None:
+def _name(root: Element, one: Named, absolute: Absolute) -> None:
+    """With the address of the record, which tells people of one name apart."""
     name = add(root, "name", type="personal" if one.is_person else "corporate")
     add(name, "namePart", one.name)
     add(add(name, "role"), "roleTerm", one.role, type="text")
+    add(name, "nameIdentifier", absolute(one.address), type="uri")
 
 
 def _origin(root: Element, told: Description) -> None:

@@ -341,7 +341,9 @@ def test_a_session_in_mods_says_what_it_is_a_part_of(client: Client) -> None:
         "http://testserver/forums/cleantech-forum/"
     ]
     names = mods.xpath("m:name", namespaces=NAMES)
-    assert [(name.get("type"), *name.xpath(".//text()")) for name in names] == [("personal", "Li Xiang", "moderator")]
+    assert [(name.get("type"), *name.xpath(".//text()")) for name in names] == [
+        ("personal", "Li Xiang", "moderator", "http://testserver/speakers/li-xiang-ccpit/")
+    ]
     (stamp,) = mods.xpath("m:recordInfo/m:recordChangeDate/text()", namespaces=NAMES)
     assert datetime.fromisoformat(stamp).tzinfo == UTC
 
