@@ -120,6 +120,10 @@ CACHE_CONTROL = env.str("CACHE_CONTROL", "no-cache")
 # How often one address may ask the API of each process; what is ready to be sent again does not count.
 API_RATE = env.str("API_RATE", "600/m")
 
+# What harvesters are told: whom to write to, and what identifiers begin with (the host they ask, unless it is given).
+ADMIN_EMAIL = env.str("ADMIN_EMAIL", "postmaster@localhost.localdomain")
+OAI_NAMESPACE = env.str("OAI_NAMESPACE", "")
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 LOCALE_PATHS = [BASE_DIR / "locale"]

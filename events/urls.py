@@ -6,6 +6,7 @@ from events.interop.api.documentation import Documentation
 from events.interop.views import Data
 from events.views import (
     AgreementPage,
+    AppearancePage,
     ForumPage,
     Forums,
     ReportPage,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("forums/<slug:slug>/", ForumPage.as_view(), name="forum"),
     path("sessions/", Sessions.as_view(), name="sessions"),
     re_path(rf"^sessions/(?P<public_id>{SLUG}\.{SLUG})/$", SessionPage.as_view(), name="session"),
+    re_path(rf"^appearances/(?P<public_id>{SLUG}(?:\.{SLUG}){{2,3}})/$", AppearancePage.as_view(), name="appearance"),
     path("reports/", Reports.as_view(), name="reports"),
     path("reports/<slug:slug>/", ReportPage.as_view(), name="report"),
     path("agreements/<slug:slug>/", AgreementPage.as_view(), name="agreement"),

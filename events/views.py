@@ -14,24 +14,26 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.charts import by_year
+from archive.citing.pages import CITATIONS, Citable
 from archive.facets.keeping import keeper
 from archive.formats import JSON, Format
 from archive.linked import JSONLD, Node, website
-from archive.pages import ListPage, ReadPage, RecordPage
+from archive.pages import Gone, ListPage, ReadPage, RecordPage
 from archive.paging import Order, by_number
 from archive.panels import FacetValue, FacetView, Panel
+from archive.plain import plain
 from archive.popolo import POPOLO
 from archive.portions import each, portion
 from archive.trees import WHOLE
 from events.filters import LANGUAGES, ForumFacets, FrontFacets, ReportFacets, SessionFacets
 from events.lines import tell_events
-from events.models import Agreement, Forum, Report, Session, Topic, Withdrawn
+from events.models import Agreement, Appearance, Forum, Report, Session, Topic, Withdrawn
 from events.paragraphs import paragraphs
 from events.programme import agenda, by_role, programme, properties, reports_of
 from events.search import HEADINGS, Question
 from orgs.atlas import atlas
 from orgs.models import Organization, Place
-from people.models import Person
+from people.models import Person, Removal
 
 BY_DAY = {
     "-date": Order("sort_day", _("latest first"), descending=True),
@@ -145,8 +147,8 @@ class Forums(ListPage):
         tell_events(rows, "details", "locations")
 
 
-class ForumPage(RecordPage):
-    formats = (*RecordPage.formats, POPOLO)
+class ForumPage(Citable, RecordPage):
+    formats = (*RecordPage.formats, *CITATIONS, POPOLO)
     queryset = Forum.objects.to_read()
     template_name = "events/forum_detail.html"
     section = "forums"
@@ -178,7 +180,8 @@ class Sessions(ListPage):
         tell_events(rows, "details")
 
 
-class SessionPage(RecordPage):
+class SessionPage(Citable, RecordPage):
+    formats = (*RecordPage.formats, *CITATIONS)
     queryset = Session.objects.to_read()
     template_name = "events/session_detail.html"
     section = "sessions"
@@ -198,6 +201,31 @@ class SessionPage(RecordPage):
         }
 
 
+class AppearancePage(Citable):
+    """One appearance, to be cited and pointed at: it is shown in full where its forum, session and speaker are."""
+
+    queryset = Appearance.objects.to_cite()
+    template_name = "events/appearance_detail.html"
+    section = "forums"
+
+    @cached_property
+    def record(self) -> Appearance:
+        asked = self.kwargs["public_id"]
+        try:
+            return get_object_or_404(self.queryset.at_address(asked))
+        except Http404:
+            if Removal.objects.among([asked.split(".")[-2]]):
+                raise Gone from None
+            raise
+
+    def data(self) -> dict[str, Any]:
+        fact = self.record
+        return {"id": fact.public_id, "person": fact.named.slug, **plain(fact)}
+
+    def context(self) -> dict[str, Any]:
+        return {**self.cited(), "fact": self.record, "title": self.work.title}
+
+
 class Reports(ListPage):
     queryset = lines = Report.objects.by_day().to_read()
     facets = ReportFacets
@@ -206,7 +234,8 @@ class Reports(ListPage):
     section, title = "reports", _("Reports")
 
 
-class ReportPage(RecordPage):
+class ReportPage(Citable, RecordPage):
+    formats = (*RecordPage.formats, *CITATIONS)
     queryset = Report.objects.to_read()
     template_name = "events/report_detail.html"
     section = "reports"

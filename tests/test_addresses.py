@@ -69,6 +69,7 @@ TABLE = {
     "sitemap/lists.xml": everybody(),
     "sitemap/<slug:kind>-<int:file>.xml": everybody("sitemap/forums-0.xml"),
     "^(?P<address>[a-z]+(?:/[a-z0-9.-]+)?).jsonld$": everybody("forums/cleantech-forum.jsonld"),
+    "oai": Row((200,) * 5, (200,) * 5),
     "": everybody(),
     "corrections/": everybody(),
     "data/": everybody(),
@@ -84,6 +85,9 @@ TABLE = {
     "organizations/<slug:slug>/": everybody("organizations/ccpit/"),
     "organizations/<slug:slug>/co-appearances/": everybody("organizations/ccpit/co-appearances/"),
     "places/<slug:slug>/": everybody("places/beijing/"),
+    "^appearances/(?P<public_id>SLUG(?:.SLUG){2,3})/$": everybody(
+        "appearances/cleantech-forum.opening.li-xiang-ccpit.moderator/"
+    ),
     "reports/<slug:slug>/": everybody("reports/news/"),
     "agreements/<slug:slug>/": everybody("agreements/memorandum-on-trade/"),
     "id/<slug:scheme>/<path:value>": everybody("id/wikidata/Q42", 404),

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -272,6 +273,16 @@ class AppearanceQuerySet(ForumFactQuerySet):
         itself = self.on_behalf_of(organization).values("pk")
         return self._holding(organization__canonical__in=units).exclude(pk__in=itself) if units else self.none()
 
+    def at_address(self, public_id: str) -> "AppearanceQuerySet":
+        forum, *session, person, role = public_id.split(".")
+        of_session = {"session__key": session[0]} if session else {"session": None}
+        return self.filter(forum__slug=forum, person__slug=person, role=role, **of_session)
+
+    def to_cite(self) -> "AppearanceQuerySet":
+        """As `to_read`, with the places of the forum."""
+        places = Forum.objects.prefetch_related(Prefetch("locations", Location.objects.to_read()))
+        return self.to_read().prefetch_related(Prefetch("forum__canonical__same_records", places))
+
     def _holding(self, **capacity: Any) -> "AppearanceQuerySet":
         cited = self.model._meta.get_field("citations").related_model
         capacities = cited._meta.get_field("capacities").related_model.objects.held().filter(**capacity)
@@ -319,6 +330,15 @@ class Appearance(ForumFact):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_role_display()}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("appearance", args=[self.public_id])
+
+    @property
+    def public_id(self) -> str:
+        """Its address, and its anchor on every page that shows it: the key, by the records it was asserted with."""
+        event = self.session.public_id if self.session else self.forum.slug
+        return f"{event}.{self.person.slug}.{self.role}"
 
     @property
     def role_words(self) -> str:

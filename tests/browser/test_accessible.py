@@ -32,6 +32,7 @@ PAGES = [
     "/speakers/?appearances=none",
     "/forums/us-china-cleantech-cooperation-forum-2024/",
     "/sessions/us-china-cleantech-cooperation-forum-2024.opening/",
+    "/appearances/us-china-cleantech-cooperation-forum-2024.opening.li-xiang-ccpit.moderator/",
     "/speakers/panorea-avdis/",
     "/organizations/cccme/",
     "/places/beijing/",

@@ -36,8 +36,9 @@ def views_below(resolver: URLResolver) -> Iterator[tuple[str, Any]]:
             yield from views_below(pattern)
 
 
-PAGES = {name: view for name, view in views_below(get_resolver()) if view and issubclass(view, ReadPage)}
-del PAGES["identified"]  # leads to other pages
+READ = {name: view for name, view in views_below(get_resolver()) if view and issubclass(view, ReadPage)}
+PAGES = {name: view for name, view in READ.items() if view.template_name}  # harvesters get no page
+PAGES.pop("identified", None)  # leads to other pages
 LISTS = {name: view for name, view in PAGES.items() if issubclass(view, ListPage)}
 
 # Every list costs this many queries, with one record or three, with filters or without; three are the transaction's.

@@ -29,8 +29,7 @@ def five_reports(tmp_path: Path, settings: Any) -> Path:
 
 def status(path: str) -> int:
     answer = Client().get(path)
-    b"".join(answer)  # type: ignore[arg-type]
-    answer.close()
+    b"".join(answer)  # type: ignore[arg-type]  # read to the end, a file is closed, and the connection is not
     return int(answer.status_code)
 
 
