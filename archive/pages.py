@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise, cached_property
@@ -22,6 +22,7 @@ from archive.charts import Chart, by_year
 from archive.doors import open_to_all
 from archive.facets import FacetSet
 from archive.facets.keeping import Kept, keeper
+from archive.facets.selecting import ByColumns
 from archive.formats import JSON, Format, Offer, offers
 from archive.home import Unavailable
 from archive.languages import listed
@@ -131,6 +132,14 @@ class ListPage(ReadPage):
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
         cls.kept = Kept(cls.facets, cls.lines, cls.orders)
+
+    @classmethod
+    def records(cls, edition: int) -> int:
+        """How many records the list has before any choice."""
+        every = cls.facets(QueryDict(), cls.lines.all())
+        if columns := keeper.at(edition, cls.kept):
+            return ByColumns(every, columns).number
+        return every.plainly(every.listed.rows).count()
 
     def get(self, request: HttpRequest, **where: str) -> HttpResponse:
         if moved := self.panel.moved or self.spanned or self.tidied:

@@ -250,6 +250,8 @@ class Citation(Changing):
         ordering = ("report__slug", "position", "id")
         indexes = [
             models.Index("report", "position", name="events_citation_in_order"),
+            # The authors of many reports are found without reading all that these state.
+            models.Index("report", condition=Q(mention__isnull=False), name="events_citation_mentioning"),
             *(
                 models.Index(
                     fields=[kind],
