@@ -8,8 +8,10 @@ import pgtrigger
 from django.contrib.postgres.functions import TransactionNow
 from django.db import models
 
+from archive.fetched import Worded
 
-class Changing(models.Model):
+
+class Changing(Worded, models.Model):
     """A record that knows when it, or what is said of it, last changed."""
 
     changed_at = models.DateTimeField(db_default=TransactionNow(), editable=False)

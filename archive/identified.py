@@ -16,6 +16,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from archive.fetched import fetched
 from archive.identity import Comparison
 from archive.search import Searched
 
@@ -125,7 +126,7 @@ class Identified(models.Model):
 
     def together(self, relation: str) -> list[Any]:
         """The rows along a relation, of this record and all that are the same."""
-        return [row for record in self.same_records.all() for row in getattr(record, relation).all()]  # type: ignore[attr-defined]
+        return [row for record in fetched(self, "same_records") for row in fetched(record, relation)]
 
 
 # A record is saved with the canonical one it was loaded with, if with any: only decisions, by their trigger, change it.

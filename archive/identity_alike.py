@@ -16,7 +16,9 @@ Pair = tuple[int, int]
 SPELLINGS = """
     string_to_array(btrim(split_part({forms}, ' / ', 2)), ' ') || replace(split_part({forms}, ' / ', 1), ' ', '')
 """
-NAMES = "{alias}.kind = '{kind}' AND {alias}.weight IN ('A', 'B')"
+NAMES = "{kind_of} = '{kind}' AND {alias}.weight IN ('A', 'B')"
+# The kind of those that are looked for is kept from the indexes that begin with it: they would be read for all of it.
+KINDS = {"mine": "mine.kind", "theirs": "theirs.kind || ''"}
 SPELLED_ALIKE = """
     WITH asked AS MATERIALIZED (
         SELECT DISTINCT member.canonical_id AS record, spelling
@@ -61,7 +63,7 @@ def alike(model: type[models.Model], ids: Collection[int], *, slips: bool = Fals
 def _parts(model: type[models.Model]) -> dict[str, str]:
     kind = str(model._meta.model_name)
     parts = {"table": model._meta.db_table, "phrases": apps.get_model(settings.PHRASES)._meta.db_table}
-    for alias in ("mine", "theirs"):
-        parts[alias] = NAMES.format(alias=alias, kind=kind)
+    for alias, kind_of in KINDS.items():
+        parts[alias] = NAMES.format(kind_of=kind_of, alias=alias, kind=kind)
         parts[f"{alias}_spelled"] = SPELLINGS.format(forms=f"{alias}.forms")
     return parts

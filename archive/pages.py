@@ -9,7 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.response import TemplateResponse
 from django.utils.cache import patch_vary_headers
@@ -24,6 +24,7 @@ from archive.doors import open_to_all
 from archive.facets import FacetSet, find
 from archive.facets.columns import Columns
 from archive.facets.keeping import Kept, keeper
+from archive.facets.selecting import ByColumns
 from archive.formats import JSON, Format, Offer, by_header, in_format, offers
 from archive.home import Unavailable
 from archive.languages import listed, neutral
@@ -181,6 +182,14 @@ class ListPage(ReadPage):
         super().__init_subclass__(**kwargs)
         if {"facets", "lines", "orders"} & vars(cls).keys():  # else it is the same list, told otherwise
             cls.kept = Kept(cls.facets, cls.lines, cls.orders)
+
+    @classmethod
+    def records(cls, edition: int) -> int:
+        """How many records the list has before any choice."""
+        every = cls.facets(QueryDict(), cls.lines.all())
+        if columns := keeper.at(edition, cls.kept):
+            return ByColumns(every, columns).number
+        return every.plainly(every.listed.rows).count()
 
     def get(self, request: HttpRequest, **where: str) -> HttpResponse:
         if moved := self.panel.moved or self.spanned or self.tidied:

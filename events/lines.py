@@ -9,7 +9,9 @@ from typing import Any
 from events.models import Citation
 from events.models.forums import Event
 
+# Which rows, and what is fetched beside each: the event that it is about is at hand.
 SAID = {"details": {"property__in": ("title", "date")}, "locations": {}}
+BESIDE = {"details": (), "locations": ("place__canonical__country__canonical",)}
 
 
 def tell_events(events: Sequence[Event], *relations: str) -> None:
@@ -38,7 +40,8 @@ def _facts(model: type[Event], same: list[int], relation: str) -> list[Any]:
     """The rows along a relation that are about the events, and not about a part of them."""
     kind, rows = model._meta.model_name, model._meta.get_field(relation).related_model._default_manager
     whole = {"session": None} if kind == "forum" else {}
-    return list(rows.filter(**{f"{kind}__in": same}, **whole, **SAID[relation]).select_related(*rows.model.ABOUT))
+    said = rows.filter(**{f"{kind}__in": same}, **whole, **SAID[relation])
+    return list(said.select_related(*BESIDE[relation]) if BESIDE[relation] else said)
 
 
 def _citations(cited: dict[str, list[int]]) -> dict[tuple[str, int], list[Any]]:

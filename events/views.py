@@ -4,7 +4,6 @@ import re
 from http import HTTPStatus
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -32,8 +31,10 @@ from events.paragraphs import paragraphs
 from events.programme import agenda, by_role, programme, properties, reports_of
 from events.search import HEADINGS, Question
 from orgs.atlas import atlas
-from orgs.models import Organization, Place
-from people.models import Person, Removal
+from orgs.models import Place
+from orgs.views import Organizations, Places
+from people.models import Removal
+from people.views import Speakers
 
 BY_DAY = {
     "-date": Order("sort_day", _("latest first"), descending=True),
@@ -57,17 +58,17 @@ class Home(ReadPage):
     section = "home"
 
     def data(self) -> dict[str, Any]:
-        return {"counts": {name: rows.count() for name, rows in self.kinds.items()}}
+        return {"counts": {name: page.records(self.edition) for name, page in self.kinds.items()}}
 
     def context(self) -> dict[str, Any]:
         columns = keeper.at(self.edition, Forums.kept)
         panel = Panel(FrontFacets(QueryDict(), Forum.objects.public(), columns=columns), reverse("forums"), {})
         facets = {view.name: view for view in panel.views}
         return {
-            "counts": [(name, reverse(name), rows.count()) for name, rows in self.kinds.items()],
+            "counts": [(name, reverse(name), page.records(self.edition)) for name, page in self.kinds.items()],
             "years": by_year(facets["year"].values) if facets else None,
             "rankings": [_ranking(facets[name]) for name in ("organization", "topic") if name in facets],
-            "atlas": atlas(Place.objects.canonical().hosting()),
+            "atlas": atlas(Place.objects.canonical(), self.edition),
             "forums": list(Forum.objects.public().to_list()[:NEWEST]),
             "reports": list(Report.objects.latest_first()[:NEWEST]),
         }
@@ -76,14 +77,14 @@ class Home(ReadPage):
         return [website(reverse("search"))]
 
     @property
-    def kinds(self) -> dict[str, QuerySet[Any]]:
+    def kinds(self) -> dict[str, type[ListPage]]:
         return {
-            "forums": Forum.objects.public(),
-            "sessions": Session.objects.public(),
-            "speakers": Person.objects.canonical().appearing(),
-            "organizations": Organization.objects.public(),
-            "places": Place.objects.each_public(),
-            "reports": Report.objects.all(),
+            "forums": Forums,
+            "sessions": Sessions,
+            "speakers": Speakers,
+            "organizations": Organizations,
+            "places": Places,
+            "reports": Reports,
         }
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pgtrigger
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -52,16 +52,6 @@ class PlaceQuerySet(IdentifiedQuerySet):
 
     def countries(self) -> "PlaceQuerySet":
         return self.canonical().filter(kind=Place.Kind.COUNTRY)
-
-    def hosting(self) -> list["Place"]:
-        """Cities where forums were, or were to be, held, with how many (`forums`); the most first."""
-        located = self.model._meta.get_field("locations").related_model.objects.of_public_forums().order_by()
-        here = located.filter(place__canonical__in=self.order_by().filter(kind=Place.Kind.CITY).values("pk"))
-        many = dict(here.values_list("place__canonical").annotate(Count("forum__canonical", distinct=True)))
-        cities = self.model._default_manager.select_related("country__canonical").in_bulk(many)
-        for city in cities.values():
-            city.forums = many[city.pk]
-        return sorted(cities.values(), key=lambda city: (-city.forums, city.sort_name, city.pk))
 
     def to_read(self) -> "PlaceQuerySet":
         return self.in_lines().prefetch_related("same_records__names").identified()

@@ -90,14 +90,14 @@ def _parts(record: Organization, people: Any) -> Iterator[Part]:
 
 
 class Places(ListPage):
-    queryset = Place.objects.public().to_read()
-    lines = Place.objects.public().in_lines()
+    queryset = Place.objects.each_public().to_read()
+    lines = Place.objects.each_public().in_lines()
     facets = PlaceFacets
     template_name = "orgs/place_list.html"
     section, title = "places", _("Places")
 
     def context(self) -> dict[str, Any]:
-        return {**super().context(), "atlas": atlas(self.filtered.qs.hosting())}
+        return {**super().context(), "atlas": atlas(self.filtered.qs, self.edition)}
 
 
 class PlacePage(RecordPage):

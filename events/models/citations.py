@@ -15,6 +15,7 @@ from django.utils.translation import gettext_noop, pgettext_lazy
 from archive.changes import Changing, changed_when, touches
 from archive.constraints import NumNonNulls
 from archive.dates import Basis
+from archive.fetched import Worded, fetched
 from archive.history import tracked
 from archive.languages import listed
 from archive.names import Form
@@ -253,6 +254,8 @@ class Citation(Changing):
         ordering = ("report__slug", "position", "id")
         indexes = [
             models.Index("report", "position", name="events_citation_in_order"),
+            # The authors of many reports are found without reading all that these state.
+            models.Index("report", condition=Q(mention__isnull=False), name="events_citation_mentioning"),
             *(
                 models.Index(
                     fields=[kind],
@@ -357,7 +360,7 @@ class Citation(Changing):
     @property
     def capacity(self) -> "Capacity | None":
         """The first title and body printed."""
-        return next(iter(self.capacities.all()), None)
+        return next(iter(fetched(self, "capacities")), None)
 
     @property
     def printed(self) -> dict[str, str]:
@@ -445,7 +448,7 @@ class CapacityQuerySet(models.QuerySet["Capacity"]):
 
 
 @tracked()
-class Capacity(models.Model):
+class Capacity(Worded, models.Model):
     """A title and body printed with a person's name: “Vice Chairman of CCPIT”."""
 
     class Relation(models.TextChoices):

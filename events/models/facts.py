@@ -206,6 +206,10 @@ class LocationQuerySet(StatedQuerySet):
         cited = self.model._meta.get_field("citations").related_model.objects.of_forums()
         return self.of_forums().filter(forum__canonical__in=cited.values("forum"))
 
+    def forums_by_city(self) -> Any:
+        """Rows (slug of a city, in how many forums it is)."""
+        return self.order_by().values_list("place__canonical__slug").annotate(Count("forum__canonical", distinct=True))
+
     def in_cities(self) -> "LocationQuerySet":
         return self.filter(place__canonical__kind=Place.Kind.CITY)
 

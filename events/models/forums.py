@@ -276,6 +276,7 @@ class Forum(Addressed, Event):
 
     class Meta:
         ordering = ("sort_name", "id")
+        indexes = [models.Index(F("sort_day").desc(), "id", name="events_forum_latest_first")]
         constraints = [
             *Addressed.Meta.constraints,
             *Dated.Meta.constraints,

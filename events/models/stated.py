@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import JSONObject
 
+from archive.fetched import fetched
 from archive.languages import listed
 from events.wording import DENIALS, OCCURRED, STANDINGS, strongest
 
@@ -139,17 +140,17 @@ class Stated(Cited, models.Model):
 
     @property
     def sources(self) -> list[Any]:  # type: ignore[override]
-        return self.first_citations if self.in_all else list(self.citations.all())
+        return self.first_citations if self.in_all else fetched(self, "citations")
 
     @property
     def capacities(self) -> list[Any]:
         """Each title and body printed with the name, once, the earliest first."""
-        every = [capacity for citation in self.sources for capacity in citation.capacities.all()]
+        every = [capacity for citation in self.sources for capacity in fetched(citation, "capacities")]
         return list({capacity.says: capacity for capacity in every}.values())
 
     @property
     def details_stated(self) -> list[Any]:
-        return list(self.details.all())
+        return fetched(self, "details")
 
     @property
     def dates_stated(self) -> list[Any]:

@@ -29,7 +29,7 @@ def keeper(transactional_db: None, settings: Any, monkeypatch: pytest.MonkeyPatc
     """The keeper of a process that has loaded nothing yet, and keeps no whole pages."""
     settings.FACET_COLUMNS = True
     one = Keeper()
-    for module in ("archive.pages", "events.views"):
+    for module in ("archive.pages", "events.views", "orgs.atlas"):
         monkeypatch.setattr(f"{module}.keeper", one)
     monkeypatch.setattr(kept_pages.shelf, "limit", 0)
     small_archive()
@@ -180,3 +180,22 @@ def test_without_an_edition_or_with_columns_turned_off_nothing_is_loaded(keeper:
     settings.FACET_COLUMNS = False
     assert keeper.at(edition(), KEPT) is None
     assert (keeper.wanted, keeper.thread) == ({}, None)
+
+
+def test_the_front_page_says_the_same_by_columns_and_asks_less(
+    keeper: Keeper, settings: Any, django_assert_num_queries: Any
+) -> None:
+    def said() -> tuple[Any, ...]:
+        shown = Client().get("/en/").context
+        years = [(bar.label, bar.count) for bar in shown["years"].bars]
+        cities = [(city.slug, city.forums) for city in shown["atlas"].cities]
+        return years, cities, shown["counts"], Client().get("/en/?format=json").json()
+
+    settings.FACET_COLUMNS = False
+    by_sql = said()
+    settings.FACET_COLUMNS = True
+    said()
+    settled(keeper)
+    with django_assert_num_queries(18):
+        Client().get("/en/")
+    assert said() == by_sql

@@ -6,6 +6,7 @@ an index would be read whole at any size.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,6 +28,7 @@ BIG = {
 }
 NARROW = ("Index Cond", "Recheck Cond")
 FEW = ("events_citation_mention",)  # an index with a few rows alone
+ALL_OF_A_KIND = re.compile(r"\(\(kind\)::text = '\w+'::text\)")
 PAGES = (
     "/forums/forum-1/",
     "/sessions/forum-1.panel/",
@@ -73,6 +75,8 @@ def read_whole(sql: str, params: Any) -> Iterator[str]:
         narrow = any(mark in node for mark in NARROW) or node.get("Index Name") in FEW
         if node.get("Relation Name") in BIG and not narrow:
             yield f"{node['Node Type']} of {node['Relation Name']} in {sql.strip()[:300]}"
+        if ALL_OF_A_KIND.fullmatch(node.get("Index Cond", "")):
+            yield f"{node['Index Name']} for all of a kind in {sql.strip()[:300]}"
 
 
 def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from archive.edition import edition
 from archive.facets import UNKNOWN
 from orgs.atlas import atlas
 from orgs.models import Place
@@ -18,7 +19,7 @@ def test_a_city_counts_the_forums_that_its_facet_counts(client: Client) -> None:
     small_archive()
     facet = client.get("/forums/?format=json").json()["facets"]["city"]
     counted = {one["value"]: one["count"] for one in facet if one["value"] != UNKNOWN}
-    assert {city.slug: city.forums for city in atlas(Place.objects.public().hosting()).cities} == counted
+    assert {city.slug: city.forums for city in atlas(Place.objects.public(), edition()).cities} == counted
 
 
 def test_a_city_without_coordinates_is_in_the_table_and_not_on_the_map() -> None:
@@ -28,7 +29,7 @@ def test_a_city_without_coordinates_is_in_the_table_and_not_on_the_map() -> None
     make.held(make.forum("Only", by=report), here, by=report)
     make.held(make.forum("First", by=report), there, by=report)
     make.held(make.forum("Second", by=report), there, by=report)
-    shown = atlas(Place.objects.public().hosting())
+    shown = atlas(Place.objects.public(), edition())
     assert [(city.name, city.forums) for city in shown.cities] == [("Chicago", 2), ("Beijing", 1)]
     assert [(circle.point.name, circle.point.url) for circle in shown.map.circles] == [
         ("Beijing", "/forums/?city=beijing")
