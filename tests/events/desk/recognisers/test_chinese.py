@@ -105,6 +105,60 @@ Told = list[tuple[str, str | None, str | None]]
             id="names before their titles in a list",
         ),
         pytest.param("东山公司总经理王小任会长。", [("王小", "总经理", "东山公司")], id="one who takes an office"),
+        pytest.param(
+            "茶叶院院士、东山大学教授、湖滨研究院院长李明,东山商会会长王红出席",
+            [
+                ("李明", "院士", "茶叶院"),
+                ("李明", "教授", "东山大学"),
+                ("李明", "院长", "湖滨研究院"),
+                ("王红", "会长", "东山商会"),
+            ],
+            id="offices in a row across bodies",
+        ),
+        pytest.param(
+            "湖滨市委副书记、市长李明,东山省委书记王红",
+            [("李明", "市委副书记", "湖滨"), ("李明", "市长", "湖滨"), ("王红", "书记", "东山省委")],
+            id="a mayor who sits on the party committee",
+        ),
+        pytest.param(
+            "东山大学(湖滨)校长李明、茶叶合作部(湖国委员会秘书局)副部长王红",
+            [("李明", "校长", "东山大学(湖滨)"), ("王红", "副部长", "茶叶合作部(湖国委员会秘书局)")],
+            id="bodies with brackets of half width",
+        ),
+        pytest.param(
+            "东山大学校长助理李明,湖滨茶业财团事务总长王红,东山公司总经理助理赵亮",
+            [
+                ("李明", "校长助理", "东山大学"),
+                ("王红", "事务总长", "湖滨茶业财团"),
+                ("赵亮", "总经理助理", "东山公司"),
+            ],
+            id="assistants and secretaries-general",
+        ),
+        pytest.param(
+            "湖区党委副书记洛桑旺杰、东山公司总经理明跃致辞,湖国大使应邀出席",
+            [("洛桑旺杰", "党委副书记", "湖区"), ("明跃", "总经理", "东山公司")],
+            id="names without a common family name",
+        ),
+        pytest.param(
+            "湖国茶业协会主席Berg教授与东山公司总裁Moe先生分别致辞",
+            [("Berg", "主席", "湖国茶业协会"), ("Moe", "总裁", "东山公司")],
+            id="family names in Latin letters",
+        ),
+        pytest.param(
+            "参加活动的还有东山公司副总经理李明。成员有茶学院院长王红和副院长赵亮。李明分别与湖国驻东山总领事福斯特博士座谈。",
+            [
+                ("李明", "副总经理", "东山公司"),
+                ("王红", "院长", "茶学院"),
+                ("赵亮", "副院长", "茶学院"),
+                ("福斯特", "总领事", "湖国驻东山"),
+            ],
+            id="words that lead to a body",
+        ),
+        pytest.param(
+            "“一茶一城”茶业联盟主任李明、茶业协会主席约翰·福斯特以及来自东山的代表",
+            [("李明", "主任", "“一茶一城”茶业联盟"), ("约翰·福斯特", "主席", "茶业协会")],
+            id="a body that begins with a quotation, and a name that runs on",
+        ),
     ],
 )
 def test_people_are_read(line: str, expected: Told) -> None:
