@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.names import owns
 from events.desk.recognisers.pieces import Piece, piece_of
-from events.desk.recognisers.segments import belongs, is_subject_of, opens_with_honorific, segment_end, titles_a_name
+from events.desk.recognisers.segments import (
+    belongs,
+    is_a_campus,
+    is_subject_of,
+    opens_with_honorific,
+    segment_end,
+    titles_a_name,
+)
 from events.desk.recognisers.titles import AFTER_HEAD, past_articles, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import COUNTRIES, HEADS, MODIFIERS, REGIONS, SUBJECTS, TOPICAL, UNITS
@@ -87,7 +94,9 @@ def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
     titles: list[list[Token]] = []
     bodies: list[list[list[Token]]] = []
     for number, piece in enumerate(pieces):
-        if piece.title:
+        if number and bodies[-1] and is_a_campus(piece.body, pieces[number - 1]) and not piece.title:
+            bodies[-1][-1] = bodies[-1][-1] + piece.body
+        elif piece.title:
             titles.append(piece.title)
             bodies.append([piece.body] if piece.body else [])
         elif titles and not bodies[-1] and _goes_on_with_the_title(pieces, number):
@@ -95,6 +104,14 @@ def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
         elif titles and is_subject_of(pieces[number - 1]) and not all_of_lands(piece.body):
             titles[-1] = titles[-1] + bodies[-1][0]
             bodies[-1] = [piece.body]
+        elif (
+            titles
+            and titles[-1]
+            and bodies[-1]
+            and bodylike(piece.body)
+            and bodies[-1][0][0].start < titles[-1][0].start
+        ):
+            titles[-1], bodies[-1] = bodies[-1][0] + titles[-1], [piece.body]
         elif titles and not (bodies[-1] and all_of_lands(piece.body)):
             bodies[-1].append(piece.body)
         elif not titles:

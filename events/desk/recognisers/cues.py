@@ -27,6 +27,7 @@ def cued(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             continue
         name = past_honorifics(tokens, at, end)
         speaks = end < len(tokens) and tokens[end].text in SPEAKING
+        acts = [token.text for token in tokens[end : end + 3]]
         words = tokens[name:end]
         owner = owns(words[-1]) and end < len(tokens) and tokens[end].capital
         plain = not owner and not any(word.bare in TOPICAL | SUBJECTS for word in words)
@@ -36,6 +37,7 @@ def cued(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             and (
                 (name > at)
                 or is_cued(tokens, at)
+                or (acts[:2] == [",", "who"] and acts[2:] and acts[2] in ACTS | {"served"} and not bodylike(words))
                 or (at > 1 and tokens[at - 1].text == "said" and not bodylike(words))
                 or (speaks and (is_pinyin(words) or (tokens[end].text in ACTS and not bodylike(words))))
             )

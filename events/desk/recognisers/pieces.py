@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from events.desk.recognisers.bodywords import acronym_before_title, bodylike
+from events.desk.recognisers.names import QUOTES
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.titles import ARTICLES, LINKS, title_at
 from events.desk.recognisers.tokens import Token
@@ -66,7 +67,8 @@ def piece_of(tokens: list[Token]) -> Piece | None:
 
 def _leads_to_a_body(token: Token) -> bool:
     """The small words before a body, and where it sits: of the Oslo-based."""
-    return token.bare in LINKS | {"in", "to"} or token.text in ARTICLES or token.bare.endswith("-based")
+    small = token.bare in LINKS | {"in", "to"} or token.text in ARTICLES or token.text in QUOTES
+    return small or token.bare.endswith("-based")
 
 
 def _past_a_sort(body: list[Token]) -> int:
@@ -144,6 +146,9 @@ def _cut(title: list[Token], rest: list[Token]) -> int:
     at = max((i for i, word in enumerate(words) if word in {"at", "with"}), default=None)
     if at:
         unit = words[at - 1] in UNITS and at > 2
+        inner = next((i for i, word in enumerate(words[:at]) if word == "in" and i > 1), None)
+        if unit and inner and words[0] in {"in", "of"}:
+            return inner
         return 0 if (unit or bodylike(rest[:at])) and words[0] in {"of", "for", "in"} else at
     if words[0] in {"at", "with", "from"}:
         return 0
@@ -171,12 +176,18 @@ def _of_a_ministry(words: list[Token]) -> bool:
     return any(token.bare in UNITS | COUNTRIES for token in words)
 
 
+def _small_nouns(words: list[Token]) -> bool:
+    """Whether nothing but common nouns stands after "of", without an article: director of sleep medicine."""
+    plain = all(token.text.islower() and token.word for token in words) and words[0].text not in ARTICLES | {"one"}
+    return plain and not any(token.bare in BODY | UNITS for token in words)
+
+
 def _after_of(title: list[Token], rest: list[Token], words: list[str]) -> int:
     inner = next((i for i, word in enumerate(words) if i > 1 and word in {"of", "for"}), None)
     first = rest[1:inner]
     if title[-1].bare in MINISTERS and first and first[0].bare not in {"the", *AREAS} and not _of_a_ministry(first):
         return inner or len(rest)
-    if first and all(token.text.islower() and token.bare in A_SUBJECT for token in first):
+    if first and (all(token.text.islower() and token.bare in A_SUBJECT for token in first) or _small_nouns(first)):
         return inner or len(rest)
     if title[-1].bare in OF_A_LAND and first[-1:] and first[-1].bare in AREAS and first[0].bare not in AREAS | {"the"}:
         return len(rest)

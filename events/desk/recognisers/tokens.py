@@ -15,6 +15,8 @@ WORD = re.compile(rf"{TOGETHER}|{PIECE}(?:(?:[-‐‑–'’&/]|\.(?![A-Z])){PIE
 
 # Abbreviated titles, and the words they stand for.
 SPELT = {
+    "Md": "mohammad",
+    "Md.": "mohammad",
     "Gov.": "governor",
     "Govs.": "governors",
     "Sen.": "senator",
