@@ -79,7 +79,7 @@ def _further(tokens: list[Token], end: int, marks: frozenset[str]) -> int | None
     if (
         start < len(tokens)
         and owns(tokens[start])
-        and not (tokens[start].bare[:-2] in COUNTRIES and _in_a_unit(tokens, end))
+        and not (tokens[end].text == "," and tokens[start].bare[:-2] in COUNTRIES and _in_a_unit(tokens, end))
     ):
         return None
     return None if opens_with_honorific(tokens, start) else start

@@ -49,9 +49,11 @@ def _words(one: Found) -> list[str]:
 
 
 def _within(words: list[str], other: Found) -> bool:
-    """Whether a name leaves out what stands within another: Ada Moe for Ada Luz Moe."""
+    """Whether a name leaves out what stands in another: Ada Moe or Luz Moe for Ada Luz Moe."""
     longer = other.name.casefold().split()
-    return 1 < len(words) < len(longer) and (words[0], words[-1]) == (longer[0], longer[-1])
+    return 1 < len(words) < len(longer) and (
+        (words[0], words[-1]) == (longer[0], longer[-1]) or words == longer[-len(words) :]
+    )
 
 
 def _same_office(one: Found, other: Found) -> bool:

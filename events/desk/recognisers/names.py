@@ -43,6 +43,8 @@ NO_NAME = TOPICAL | SUBJECTS | MODIFIERS | COUNTRIES | REGIONS | {"hong", "kong"
 # Words of headings that families are called, too.
 FAMILY = frozenset(["day", "english", "french", "german", "green", "west"])
 LONGEST, MOST_TOKENS = 5, 9
+# What "of" and a name may follow.
+SPOKEN = frozenset(["address", "speech", "lecture", "talk", "remarks", "presence", "attendance", "participation"])
 INNER = str.maketrans("", "", "-‐‑–")
 QUOTES = frozenset("\"“”„‘’'")
 
@@ -186,6 +188,8 @@ def name_before(tokens: list[Token], end: int) -> int | None:
     words = [token for token in tokens[start:end] if token.text not in QUOTES]
     if not is_name(words, alone=alone) or (start > 0 and tokens[start - 1].text in {"&", "/"}):
         return None
+    if start > 1 and tokens[start - 1].text == "of" and tokens[start - 2].bare in SPOKEN:
+        return start
     if start > 0 and tokens[start - 1].text in {"of", "for", "the"} and not alone:
         return None
     return start

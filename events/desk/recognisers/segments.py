@@ -2,7 +2,15 @@
 
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.going_on import A_SUBJECT, LONGEST_SERIES, NO_NAME, bracketed_end, goes_on, in_series
-from events.desk.recognisers.names import honorific, is_name, is_pinyin, name_before, name_from, surname_first
+from events.desk.recognisers.names import (
+    honorific,
+    is_name,
+    is_pinyin,
+    name_before,
+    name_from,
+    name_word,
+    surname_first,
+)
 from events.desk.recognisers.pieces import Piece
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.titles import AFTER_HEAD, ARTICLES, LINKS, LONGEST, title_at
@@ -113,7 +121,16 @@ def titles_a_name(tokens: list[Token], at: int) -> bool:
     head = next((i for i in range(at, min(at + LONGEST, len(tokens))) if tokens[i].bare in HEADS), None)
     while head is not None and tokens[head + 1 : head + 2] and tokens[head + 1].bare in HEADS | {"general"}:
         head += 1
-    return head is not None and title_at(tokens, at) is not None and name_from(tokens, head + 1) is not None
+    if head is None or title_at(tokens, at) is None:
+        return False
+    return name_from(tokens, head + 1) is not None or (head == at and _alone(tokens, head))
+
+
+def _alone(tokens: list[Token], head: int) -> bool:
+    """Whether a lone family name and a verb follow: …, President Moe noted."""
+    pair = tokens[head + 1 : head + 3]
+    titled = len(pair) == 2 and tokens[head].capital and tokens[head].bare in OF_A_LAND | {"president"}
+    return titled and name_word(pair[0]) and pair[1].text in SPEAKING
 
 
 def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
@@ -122,10 +139,12 @@ def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
         words = tokens[cut:end]
         if cut <= start + 2 or tokens[cut - 1].bare in LINKS:
             continue
+        if len(words) == 3 and words[0].text in gazetteer() and is_name(words[1:]):
+            continue
         if is_pinyin(words) and (is_name(words) or surname_first(tokens, cut)):
             return cut
         whole = tokens[cut - 1].bare in BODY and tokens[cut - 2].bare not in LINKS
-        place = tokens[cut - 1].bare in COUNTRIES | REGIONS or tokens[cut - 1].text in gazetteer()
+        place = tokens[cut - 1].bare in COUNTRIES | REGIONS | {"pacific", "asia"} or tokens[cut - 1].text in gazetteer()
         governed = any(token.bare in OF_A_LAND for token in tokens[start:cut]) or tokens[cut - 2].bare not in LINKS
         short = tokens[cut - 1].text.isalpha() and tokens[cut - 1].text.isupper() and len(tokens[cut - 1].text) > 2
         named = (
