@@ -16,11 +16,13 @@ FARTHEST = 120
 MARKS = "，,。；;：:、！？!?（）() "
 # Titles that groups have, too: 专家学者, 委员代表.
 OF_MANY = re.compile("(?:代表|专家|顾问|记者|委员|领导|官员|企业家|负责人|学者|通讯员|教授|博士|会员|老师|议员)$")
+# The short name that a text gives to a body.
+ALIAS = re.compile("[（(](?:以下)?简称[^（()）]*[）)]")
 # A party committee after its land, and the titles of those who govern the land.
 PARTY = re.compile("(?:^|(?<=[^\\W\\d_]{2}))(?<!常)(?:[省市区县州旗]|自治区)?(?:党委|[省市区县州旗]委)$")
 GOVERNS = re.compile("^(?:代|(?:常务)?副)?(?:[省市区县州旗]长|主席)$")
 BESIDE = frozenset("、和与及")
-ACTS = re.compile("出席|表示|指出|主持|致辞|强调|介绍|认为|在|作|发表|说|率|代表|分享|应邀|参加|邀请|会见|陪同|赴")
+ACTS = re.compile("出席|表示|指出|主持|致|强调|介绍|认为|在|作|发表|说|率|代表|分享|应邀|参加|邀请|会见|陪同|赴")
 
 
 def find_people(paragraph: str) -> list[Found]:
@@ -140,7 +142,7 @@ def _earlier(paragraph: str, start: int, covered: int) -> list[Capacity]:
         title = next((match for match in before if match.end() == start - 1), None)
         begin = body_start(paragraph, title.start(), covered) if title else start
         body = paragraph[begin : title.start()].strip(" 、，") if title else ""
-        if not title or not body:
+        if not title or body in {"", "由"} or body.endswith("担任"):
             break
         capacities = [*_capacities(title[0], body), *capacities]
         start = begin
@@ -181,6 +183,7 @@ def _found(paragraph: str, name: tuple[int, int], reach: tuple[int, int], title:
 def _capacities(title: str, body: str) -> list[Capacity]:
     """One for each title; the city's, where its party committee's title stands before: 湖滨市委副书记、市长."""
     titles = [one for one in re.split("[、,，]", title) if one.strip()]
+    body = ALIAS.sub("", body)
     party = PARTY.search(body)
     if party and any(GOVERNS.search(one) for one in titles[1:]):
         body, titles = body[: party.start()], [party[0] + titles[0], *titles[1:]]

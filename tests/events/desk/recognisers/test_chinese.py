@@ -155,6 +155,30 @@ Told = list[tuple[str, str | None, str | None]]
             id="words that lead to a body",
         ),
         pytest.param(
+            "湖州財長門杜拉(Susana Moe),湖州眾議員馬小儀、湖滨市市長康士坦(Dow Moe)出席",
+            [("門杜拉", "財長", "湖州"), ("馬小儀", "眾議員", "湖州"), ("康士坦", "市長", "湖滨市")],
+            id="names with their Latin form behind them",
+        ),
+        pytest.param(
+            "由茶业中心主任李明担任中方组长,茶业会委员、湖滨茶业基金会总裁王红主持,欧美茶会会长赵亮会长致谢。",
+            [
+                ("李明", "主任", "茶业中心"),
+                ("王红", "委员", "茶业会"),
+                ("王红", "总裁", "湖滨茶业基金会"),
+                ("赵亮", "会长", "欧美茶会"),
+            ],
+            id="what somebody is made is nobody else's office",
+        ),
+        pytest.param(
+            "东山茶业联盟(以下简称茶盟)首席发展总监李明,东山商会第一副会长王红、第二副会长赵亮",
+            [
+                ("李明", "首席发展总监", "东山茶业联盟"),
+                ("王红", "第一副会长", "东山商会"),
+                ("赵亮", "第二副会长", "东山商会"),
+            ],
+            id="a body's short name, and officers counted",
+        ),
+        pytest.param(
             "“一茶一城”茶业联盟主任李明、茶业协会主席约翰·福斯特以及来自东山的代表",
             [("李明", "主任", "“一茶一城”茶业联盟"), ("约翰·福斯特", "主席", "茶业协会")],
             id="a body that begins with a quotation, and a name that runs on",
