@@ -19,13 +19,14 @@ BEING = frozenset(
 
 ONCE = frozenset(["also", "formerly", "now", "currently"])
 FARTHEST = 7
+ENTERED = frozenset([",", "of", "from", "at"])
 LINKED = frozenset(["of", "from", "at", "with", "(", "[", ",", "representing"])
 
 
 def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     """NAME, Title of Body — NAME (Title, Body) — NAME is the Title of Body."""
     for comma, token in enumerate(tokens):
-        if token.text not in {",", "(", "—", "–", "-", "|", "is", "was", "serves", "served", "who"} or comma == 0:
+        if token.text not in {",", "(", "—", "–", "-", "|", "is", "was", "serves", "served", "who", "as"} or comma == 0:
             continue
         at = comma + 1
         at += [word.bare for word in tokens[at : at + 2]] in (["and", "i'm"], ["and", "i’m"])
@@ -33,6 +34,8 @@ def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             at += 1
         at = _past_a_description(tokens, at)
         if title_at(tokens, at) is None or (start := name_before(tokens, comma)) is None:
+            continue
+        if token.text == "as" and not (start and honorific(tokens[start - 1])):
             continue
         if titles_a_name(tokens, at) or opens_with_honorific(tokens, segment_end(tokens, at)):
             continue
@@ -78,6 +81,9 @@ def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             continue
         body = tokenize(capacities[0].body)
         if all_of_lands(body):
+            if token.text == "(" and _in_a_list(tokens, start, end):
+                name = slice(start, stop)
+                yield found_at(paragraph, tokens, name, slice(start, end), [], "a land after the name", 1)
             continue
         if _is_told(tokens, start, link, end, body):
             yield found_at(
@@ -85,9 +91,18 @@ def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             )
 
 
+def _in_a_list(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether other names stand beside this one and its land: Ada Moe (Chile), Olu Bello (Chad) and …"""
+    before = tokens[start - 1].text if start else ""
+    beside = tokens[end + 1].text if end + 1 < len(tokens) else ""
+    return (before in {",", ":", "and"} or beside in {",", "and"}) and bool(tokens[end : end + 1])
+
+
 def _before_a_link(tokens: list[Token], link: int) -> int:
     """Where the name ends: before ", representing", ", also from", ", formerly of"."""
     end = link - (link > 0 and tokens[link - 1].bare in ONCE)
+    if tokens[link].text == "from" and end == link and tokens[link - 1].text == ",":
+        return link - 1
     return (
         end - 1
         if end > 0 and tokens[end - 1].text == "," and (end < link or tokens[link].text == "representing")
@@ -102,8 +117,10 @@ def _is_told(tokens: list[Token], start: int, link: int, end: int, body: list[To
     sure = is_pinyin(name) or is_cued(tokens, start) or (start > 0 and _leads_to_a_name(tokens[start - 1]))
     if tokens[link].text == "at" and body[-1].bare in EVENT:
         return False
-    if tokens[link].text == "," and plain and _in_entries(tokens, start, end):
+    if tokens[link].text in ENTERED and plain and _in_entries(tokens, start, end):
         return not any(one.bare in EVENT for one in body)
+    if tokens[link].text == "," and sure_body and plain and start and honorific(tokens[start - 1]):
+        return not titles_a_name(tokens, link + 1)
     if tokens[link].text == ",":
         return plain and sure and sure_body and (end >= len(tokens) or tokens[end].text in ";.)")
     bracket, near = tokens[link].text in "([", tokens[link].text != "at"

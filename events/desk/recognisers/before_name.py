@@ -36,11 +36,25 @@ IN_A_LAND = COUNTRIES | REGIONS | {"south", "north", "new", "hong", "kong", "uni
 AFFAIRS = frozenset(["affairs", "development", "relations", "resources", "security", "services"])
 # What "of" leads from to somebody who is only spoken of.
 BACKGROUND = frozenset(
-    ["leadership", "instructions", "guidance", "honor", "honour", "memory", "inauguration", "thought", "administration"]
+    [
+        "leadership",
+        "instructions",
+        "guidance",
+        "honor",
+        "honour",
+        "memory",
+        "inauguration",
+        "thought",
+        "administration",
+        "agenda",
+        "commitment",
+        "vision",
+    ]
 )
 # Of these, who only owns something is spoken of: President X's visit.
 HEADS_OF_STATE = frozenset(["president", "premier", "minister", "king", "queen", "emperor", "chancellor"])
 FORMERLY = frozenset(["former", "then", "acting", "outgoing", "incoming"])
+FEW = 5
 TO_A_BODY = frozenset(["of", "at", "for", "on", "to"])
 
 
@@ -133,7 +147,7 @@ def introduced(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             continue
         stop = segment_end(tokens, start)
         stop = stop if name_at_the_end(tokens, start, stop) else len(tokens)
-        stop = stop if _leads_on(tokens, at + 1) else at + 1
+        stop = stop if _leads_on(tokens, at + 1) or _then_a_body(tokens, at) else at + 1
         capacities, end = read_capacities(paragraph, tokens[:stop], start)
         if not capacities or not capacities[0].title:
             continue
@@ -143,7 +157,16 @@ def introduced(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         elif (land := of_a_land(tokens, first, start)[0]) < start:
             printed = paragraph[tokens[land].start : tokens[start].start] + capacities[0].title
             capacities[0] = replace(capacities[0], title=printed)
-        yield from _after_title(paragraph, tokens, start, end, capacities)
+        yield from _after_title(paragraph, tokens, start, _past_an_event(tokens, end), capacities)
+
+
+def _past_an_event(tokens: list[Token], end: int) -> int:
+    """Past what somebody chairs, where an honorific follows: the convenor of the conference, Dr. Ada Moe."""
+    comma = end
+    while comma < min(len(tokens), end + FEW) and tokens[comma].text.islower():
+        comma += 1
+    led = end < comma < len(tokens) and tokens[end].text == "of" and tokens[comma].text == ","
+    return comma if led and opens_with_honorific(tokens, comma + 1) else end
 
 
 def _ends_a_title(tokens: list[Token], at: int) -> bool:
@@ -160,6 +183,8 @@ def _names_its_holder(tokens: list[Token], head: int) -> bool:
     """The Chief Secretary, Mr Alan Moe."""
     if head + 2 >= len(tokens) or tokens[head + 1].text != ",":
         return False
+    if _then_a_body(tokens, head):
+        return True
     title, first = title_before(tokens, head)
     owned = owns(tokens[title - 1]) or bodylike(tokens[first:title])
     if owned and name_from(tokens, head + 2) is not None:
@@ -169,6 +194,15 @@ def _names_its_holder(tokens: list[Token], head: int) -> bool:
     if opens and tokens[head].capital and stop and stop < len(tokens) and tokens[stop].text.islower():
         return True
     return opens_with_honorific(tokens, head + 2 + (tokens[head + 2].text == "the"))
+
+
+def _then_a_body(tokens: list[Token], head: int) -> bool:
+    """The Permanent Secretary, Ministry of Lakes, Mr. Alan Moe."""
+    if head + 2 >= len(tokens) or tokens[head + 1].text != ",":
+        return False
+    stop = segment_end(tokens, head + 2)
+    closed = stop < len(tokens) and tokens[stop].text == "," and bodylike(tokens[head + 2 : stop])
+    return closed and opens_with_honorific(tokens, stop + 1)
 
 
 def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, int]) -> Found | None:
@@ -223,6 +257,8 @@ def _after_title(
         + apart
         + (end + 1 < len(tokens) and tokens[end + 1].text == "the" and opens_with_honorific(tokens, end + 2))
     )
+    royal = name + 1 < len(tokens) and tokens[name].bare in {"prince", "princess", "chief", "senator"}
+    name += royal
     if (
         not _is_said_of_a_name(tokens, start)
         and (apart or opens_with_honorific(tokens, end))
@@ -232,7 +268,7 @@ def _after_title(
         closed = stop >= len(tokens) or not tokens[stop].capital
         if closed and not _is_described(tokens, stop):
             name = past_honorifics(tokens, name, stop)
-            sure = 5 if honorific(tokens[opened]) else 3
+            sure = 5 if honorific(tokens[opened]) or royal else 3
             yield found_at(
                 paragraph, tokens, slice(name, stop), slice(start, stop), capacities, "name after title and body", sure
             )

@@ -10,7 +10,11 @@ def introductions(found: list[tuple[int, Found]]) -> list[tuple[int, Found, bool
     first: dict[str, tuple[tuple[int, int], int]] = {}
     for number, (_, one) in enumerate(found):
         key, told = one.name.casefold(), (one.told, len(one.capacities))
-        if key not in first or told > first[key][0]:
+        if (
+            key not in first
+            or told > first[key][0]
+            or (told == first[key][0] and _longer(one, found[first[key][1]][1]))
+        ):
             first[key] = (told, number)
     chosen = {number for _, number in first.values()}
     kept = []
@@ -27,6 +31,12 @@ def introductions(found: list[tuple[int, Found]]) -> list[tuple[int, Found, bool
             )
         )
     return kept
+
+
+def _longer(one: Found, other: Found) -> bool:
+    """Whether a title goes on where the former one ends: Deputy Minister, then Deputy Minister of Lakes."""
+    title, former = one.capacities[0].title or "", other.capacities[0].title or ""
+    return bool(former) and title.startswith(f"{former} of")
 
 
 def _shorter(one: Found, before: list[Found]) -> bool:

@@ -21,7 +21,8 @@ def on_a_line(paragraph: str, tokens: list[Token], following: Sequence[str] = ()
     if len(paragraph) > LONGEST_LINE or not tokens:
         return
     colon = max((i for i, token in enumerate(tokens[:14]) if token.text in {":", "•", "·", "*"}), default=-1)
-    for at in {colon + 1, 0}:
+    counted = 2 * (len(tokens) > 2 and tokens[0].text.isdigit() and tokens[1].text in ".)")
+    for at in {colon + 1, counted}:
         end = name_from(tokens, at)
         if end is None or end >= len(tokens) or tokens[end].text not in {",", "–", "—", "-", "|", "(", ";"}:
             continue

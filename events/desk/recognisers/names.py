@@ -44,7 +44,9 @@ NO_NAME = TOPICAL | SUBJECTS | MODIFIERS | COUNTRIES | REGIONS | {"hong", "kong"
 FAMILY = frozenset(["day", "english", "french", "german", "green", "west"])
 LONGEST, MOST_TOKENS = 5, 9
 # What "of" and a name may follow.
-SPOKEN = frozenset(["address", "speech", "lecture", "talk", "remarks", "presence", "attendance", "participation"])
+SPOKEN = frozenset(
+    ["address", "speech", "lecture", "talk", "remarks", "presence", "attendance", "participation", "moderation"]
+)
 INNER = str.maketrans("", "", "-‐‑–")
 QUOTES = frozenset("\"“”„‘’'")
 

@@ -48,6 +48,7 @@ def piece_of(tokens: list[Token]) -> Piece | None:
         return None
     head = title_at(tokens, 0)
     if head is None:
+        tokens = tokens[len(tokens) > 1 and tokens[0].bare.endswith("-based") :]
         return Piece([], tokens) if tokens[0].capital or bodylike(tokens) else None
     prefix, title = _without_body(tokens[: head + 1])
     rest = tokens[head + 1 :]
@@ -193,6 +194,9 @@ def _after_of(title: list[Token], rest: list[Token], words: list[str]) -> int:
         return len(rest)
     if bodylike(first) or any(token.bare in AREAS or (token.capital and token.bare in ABROAD) for token in first):
         return 0
+    plural = len(first) == 1 and first[0].text.istitle() and first[0].bare.endswith("s") and not inner
+    if plural and title[-1].bare in OF_A_SUBJECT:
+        return len(rest)
     subject = all(word in A_SUBJECT or not rest[i].word for i, word in enumerate(words[1:inner], start=1))
     if inner:
         return inner if (subject or title[-1].bare in OF_A_SUBJECT) and title[-1].bare != "chair" else 0

@@ -22,7 +22,14 @@ ALIAS = re.compile("[（(](?:以下)?简称[^（()）]*[）)]")
 PARTY = re.compile("(?:^|(?<=[^\\W\\d_]{2}))(?<!常)(?:[省市区县州旗]|自治区)?(?:党委|[省市区县州旗]委)$")
 GOVERNS = re.compile("^(?:代|(?:常务)?副)?(?:[省市区县州旗]长|主席)$")
 BESIDE = frozenset("、和与及")
-ACTS = re.compile("出席|表示|指出|主持|致|强调|介绍|认为|在|作|发表|说|率|代表|分享|应邀|参加|邀请|会见|陪同|赴")
+# A body and a name at the end; such pairs, one and several in a row.
+OWN = re.compile(rf"(?:{SUFFIX})(?:[^\W\d_]{{2,6}}[院系所])?{SURNAME}[{HAN}]{{1,2}}$")
+PAIR = rf"[{HAN}]{{2,16}}?(?:{SUFFIX}|[院系所]){SURNAME}[{HAN}]{{1,2}}?"
+ROW = re.compile(rf"(?<![{HAN}])(?:{PAIR}、){{2,30}}{PAIR}(?=等|分|和|与|及|[，。；,;]|出席|参加|作|发言|$)")
+ITEM = re.compile(rf"(?P<body>[{HAN}]{{2,16}}?(?:{SUFFIX}|[院系所]))(?P<name>{SURNAME}[{HAN}]{{1,2}})(?=、|$)")
+ACTS = re.compile(
+    "出席|表示|指出|主持|分别|先后|致|强调|介绍|认为|在|作|发表|说|率|代表|分享|应邀|参加|邀请|会见|陪同|赴"
+)
 
 
 def find_people(paragraph: str) -> list[Found]:
@@ -50,7 +57,8 @@ def _find_people(paragraph: str) -> list[Found]:
     covered = 0
     for match in TITLED.finditer(paragraph):
         one = (
-            _after_title(paragraph, match, covered)
+            _with_its_body(paragraph, match, covered)
+            or _after_title(paragraph, match, covered)
             or _before_title(paragraph, match)
             or _of_a_body(paragraph, match, covered)
             or _own_title(paragraph, match, covered)
@@ -59,7 +67,25 @@ def _find_people(paragraph: str) -> list[Found]:
             found.append(_with_the_former_body(paragraph, found, one))
             found += _under_one_title(paragraph, found[-1])
             covered = found[-1].end
-    return found
+    return [*found, *_in_a_row(paragraph, found)]
+
+
+def _in_a_row(paragraph: str, found: list[Found]) -> Iterator[Found]:
+    """Three or more people each behind a body, without titles: 东山大学李明、湖滨学院王红、茶业研究所赵亮."""
+    for row in ROW.finditer(paragraph):
+        for one in ITEM.finditer(row[0]):
+            name = (row.start() + one.start("name"), row.start() + one.end("name"))
+            if not any(other.start < name[1] and name[0] < other.end for other in found):
+                reach = (row.start() + one.start("body"), name[1])
+                capacities = (Capacity(None, one["body"]),)
+                yield Found(one["name"], *name, reach, capacities, "a body before the name", 5)
+
+
+def _with_its_body(paragraph: str, match: re.Match[str], covered: int) -> Found | None:
+    """Body, name, title and a mark: 东山大学李明教授、; who follows the mark has a title of their own."""
+    marked = paragraph[match.end() : match.end() + 1] in {"、", "，", ",", "和"}
+    before = paragraph[max(covered, match.start() - 40) : match.start()]
+    return _own_title(paragraph, match, covered) if marked and OWN.search(before) else None
 
 
 def _of_a_body(paragraph: str, match: re.Match[str], covered: int) -> Found | None:
@@ -86,7 +112,8 @@ def _own_title(paragraph: str, match: re.Match[str], covered: int) -> Found | No
         start = body_start(paragraph, end, covered)
         body = paragraph[start:end]
         return _found(paragraph, (end, match.start()), (start, match.end()), match[0], body, "title after the name")
-    listed = before[-5:].rfind("、") >= 0 and re.match("[、，。和]", paragraph[match.end() : match.end() + 1])
+    ends = re.match("[、，。和]", paragraph[match.end() : match.end() + 1]) or ACTS.match(paragraph, match.end())
+    listed = before[-5:].rfind("、") >= 0 and ends
     name = name or (re.search(rf"(、)({SURNAME}[{HAN}]{{1,2}})$", before) if listed else None)
     acts = listed or ACTS.match(paragraph, match.end())
     if not name or not acts or re.search("[省市县区州部局厅会校院司团馆商协学社]$", name[2]):
@@ -107,7 +134,9 @@ def _under_one_title(paragraph: str, one: Found) -> Iterator[Found]:
 def _with_the_former_body(paragraph: str, found: list[Found], one: Found) -> Found:
     """A bare title after 、 or 和 is of the body named before: 东山商会会长李明、秘书长王红."""
     bare = not any(capacity.body for capacity in one.capacities)
-    if not (found and bare and paragraph[found[-1].end : one.reach[0]] in BESIDE and found[-1].capacities[-1].body):
+    if not (
+        found and bare and paragraph[found[-1].reach[1] : one.reach[0]] in BESIDE and found[-1].capacities[-1].body
+    ):
         return one
     body = found[-1].capacities[-1].body
     return replace(one, capacities=tuple(Capacity(capacity.title, body) for capacity in one.capacities))

@@ -101,7 +101,7 @@ Told = list[tuple[str, str | None, str | None]]
         ),
         pytest.param(
             "东山省招商引资局李明处长、王小红副巡视员和茶商参加",
-            [("李明", "处长", "东山省招商引资局"), ("王小红", "副巡视员", None)],
+            [("李明", "处长", "东山省招商引资局"), ("王小红", "副巡视员", "东山省招商引资局")],
             id="names before their titles in a list",
         ),
         pytest.param("东山公司总经理王小任会长。", [("王小", "总经理", "东山公司")], id="one who takes an office"),
@@ -178,6 +178,17 @@ Told = list[tuple[str, str | None, str | None]]
             ],
             id="a body's short name, and officers counted",
         ),
+        pytest.param(
+            "东山大学李明教授、王红副教授分别作报告",
+            [("李明", "教授", "东山大学"), ("王红", "副教授", "东山大学")],
+            id="names between a body and a title, one after another",
+        ),
+        pytest.param(
+            "东山大学李明、湖滨茶业科学院王红、茶学研究所赵亮分别发言",
+            [("李明", None, "东山大学"), ("王红", None, "湖滨茶业科学院"), ("赵亮", None, "茶学研究所")],
+            id="several behind their bodies, without titles",
+        ),
+        pytest.param("湖国数据库振兴院李明院长致辞", [("李明", "院长", "湖国数据库振兴院")], id="a word within a word"),
         pytest.param(
             "“一茶一城”茶业联盟主任李明、茶业协会主席约翰·福斯特以及来自东山的代表",
             [("李明", "主任", "“一茶一城”茶业联盟"), ("约翰·福斯特", "主席", "茶业协会")],
