@@ -15,8 +15,27 @@ BY = frozenset(
 
 # What somebody does at an event; bodies and lands do not, or seldom.
 ACTS = frozenset(
-    "added argued chaired commented emphasised emphasized explained mentioned moderated noted presented recalled remarked "
-    "replied said spoke stressed talked told".split()
+    [
+        "added",
+        "argued",
+        "chaired",
+        "commented",
+        "emphasised",
+        "emphasized",
+        "explained",
+        "mentioned",
+        "moderated",
+        "noted",
+        "presented",
+        "recalled",
+        "remarked",
+        "replied",
+        "said",
+        "spoke",
+        "stressed",
+        "talked",
+        "told",
+    ]
 )
 
 
