@@ -104,13 +104,7 @@ def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
         elif titles and is_subject_of(pieces[number - 1]) and not all_of_lands(piece.body):
             titles[-1] = titles[-1] + bodies[-1][0]
             bodies[-1] = [piece.body]
-        elif (
-            titles
-            and titles[-1]
-            and bodies[-1]
-            and bodylike(piece.body)
-            and bodies[-1][0][0].start < titles[-1][0].start
-        ):
+        elif titles and bodylike(piece.body) and _opens_its_title(titles[-1], bodies[-1]):
             titles[-1], bodies[-1] = bodies[-1][0] + titles[-1], [piece.body]
         elif titles and not (bodies[-1] and all_of_lands(piece.body)):
             bodies[-1].append(piece.body)
@@ -125,6 +119,11 @@ def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
         )
         for i, title in enumerate(titles)
     ]
+
+
+def _opens_its_title(title: list[Token], bodies: list[list[Token]]) -> bool:
+    """Whether what stands before a title is of it, as a body follows: Moe Faculty Scholar, Lake School of Law."""
+    return bool(title and bodies) and bodies[0][0].start < title[0].start
 
 
 def _of_any_body(token: Token) -> bool:

@@ -69,7 +69,7 @@ def name_word(token: Token) -> bool:
 def is_name(tokens: list[Token], *, alone: bool = False) -> bool:
     """Whether these tokens, and nothing else, are a name; `alone`: one word is enough."""
     if len(tokens) > 2 and tokens[0].bare in SUBJECTS and tokens[0].text.istitle():
-        return False
+        return False  # "Secretary Finance Ada Luz Moe": the first word is of the title.
     if (
         not 2 - alone <= sum(token.text not in PARTICLES for token in tokens) <= LONGEST
         or not name_word(tokens[0])
