@@ -1,5 +1,6 @@
 """The suggestions for a text: every recogniser's spans, in the order of the text."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -17,6 +18,8 @@ from events.desk.recognisers.tokens import tokenize
 
 # Below a name, as lists print them: the title, the body, and whatever comes next.
 LINES_OF_A_PERSON, REACH = 3, 600
+# A name in Latin letters behind the same in Chinese is no further person: 艾达（Ms. Ada Moe）.
+GLOSS, GLOSS_REACH = re.compile(r"[\u4e00-\u9fff]\s?[（(](?:[A-Z][a-z]+\.?\s?)?$"), 16
 
 
 def _persons(text: Text) -> Iterator[Suggestion]:
@@ -29,7 +32,8 @@ def _persons(text: Text) -> Iterator[Suggestion]:
 
 def _found(text: Text, number: int, paragraph: str) -> Iterator[Found]:
     following = text.paragraphs[number : number + LINES_OF_A_PERSON]
-    yield from people.find_people(paragraph, following, text.tokens[number - 1])
+    found = people.find_people(paragraph, following, text.tokens[number - 1])
+    yield from (one for one in found if not GLOSS.search(paragraph[: one.start][-GLOSS_REACH:]))
     yield from chinese.find_people(paragraph)
 
 

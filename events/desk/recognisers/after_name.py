@@ -7,29 +7,37 @@ from events.desk.recognisers.capacities import all_of_lands, read_capacities
 from events.desk.recognisers.cues import is_cued
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import honorific, is_pinyin, name_before, name_from
-from events.desk.recognisers.segments import name_at_the_end, segment_end, titles_a_name
-from events.desk.recognisers.titles import title_at
+from events.desk.recognisers.segments import name_at_the_end, opens_with_honorific, segment_end, titles_a_name
+from events.desk.recognisers.titles import ARTICLES, title_at
 from events.desk.recognisers.tokens import Token, tokenize
-from events.desk.recognisers.words import BODY, EVENT, HEADS, SPEAKING, SUBJECTS, TOPICAL
+from events.desk.recognisers.words import BODY, EVENT, HEADS, MODIFIERS, SPEAKING, SUBJECTS, TOPICAL
 
 # Words between a name and a title: who is currently the Director of …
-BEING = frozenset(("who", "is", "was", "now", "currently", "serves", "served", "also", "as"))
+BEING = frozenset(
+    ("who", "who's", "who’s", "i'm", "i’m", "is", "was", "now", "currently", "serves", "served", "also", "as")
+)
 
 ONCE = frozenset(["also", "formerly", "now", "currently"])
-LINKED = frozenset(["of", "from", "at", "with", "(", ",", "representing"])
+FARTHEST = 7
+ENTERED = frozenset([",", "of", "from", "at"])
+LINKED = frozenset(["of", "from", "at", "with", "(", "[", ",", "representing"])
 
 
 def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     """NAME, Title of Body — NAME (Title, Body) — NAME is the Title of Body."""
     for comma, token in enumerate(tokens):
-        if token.text not in {",", "(", "—", "–", "-", "|", "is", "was", "serves", "served", "who"} or comma == 0:
+        if token.text not in {",", "(", "—", "–", "-", "|", "is", "was", "serves", "served", "who", "as"} or comma == 0:
             continue
         at = comma + 1
+        at += [word.bare for word in tokens[at : at + 2]] in (["and", "i'm"], ["and", "i’m"])
         while at < len(tokens) and tokens[at].bare in BEING:
             at += 1
+        at = _past_a_description(tokens, at)
         if title_at(tokens, at) is None or (start := name_before(tokens, comma)) is None:
             continue
-        if titles_a_name(tokens, at):
+        if token.text == "as" and not (start and honorific(tokens[start - 1])):
+            continue
+        if titles_a_name(tokens, at) or opens_with_honorific(tokens, segment_end(tokens, at)):
             continue
         capacities, end = read_capacities(paragraph, tokens, at)
         if name_at_the_end(tokens, at, segment_end(tokens, at)):
@@ -40,6 +48,18 @@ def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             yield found_at(
                 paragraph, tokens, slice(start, comma), slice(start, end), capacities, "title after the name", 6
             )
+
+
+def _past_a_description(tokens: list[Token], at: int) -> int:
+    """Past what is no title, to the title after "and": Ada Moe, a Lund alumna and Deputy Secretary of Lakes."""
+    if at >= len(tokens) or tokens[at].text not in ARTICLES:
+        return at
+    link = next((i for i in range(at + 2, min(at + FARTHEST, len(tokens))) if tokens[i].bare == "and"), None)
+    if link is None or title_at(tokens, link + 1) is None:
+        return at
+    told = all(token.word and token.bare not in HEADS for token in tokens[at:link])
+    subject = tokens[link - 1].capital or tokens[link - 1].bare in MODIFIERS | SUBJECTS
+    return link + 1 if told and not subject else at
 
 
 def _titles_next(tokens: list[Token], end: int) -> bool:
@@ -61,6 +81,9 @@ def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             continue
         body = tokenize(capacities[0].body)
         if all_of_lands(body):
+            if token.text == "(" and _in_a_list(tokens, start, end):
+                name = slice(start, stop)
+                yield found_at(paragraph, tokens, name, slice(start, end), [], "a land after the name", 1)
             continue
         if _is_told(tokens, start, link, end, body):
             yield found_at(
@@ -68,9 +91,18 @@ def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             )
 
 
+def _in_a_list(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether other names stand beside this one and its land: Ada Moe (Chile), Olu Bello (Chad) and …"""
+    before = tokens[start - 1].text if start else ""
+    beside = tokens[end + 1].text if end + 1 < len(tokens) else ""
+    return (before in {",", ":", "and"} or beside in {",", "and"}) and bool(tokens[end : end + 1])
+
+
 def _before_a_link(tokens: list[Token], link: int) -> int:
     """Where the name ends: before ", representing", ", also from", ", formerly of"."""
     end = link - (link > 0 and tokens[link - 1].bare in ONCE)
+    if tokens[link].text == "from" and end == link and tokens[link - 1].text == ",":
+        return link - 1
     return (
         end - 1
         if end > 0 and tokens[end - 1].text == "," and (end < link or tokens[link].text == "representing")
@@ -83,11 +115,15 @@ def _is_told(tokens: list[Token], start: int, link: int, end: int, body: list[To
     name, sure_body = tokens[start:link], bodylike(body)
     plain = not bodylike(name) and not any(one.bare in TOPICAL | SUBJECTS for one in name)
     sure = is_pinyin(name) or is_cued(tokens, start) or (start > 0 and _leads_to_a_name(tokens[start - 1]))
-    if tokens[link].text == "," and plain and _in_entries(tokens, start, end):
+    if tokens[link].text == "at" and body[-1].bare in EVENT:
+        return False
+    if tokens[link].text in ENTERED and plain and _in_entries(tokens, start, end):
         return not any(one.bare in EVENT for one in body)
+    if tokens[link].text == "," and sure_body and plain and start and honorific(tokens[start - 1]):
+        return not titles_a_name(tokens, link + 1)
     if tokens[link].text == ",":
         return plain and sure and sure_body and (end >= len(tokens) or tokens[end].text in ";.)")
-    bracket, near = tokens[link].text == "(", tokens[link].text != "at"
+    bracket, near = tokens[link].text in "([", tokens[link].text != "at"
     if sure_body and len(body) > 1 and near and (plain if not bracket else not bodylike(name)):
         return True
     opens = start == 0 or tokens[start - 1].text in ".;"

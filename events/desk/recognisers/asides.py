@@ -5,6 +5,8 @@ from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import ASIDES, HEADS, POST_NOMINALS
 
 LONGEST = 6
+# How a lawmaker's party and place begin: D-Ohio.
+PARTIES = ("R-", "D-", "I-")
 HAN = ("\u2e80", "\u9fff")
 
 
@@ -15,12 +17,19 @@ def without_asides(tokens: list[Token]) -> list[Token]:
     lettered = -1
     while at < len(tokens):
         letters = _letters_end(tokens, at, more=lettered == at) if kept and name_word(kept[-1]) else None
-        end = _bracket_end(tokens, at) or letters
+        junior = tokens[at].text == "," and tokens[at + 1 : at + 2] and tokens[at + 1].bare in {"jr", "sr"}
+        end = at + 1 if junior else _bracket_end(tokens, at) or letters
         lettered = letters or lettered
         if end is None:
-            kept.append(tokens[at])
+            kept.append(_with_points(tokens, at))
         at = end or at + 1
     return kept
+
+
+def _with_points(tokens: list[Token], at: int) -> Token:
+    """HE before a full name is an honorific, before a lone given name a family name: HE Ada Moe, HE Weichen."""
+    full = len(tokens) > at + 2 and name_word(tokens[at + 1]) and name_word(tokens[at + 2])
+    return Token("H.E.", tokens[at].start, tokens[at].end) if tokens[at].text == "HE" and full else tokens[at]
 
 
 def _bracket_end(tokens: list[Token], at: int) -> int | None:
@@ -31,8 +40,16 @@ def _bracket_end(tokens: list[Token], at: int) -> int | None:
     inner = tokens[at + 1 : close] if close else []
     if len(inner) == 1 and inner[0].bare in HEADS and inner[0].text.isupper() and tokens[at - 1].bare in HEADS:
         return at + 3
+    if len(inner) == 1 and tokens[at - 1].bare in HEADS and _initials(tokens[:at], inner[0].text):
+        return at + 3
     told = all(token.bare in ASIDES or _is_han(token) or not token.word for token in inner)
     return close + 1 if close and inner and (told or _is_a_seat(inner)) else None
+
+
+def _initials(before: list[Token], short: str) -> bool:
+    """Whether letters are those that a title's words begin with: Deputy Managing Director (DMD)."""
+    words = before[-len(short) :]
+    return len(short) > 1 and "".join(word.text[0] for word in words) == short
 
 
 def _is_han(token: Token) -> bool:
@@ -41,12 +58,14 @@ def _is_han(token: Token) -> bool:
 
 def _is_a_seat(inner: list[Token]) -> bool:
     """A lawmaker's party and place: (D-Ohio), (R-Lund)."""
-    return inner[0].text.startswith(("R-", "D-")) or [token.text for token in inner[:2]] in (["R", ","], ["D", ","])
+    return inner[0].text.startswith(PARTIES) or [token.text for token in inner[:2]] in (["R", ","], ["D", ","])
 
 
 def _letters_end(tokens: list[Token], at: int, *, more: bool) -> int | None:
     """The token after letters behind a name, with the comma before them; `more`: others stood before."""
     letters = at + (tokens[at].text == ",")
+    if letters > at and letters < len(tokens) and tokens[letters].text.startswith(PARTIES):
+        return letters + 1
     word = tokens[letters].text.replace(".", "") if letters < len(tokens) else ""
     further = more and letters > at and word.isalpha() and word.isupper() and 1 < len(word) < LONGEST
     if word not in POST_NOMINALS and not (further and tokens[letters].bare not in HEADS):

@@ -15,8 +15,8 @@ from events.desk.recognisers.names import (
     owns,
     past_honorifics,
 )
-from events.desk.recognisers.places import gazetteer
-from events.desk.recognisers.segments import name_at_the_end, opens_with_honorific, segment_end
+from events.desk.recognisers.pieces import is_a_place
+from events.desk.recognisers.segments import name_at_the_end, opens_with_honorific, segment_end, titles_a_name
 from events.desk.recognisers.title_start import title_before
 from events.desk.recognisers.titles import AFTER_HEAD, ARTICLES, title_at
 from events.desk.recognisers.tokens import Token
@@ -36,9 +36,25 @@ IN_A_LAND = COUNTRIES | REGIONS | {"south", "north", "new", "hong", "kong", "uni
 AFFAIRS = frozenset(["affairs", "development", "relations", "resources", "security", "services"])
 # What "of" leads from to somebody who is only spoken of.
 BACKGROUND = frozenset(
-    ["leadership", "instructions", "guidance", "honor", "honour", "memory", "inauguration", "thought", "administration"]
+    [
+        "leadership",
+        "instructions",
+        "guidance",
+        "honor",
+        "honour",
+        "memory",
+        "inauguration",
+        "thought",
+        "administration",
+        "agenda",
+        "commitment",
+        "vision",
+    ]
 )
+# Of these, who only owns something is spoken of: President X's visit.
+HEADS_OF_STATE = frozenset(["president", "premier", "minister", "king", "queen", "emperor", "chancellor"])
 FORMERLY = frozenset(["former", "then", "acting", "outgoing", "incoming"])
+FEW = 5
 TO_A_BODY = frozenset(["of", "at", "for", "on", "to"])
 
 
@@ -64,24 +80,28 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         role = all(token.bare in ROLES for token in tokens[title : head + 1])
         capacity = Capacity(None if role else printed_of(paragraph, tokens[title : head + 1]), printed or None)
         name = past_honorifics(tokens, head + 1, end)
+        if not printed and name == head + 1 and owns(tokens[end - 1]) and tokens[head].bare in HEADS_OF_STATE:
+            continue
         yield found_at(paragraph, tokens, slice(name, end), slice(first, end), [capacity], "title before the name", 4)
 
 
 def _is_background(tokens: list[Token], first: int) -> bool:
-    """Whether somebody is only spoken of: under the leadership of President X."""
+    """Whether somebody is only spoken of: under the leadership of President X, under President X."""
     led = first - 1 - (first > 0 and tokens[first - 1].text == "the")
+    if first and tokens[first - 1].text == "under":
+        return True
     return led > 0 and tokens[led].text == "of" and tokens[led - 1].bare in BACKGROUND
 
 
 def body_after(paragraph: str, tokens: list[Token], title: int, end: int) -> str | None:
     """The body of Captain NAME of Lake Tankers; a governor's land is none."""
-    if end >= len(tokens) or tokens[end].text not in {"of", "from", "at", "(", ","}:
+    if end >= len(tokens) or tokens[end].text not in {"of", "from", "at", "(", "[", ","}:
         return None
     after, stop = read_capacities(paragraph, tokens, end + 1)
     if not after or after[0].title or (len(after) > 1 and tokens[end].text == ","):
         return None
     if tokens[end].text == "," and not (
-        bodylike(tokens[end + 1 : stop]) and tokens[stop : stop + 1] and tokens[stop].text in ",.;"
+        bodylike(tokens[end + 1 : stop]) and (stop >= len(tokens) or tokens[stop].text in ",.;")
     ):
         return None
     words = [token for token in tokens[end + 1 : stop] if token.capital]
@@ -109,6 +129,8 @@ def _lone_surname(tokens: list[Token], head: int) -> int | None:
     name = head + 1
     if tokens[head].bare not in OF_A_LAND or not tokens[head].capital or not name_word(tokens[name]):
         return None
+    if tokens[name].text.isupper():
+        return None
     known_word = tokens[name].bare in TOPICAL | SUBJECTS | MODIFIERS
     last = name + 1 == len(tokens) or not (tokens[name + 1].capital or tokens[name + 1].text in PARTICLES)
     return name + 1 if last and not known_word else None
@@ -125,14 +147,26 @@ def introduced(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             continue
         stop = segment_end(tokens, start)
         stop = stop if name_at_the_end(tokens, start, stop) else len(tokens)
-        stop = stop if _leads_on(tokens, at + 1) else at + 1
+        stop = stop if _leads_on(tokens, at + 1) or _then_a_body(tokens, at) else at + 1
         capacities, end = read_capacities(paragraph, tokens[:stop], start)
         if not capacities or not capacities[0].title:
             continue
         if not capacities[0].body and (bodylike(tokens[first:start]) or (start > first and owns(tokens[start - 1]))):
             owner = re.sub(r"['’]s$", "", printed_of(paragraph, tokens[first:start]) or "")
             capacities[0] = replace(capacities[0], body=owner)
-        yield from _after_title(paragraph, tokens, start, end, capacities)
+        elif (land := of_a_land(tokens, first, start)[0]) < start:
+            printed = paragraph[tokens[land].start : tokens[start].start] + capacities[0].title
+            capacities[0] = replace(capacities[0], title=printed)
+        yield from _after_title(paragraph, tokens, start, _past_an_event(tokens, end), capacities)
+
+
+def _past_an_event(tokens: list[Token], end: int) -> int:
+    """Past what somebody chairs, where an honorific follows: the convenor of the conference, Dr. Ada Moe."""
+    comma = end
+    while comma < min(len(tokens), end + FEW) and tokens[comma].text.islower():
+        comma += 1
+    led = end < comma < len(tokens) and tokens[end].text == "of" and tokens[comma].text == ","
+    return comma if led and opens_with_honorific(tokens, comma + 1) else end
 
 
 def _ends_a_title(tokens: list[Token], at: int) -> bool:
@@ -140,20 +174,35 @@ def _ends_a_title(tokens: list[Token], at: int) -> bool:
 
 
 def _leads_on(tokens: list[Token], at: int) -> bool:
-    """Whether "of", "at", "for" or "to" follows a title; "in" only with a city: Consul General in Lund."""
-    city = tokens[at].text == "in" and at + 1 < len(tokens) and tokens[at + 1].text in gazetteer()
-    return city or tokens[at].bare in TO_A_BODY
+    """Whether "of", "at", "for" or "to" follows a title; "in" only with a place: Consul General in Lund."""
+    place = tokens[at].text == "in" and at + 1 < len(tokens) and is_a_place(tokens[at + 1])
+    return place or tokens[at].bare in TO_A_BODY
 
 
 def _names_its_holder(tokens: list[Token], head: int) -> bool:
     """The Chief Secretary, Mr Alan Moe."""
     if head + 2 >= len(tokens) or tokens[head + 1].text != ",":
         return False
+    if _then_a_body(tokens, head):
+        return True
     title, first = title_before(tokens, head)
     owned = owns(tokens[title - 1]) or bodylike(tokens[first:title])
     if owned and name_from(tokens, head + 2) is not None:
         return True
+    stop = name_from(tokens, head + 2)
+    opens = first < title and (first == 0 or tokens[first - 1].text in '.”"')
+    if opens and tokens[head].capital and stop and stop < len(tokens) and tokens[stop].text.islower():
+        return True
     return opens_with_honorific(tokens, head + 2 + (tokens[head + 2].text == "the"))
+
+
+def _then_a_body(tokens: list[Token], head: int) -> bool:
+    """The Permanent Secretary, Ministry of Lakes, Mr. Alan Moe."""
+    if head + 2 >= len(tokens) or tokens[head + 1].text != ",":
+        return False
+    stop = segment_end(tokens, head + 2)
+    closed = stop < len(tokens) and tokens[stop].text == "," and bodylike(tokens[head + 2 : stop])
+    return closed and opens_with_honorific(tokens, stop + 1)
 
 
 def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, int]) -> Found | None:
@@ -167,21 +216,29 @@ def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, in
     while name < len(tokens) and tokens[name].bare in SUBJECTS | TOPICAL | IN_A_LAND | {"and", "&", "the", "of", "for"}:
         name += 1
     name += name < len(tokens) and tokens[name].text == "," and tokens[name - 1].bare in COUNTRIES
+    ranked = name < len(tokens) and tokens[name].bare in {"senator", "ambassador"}
+    name += ranked
     stop = name_from(tokens, name) if at + 2 < name < len(tokens) else None
-    sure = tokens[name - 1].bare in SUBJECTS | IN_A_LAND | {","} or tokens[at + 1].text == "in"
-    if stop is None or not sure:
+    closed = tokens[name - 1 - ranked].bare in SUBJECTS | IN_A_LAND | {","} or tokens[at + 1].text == "in"
+    if stop is None or not closed:
         return None
     start, body = of_a_land(tokens, first, start)
-    comma = tokens[name - 1].text == ","
-    capacity = Capacity(printed_of(paragraph, tokens[start : name - comma]), printed_of(paragraph, body))
-    return found_at(paragraph, tokens, slice(name, stop), slice(first, stop), [capacity], "title before the name", 4)
+    comma = tokens[name - 1].text == "," or ranked
+    owner = printed_of(paragraph, body) or body_after(paragraph, tokens, start, stop)
+    capacity = Capacity(printed_of(paragraph, tokens[start : name - comma]), owner)
+    name = past_honorifics(tokens, name, stop)
+    sure = 4 + ranked
+    return found_at(paragraph, tokens, slice(name, stop), slice(first, stop), [capacity], "title before the name", sure)
 
 
 def _is_described(tokens: list[Token], end: int) -> bool:
     """Whether a name has a title behind it, so that the one before is another's."""
-    if end + 1 >= len(tokens) or tokens[end].text != "," or tokens[end + 1].bare == "and":
+    at = end + 1
+    if at >= len(tokens) or tokens[end].text != "," or tokens[at].bare == "and" or title_at(tokens, at) is None:
         return False
-    return title_at(tokens, end + 1) is not None
+    stop = segment_end(tokens, at)
+    another = titles_a_name(tokens, at) or name_at_the_end(tokens, at, stop) or opens_with_honorific(tokens, stop)
+    return not another
 
 
 def _is_said_of_a_name(tokens: list[Token], title: int) -> bool:
@@ -194,18 +251,24 @@ def _is_said_of_a_name(tokens: list[Token], title: int) -> bool:
 def _after_title(
     paragraph: str, tokens: list[Token], start: int, end: int, capacities: list[Capacity]
 ) -> Iterator[Found]:
-    name = end + 1 + (end + 1 < len(tokens) and tokens[end + 1].text == "the" and opens_with_honorific(tokens, end + 2))
+    apart = end < len(tokens) and tokens[end].text == ","
+    name = (
+        end
+        + apart
+        + (end + 1 < len(tokens) and tokens[end + 1].text == "the" and opens_with_honorific(tokens, end + 2))
+    )
+    royal = name + 1 < len(tokens) and tokens[name].bare in {"prince", "princess", "chief", "senator"}
+    name += royal
     if (
         not _is_said_of_a_name(tokens, start)
-        and end < len(tokens)
-        and tokens[end].text == ","
+        and (apart or opens_with_honorific(tokens, end))
         and (stop := name_from(tokens, name)) is not None
     ):
         opened = name
         closed = stop >= len(tokens) or not tokens[stop].capital
         if closed and not _is_described(tokens, stop):
             name = past_honorifics(tokens, name, stop)
-            sure = 5 if honorific(tokens[opened]) else 3
+            sure = 5 if honorific(tokens[opened]) or royal else 3
             yield found_at(
                 paragraph, tokens, slice(name, stop), slice(start, stop), capacities, "name after title and body", sure
             )

@@ -11,6 +11,7 @@ def bodylike(tokens: list[Token]) -> bool:
     return any(
         (token.bare in SURE and (token.capital or token.bare in UNITS))
         or token.text in COMPANY_FORMS
+        or token.text in {"people's", "people’s"}
         or _acronym(token.text)
         for token in tokens
     )
@@ -19,7 +20,7 @@ def bodylike(tokens: list[Token]) -> bool:
 def acronym_before_title(words: list[Token]) -> bool:
     """Whether the first word alone is the body of a title: LFEC of "LFEC North Asia Regional Director"."""
     others = [word for word in words[1:] if word.bare != "board"]
-    named = len(words) < 2 or words[-1].bare in COUNTRIES or bodylike(others)
+    named = len(words) < 2 or words[-1].bare in COUNTRIES or bodylike(others) or "&" in words[1].text
     return not named and _acronym(words[0].text)
 
 

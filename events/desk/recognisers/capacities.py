@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.names import owns
 from events.desk.recognisers.pieces import Piece, piece_of
-from events.desk.recognisers.segments import belongs, is_subject_of, opens_with_honorific, segment_end, titles_a_name
+from events.desk.recognisers.segments import (
+    belongs,
+    is_a_campus,
+    is_subject_of,
+    opens_with_honorific,
+    segment_end,
+    titles_a_name,
+)
 from events.desk.recognisers.titles import AFTER_HEAD, past_articles, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import COUNTRIES, HEADS, MODIFIERS, REGIONS, SUBJECTS, TOPICAL, UNITS
@@ -72,7 +79,7 @@ def _further(tokens: list[Token], end: int, marks: frozenset[str]) -> int | None
     if (
         start < len(tokens)
         and owns(tokens[start])
-        and not (tokens[start].bare[:-2] in COUNTRIES and _in_a_unit(tokens, end))
+        and not (tokens[end].text == "," and tokens[start].bare[:-2] in COUNTRIES and _in_a_unit(tokens, end))
     ):
         return None
     return None if opens_with_honorific(tokens, start) else start
@@ -87,7 +94,9 @@ def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
     titles: list[list[Token]] = []
     bodies: list[list[list[Token]]] = []
     for number, piece in enumerate(pieces):
-        if piece.title:
+        if number and bodies[-1] and is_a_campus(piece.body, pieces[number - 1]) and not piece.title:
+            bodies[-1][-1] = bodies[-1][-1] + piece.body
+        elif piece.title:
             titles.append(piece.title)
             bodies.append([piece.body] if piece.body else [])
         elif titles and not bodies[-1] and _goes_on_with_the_title(pieces, number):
@@ -95,6 +104,8 @@ def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
         elif titles and is_subject_of(pieces[number - 1]) and not all_of_lands(piece.body):
             titles[-1] = titles[-1] + bodies[-1][0]
             bodies[-1] = [piece.body]
+        elif titles and bodylike(piece.body) and _opens_its_title(titles[-1], bodies[-1]):
+            titles[-1], bodies[-1] = bodies[-1][0] + titles[-1], [piece.body]
         elif titles and not (bodies[-1] and all_of_lands(piece.body)):
             bodies[-1].append(piece.body)
         elif not titles:
@@ -108,6 +119,11 @@ def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
         )
         for i, title in enumerate(titles)
     ]
+
+
+def _opens_its_title(title: list[Token], bodies: list[list[Token]]) -> bool:
+    """Whether what stands before a title is of it, as a body follows: Moe Faculty Scholar, Lake School of Law."""
+    return bool(title and bodies) and bodies[0][0].start < title[0].start
 
 
 def _of_any_body(token: Token) -> bool:

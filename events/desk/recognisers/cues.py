@@ -14,7 +14,29 @@ BY = frozenset(
 )
 
 # What somebody does at an event; bodies and lands do not, or seldom.
-ACTS = frozenset(["said", "moderated", "spoke", "talked", "presented", "chaired", "noted", "explained", "added"])
+ACTS = frozenset(
+    [
+        "added",
+        "argued",
+        "chaired",
+        "commented",
+        "emphasised",
+        "emphasized",
+        "explained",
+        "mentioned",
+        "moderated",
+        "noted",
+        "presented",
+        "recalled",
+        "remarked",
+        "replied",
+        "said",
+        "spoke",
+        "stressed",
+        "talked",
+        "told",
+    ]
+)
 
 
 def cued(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
@@ -27,6 +49,7 @@ def cued(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             continue
         name = past_honorifics(tokens, at, end)
         speaks = end < len(tokens) and tokens[end].text in SPEAKING
+        acts = [token.text for token in tokens[end : end + 3]]
         words = tokens[name:end]
         owner = owns(words[-1]) and end < len(tokens) and tokens[end].capital
         plain = not owner and not any(word.bare in TOPICAL | SUBJECTS for word in words)
@@ -36,12 +59,26 @@ def cued(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             and (
                 (name > at)
                 or is_cued(tokens, at)
+                or (acts[:2] == [",", "who"] and acts[2:] and acts[2] in ACTS | {"served"} and not bodylike(words))
                 or (at > 1 and tokens[at - 1].text == "said" and not bodylike(words))
-                or (speaks and (is_pinyin(words) or (tokens[end].text in ACTS and not bodylike(words))))
+                or (
+                    speaks
+                    and (
+                        is_pinyin(words)
+                        or ((tokens[end].text in ACTS or _opens_a_talk(tokens, end)) and not bodylike(words))
+                    )
+                )
             )
         ):
             yield found_at(paragraph, tokens, slice(name, end), slice(name, end), [], "a cue before the name", 1)
         at = end
+
+
+def _opens_a_talk(tokens: list[Token], verb: int) -> bool:
+    """Ada Moe opened her talk with …"""
+    return (
+        tokens[verb].text in SPEAKING and tokens[verb + 1 : verb + 2] != [] and tokens[verb + 1].text in {"his", "her"}
+    )
 
 
 def is_cued(tokens: list[Token], at: int) -> bool:

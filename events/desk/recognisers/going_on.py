@@ -63,7 +63,7 @@ def goes_on(tokens: list[Token], i: int) -> bool:
         return not (
             token.capital and token.text in {"He", "She", "They", "The", "In", "This"} and tokens[i - 1].text == "."
         )
-    if leads_to_a_body(tokens, i):
+    if leads_to_a_body(tokens, i) or of_a_small_subject(tokens, i):
         return True
     if token.bare in LANDS and tokens[i - 1].capital:
         return True
@@ -103,6 +103,25 @@ def leads_to_a_body(tokens: list[Token], at: int) -> bool:
     first -= first > 0 and tokens[first - 1].text in ARTICLES
     led = first > 0 and tokens[first - 1].bare in {"of", "at", "with", "for"}
     return led and at < end < len(tokens) and tokens[end].capital
+
+
+def of_a_small_subject(tokens: list[Token], at: int) -> bool:
+    """Whether small nouns after "of" say what somebody works on: professor of health behavior at Lake University."""
+    first = at
+    while first > max(0, at - LOOK_AHEAD) and _noun(tokens[first - 1]):
+        first -= 1
+    led = first > 1 and tokens[first - 1].text == "of" and tokens[first - 2].bare in HEADS
+    end = at
+    while end < min(len(tokens), at + LOOK_AHEAD) and _noun(tokens[end]):
+        end += 1
+    closed = end < len(tokens) and tokens[end].text in {"at", "for", "with", ",", "("}
+    return led and closed and at < end and tokens[at].bare != "and"
+
+
+def _noun(token: Token) -> bool:
+    return token.bare in {"and", "&"} or (
+        token.word and token.text.islower() and token.bare not in FUNCTION | LINKS | HEADS | SPEAKING | UNITS
+    )
 
 
 def _told_first(token: Token) -> bool:

@@ -10,7 +10,11 @@ def introductions(found: list[tuple[int, Found]]) -> list[tuple[int, Found, bool
     first: dict[str, tuple[tuple[int, int], int]] = {}
     for number, (_, one) in enumerate(found):
         key, told = one.name.casefold(), (one.told, len(one.capacities))
-        if key not in first or told > first[key][0]:
+        if (
+            key not in first
+            or told > first[key][0]
+            or (told == first[key][0] and _longer(one, found[first[key][1]][1]))
+        ):
             first[key] = (told, number)
     chosen = {number for _, number in first.values()}
     kept = []
@@ -27,6 +31,12 @@ def introductions(found: list[tuple[int, Found]]) -> list[tuple[int, Found, bool
             )
         )
     return kept
+
+
+def _longer(one: Found, other: Found) -> bool:
+    """Whether a title goes on where the former one ends: Deputy Minister, then Deputy Minister of Lakes."""
+    title, former = one.capacities[0].title or "", other.capacities[0].title or ""
+    return bool(former) and title.startswith(f"{former} of")
 
 
 def _shorter(one: Found, before: list[Found]) -> bool:
@@ -49,9 +59,11 @@ def _words(one: Found) -> list[str]:
 
 
 def _within(words: list[str], other: Found) -> bool:
-    """Whether a name leaves out what stands within another: Ada Moe for Ada Luz Moe."""
+    """Whether a name leaves out what stands in another: Ada Moe or Luz Moe for Ada Luz Moe."""
     longer = other.name.casefold().split()
-    return 1 < len(words) < len(longer) and (words[0], words[-1]) == (longer[0], longer[-1])
+    return 1 < len(words) < len(longer) and (
+        (words[0], words[-1]) == (longer[0], longer[-1]) or words == longer[-len(words) :]
+    )
 
 
 def _same_office(one: Found, other: Found) -> bool:

@@ -5,15 +5,15 @@ from collections.abc import Iterator, Sequence
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.capacities import Capacity, read_capacities
 from events.desk.recognisers.found import Found, found_at
-from events.desk.recognisers.names import name_from, past_honorifics
+from events.desk.recognisers.names import honorific, name_from, past_honorifics
 from events.desk.recognisers.titles import title_at
 from events.desk.recognisers.tokens import Token, tokenize
 from events.desk.recognisers.words import CUES, EVENT, HEADS, LABELS
 
-LONGEST_LINE, LONGEST_NAME = 220, 60
+LONGEST_LINE, LONGEST_NAME, LONGEST_LABEL = 220, 60, 6
 
 
-def on_a_line(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
+def on_a_line(paragraph: str, tokens: list[Token], following: Sequence[str] = ()) -> Iterator[Found]:
     """A line of a programme or a list of speakers: [09:30] [Moderator:] NAME, Title, Body. A line "By NAME"."""
     if tokens and tokens[0].text in {"By", "BY"} and name_from(tokens, 1) == len(tokens):
         whole = slice(1, len(tokens))
@@ -21,14 +21,17 @@ def on_a_line(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     if len(paragraph) > LONGEST_LINE or not tokens:
         return
     colon = max((i for i, token in enumerate(tokens[:14]) if token.text in {":", "•", "·", "*"}), default=-1)
-    for at in {colon + 1, 0}:
+    counted = 2 * (len(tokens) > 2 and tokens[0].text.isdigit() and tokens[1].text in ".)")
+    for at in {colon + 1, counted}:
         end = name_from(tokens, at)
         if end is None or end >= len(tokens) or tokens[end].text not in {",", "–", "—", "-", "|", "(", ";"}:
             continue
         capacities, stop = read_capacities(paragraph, tokens, end + 1, listed=True)
         closed = stop >= len(tokens) - 1 or tokens[stop].text in ".;)("
         name = past_honorifics(tokens, at, end)
-        titled = bool(capacities and capacities[0].title)
+        titled = any(capacity.title for capacity in capacities)
+        if titled and stop >= len(tokens):
+            capacities = _with_the_body_below(capacities, following)
         if closed and capacities and (titled or bodylike(tokens[end + 1 : stop])):
             yield found_at(
                 paragraph,
@@ -41,11 +44,22 @@ def on_a_line(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             )
 
 
+def _with_the_body_below(capacities: list[Capacity], following: Sequence[str]) -> list[Capacity]:
+    """NAME, Title on a line, and the body alone on the next."""
+    below = tokenize(following[0]) if following else []
+    alone = bodylike(below) and name_from(below, 0) is None and _is_a_body(following[0], following[1:])
+    if len(capacities) != 1 or capacities[0].body or not alone:
+        return capacities
+    return [Capacity(capacities[0].title, following[0].strip().rstrip(","))]
+
+
 def above_its_title(paragraph: str, tokens: list[Token], following: Sequence[str]) -> Iterator[Found]:
     """NAME on a line of its own, the title on the next, and the body with it or on a further one."""
     tokens = _without_comma(tokens)
     if not following or not _is_a_name(paragraph, tokens) or not _is_a_title(following[0]):
         return
+    if following[0].endswith(",") and len(following) > 1 and len(following[1]) <= LONGEST_NAME * 2:
+        following = [f"{following[0]} {following[1]}", *following[2:]]
     below = tokenize(following[0])
     capacities, stop = read_capacities(following[0], below, 0, listed=True)
     if stop < len(below) - 1 or not capacities or not capacities[0].title:
@@ -74,8 +88,11 @@ def _is_a_name(line: str, tokens: list[Token]) -> bool:
 
 
 def _past_a_title(tokens: list[Token]) -> int:
-    """A bullet before the name, and a title printed with it above another: • Ambassador Ada Brandt."""
-    at = int(len(tokens) > 2 and not tokens[0].word)
+    """A bullet or label before the name, and a title printed above another: • Moderator: Ambassador Ada Brandt."""
+    colon = next((i for i, token in enumerate(tokens[:LONGEST_LABEL]) if token.text == ":"), None)
+    labelled = colon is not None and any(token.bare in LABELS | HEADS for token in tokens[:colon])
+    at = colon + 1 if colon is not None and labelled else int(len(tokens) > 2 and not tokens[0].word)
+    at += len(tokens) > at + 2 and tokens[at].text == "The" and honorific(tokens[at + 1])
     return at + (len(tokens) > at + 2 and tokens[at].bare in HEADS)
 
 

@@ -43,6 +43,10 @@ NO_NAME = TOPICAL | SUBJECTS | MODIFIERS | COUNTRIES | REGIONS | {"hong", "kong"
 # Words of headings that families are called, too.
 FAMILY = frozenset(["day", "english", "french", "german", "green", "west"])
 LONGEST, MOST_TOKENS = 5, 9
+# What "of" and a name may follow.
+SPOKEN = frozenset(
+    ["address", "speech", "lecture", "talk", "remarks", "presence", "attendance", "participation", "moderation"]
+)
 INNER = str.maketrans("", "", "-‐‑–")
 QUOTES = frozenset("\"“”„‘’'")
 
@@ -64,15 +68,17 @@ def name_word(token: Token) -> bool:
 
 def is_name(tokens: list[Token], *, alone: bool = False) -> bool:
     """Whether these tokens, and nothing else, are a name; `alone`: one word is enough."""
+    if len(tokens) > 2 and tokens[0].bare in SUBJECTS and tokens[0].text.istitle():
+        return False  # "Secretary Finance Ada Luz Moe": the first word is of the title.
     if (
         not 2 - alone <= sum(token.text not in PARTICLES for token in tokens) <= LONGEST
         or not name_word(tokens[0])
-        or not name_word(tokens[-1])
+        or not (name_word(tokens[-1]) or _ends_a_name(tokens, len(tokens) - 1))
     ):
         return False
     full = [token for token in tokens if token.capital]
     return (
-        all(name_word(token) or token.text.lower() in PARTICLES for token in tokens)
+        all(name_word(token) or token.text.lower() in PARTICLES for token in tokens[:-1])
         and not all(token.text.endswith(".") for token in tokens)
         and not all(token.bare in NO_NAME for token in full)
         and (_mostly_proper(full) or is_joined(full[-1]))
@@ -81,7 +87,7 @@ def is_name(tokens: list[Token], *, alone: bool = False) -> bool:
 
 def _mostly_proper(words: list[Token]) -> bool:
     """Whether less than half are common words of headings; Al Green and Ann West are people, too."""
-    common = [word for word in words if word.bare in TOPICAL]
+    common = [word for word in words if word.bare in (TOPICAL | SUBJECTS if len(words) > 2 else TOPICAL)]
     family = len(words) == 2 and common == words[1:] and words[1].bare in FAMILY
     return family or len(common) * 2 < len(words)
 
@@ -139,7 +145,11 @@ def name_from(tokens: list[Token], at: int) -> int | None:
         first += 1
     family = surname_first(tokens, first)
     end = first + family
-    while end < len(tokens) and end - first < MOST_TOKENS and (name_word(tokens[end]) or _particle(tokens, end)):
+    while (
+        end < len(tokens)
+        and end - first < MOST_TOKENS
+        and (name_word(tokens[end]) or _particle(tokens, end) or (end > first and _ends_a_name(tokens, end)))
+    ):
         end += 1
         if owns(tokens[end - 1]):
             break
@@ -157,7 +167,15 @@ def name_before(tokens: list[Token], end: int) -> int | None:
     if end > 1 and tokens[end - 1].bare in FUNCTION and surname_first(tokens, end - 2):
         return end - 2
     start = end
-    while start > 0 and end - start < MOST_TOKENS and (name_word(tokens[start - 1]) or _inner(tokens, start - 1, end)):
+    while (
+        start > 0
+        and end - start < MOST_TOKENS
+        and (
+            name_word(tokens[start - 1])
+            or _inner(tokens, start - 1, end)
+            or (start == end and _ends_a_name(tokens, end - 1))
+        )
+    ):
         if owns(tokens[start - 1]) or (end - start > 1 and tokens[start - 1].bare in COUNTRIES | REGIONS):
             break
         start -= 1
@@ -172,6 +190,8 @@ def name_before(tokens: list[Token], end: int) -> int | None:
     words = [token for token in tokens[start:end] if token.text not in QUOTES]
     if not is_name(words, alone=alone) or (start > 0 and tokens[start - 1].text in {"&", "/"}):
         return None
+    if start > 1 and tokens[start - 1].text == "of" and tokens[start - 2].bare in SPOKEN:
+        return start
     if start > 0 and tokens[start - 1].text in {"of", "for", "the"} and not alone:
         return None
     return start
@@ -183,6 +203,12 @@ def _nickname(tokens: list[Token], at: int) -> bool:
     return (
         len(around) == 5 and {around[1].text, around[3].text} <= QUOTES and all(name_word(around[i]) for i in (0, 2, 4))
     )
+
+
+def _ends_a_name(tokens: list[Token], at: int) -> bool:
+    """Whether a family name that is an honorific, too, ends a name here: Hamid Sheikh."""
+    last = at + 1 == len(tokens) or not tokens[at + 1].capital
+    return at > 0 and last and tokens[at].text in {"Sheikh", "Shaikh"} and name_word(tokens[at - 1])
 
 
 def _particle(tokens: list[Token], at: int) -> bool:

@@ -16,7 +16,7 @@ def find_people(paragraph: str, following: Sequence[str] = (), tokens: list[Toke
     """Everyone named in a paragraph, with the lines that follow it; of two readings the one that says more stays."""
     tokens = without_asides(tokenize(paragraph) if tokens is None else tokens)
     found = [*described(paragraph, tokens), *titled(paragraph, tokens), *introduced(paragraph, tokens)]
-    found += [*of_a_body(paragraph, tokens), *cued(paragraph, tokens), *on_a_line(paragraph, tokens)]
+    found += [*of_a_body(paragraph, tokens), *cued(paragraph, tokens), *on_a_line(paragraph, tokens, following)]
     found += grouped(paragraph, tokens)
     found += above_its_title(paragraph, tokens, following)
     return best_of(found)

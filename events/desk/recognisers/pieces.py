@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from events.desk.recognisers.bodywords import acronym_before_title, bodylike
+from events.desk.recognisers.names import QUOTES
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.titles import ARTICLES, LINKS, title_at
 from events.desk.recognisers.tokens import Token
@@ -47,6 +48,7 @@ def piece_of(tokens: list[Token]) -> Piece | None:
         return None
     head = title_at(tokens, 0)
     if head is None:
+        tokens = tokens[len(tokens) > 1 and tokens[0].bare.endswith("-based") :]
         return Piece([], tokens) if tokens[0].capital or bodylike(tokens) else None
     prefix, title = _without_body(tokens[: head + 1])
     rest = tokens[head + 1 :]
@@ -66,7 +68,8 @@ def piece_of(tokens: list[Token]) -> Piece | None:
 
 def _leads_to_a_body(token: Token) -> bool:
     """The small words before a body, and where it sits: of the Oslo-based."""
-    return token.bare in LINKS | {"in", "to"} or token.text in ARTICLES or token.bare.endswith("-based")
+    small = token.bare in LINKS | {"in", "to"} or token.text in ARTICLES or token.text in QUOTES
+    return small or token.bare.endswith("-based")
 
 
 def _past_a_sort(body: list[Token]) -> int:
@@ -144,6 +147,9 @@ def _cut(title: list[Token], rest: list[Token]) -> int:
     at = max((i for i, word in enumerate(words) if word in {"at", "with"}), default=None)
     if at:
         unit = words[at - 1] in UNITS and at > 2
+        inner = next((i for i, word in enumerate(words[:at]) if word == "in" and i > 1), None)
+        if unit and inner and words[0] in {"in", "of"}:
+            return inner
         return 0 if (unit or bodylike(rest[:at])) and words[0] in {"of", "for", "in"} else at
     if words[0] in {"at", "with", "from"}:
         return 0
@@ -171,17 +177,26 @@ def _of_a_ministry(words: list[Token]) -> bool:
     return any(token.bare in UNITS | COUNTRIES for token in words)
 
 
+def _small_nouns(words: list[Token]) -> bool:
+    """Whether nothing but common nouns stands after "of", without an article: director of sleep medicine."""
+    plain = all(token.text.islower() and token.word for token in words) and words[0].text not in ARTICLES | {"one"}
+    return plain and not any(token.bare in BODY | UNITS for token in words)
+
+
 def _after_of(title: list[Token], rest: list[Token], words: list[str]) -> int:
     inner = next((i for i, word in enumerate(words) if i > 1 and word in {"of", "for"}), None)
     first = rest[1:inner]
     if title[-1].bare in MINISTERS and first and first[0].bare not in {"the", *AREAS} and not _of_a_ministry(first):
         return inner or len(rest)
-    if first and all(token.text.islower() and token.bare in A_SUBJECT for token in first):
+    if first and (all(token.text.islower() and token.bare in A_SUBJECT for token in first) or _small_nouns(first)):
         return inner or len(rest)
     if title[-1].bare in OF_A_LAND and first[-1:] and first[-1].bare in AREAS and first[0].bare not in AREAS | {"the"}:
         return len(rest)
     if bodylike(first) or any(token.bare in AREAS or (token.capital and token.bare in ABROAD) for token in first):
         return 0
+    plural = len(first) == 1 and first[0].text.istitle() and first[0].bare.endswith("s") and not inner
+    if plural and title[-1].bare in OF_A_SUBJECT:
+        return len(rest)
     subject = all(word in A_SUBJECT or not rest[i].word for i, word in enumerate(words[1:inner], start=1))
     if inner:
         return inner if (subject or title[-1].bare in OF_A_SUBJECT) and title[-1].bare != "chair" else 0

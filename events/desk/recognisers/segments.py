@@ -2,7 +2,15 @@
 
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.going_on import A_SUBJECT, LONGEST_SERIES, NO_NAME, bracketed_end, goes_on, in_series
-from events.desk.recognisers.names import honorific, is_name, is_pinyin, name_before, name_from, surname_first
+from events.desk.recognisers.names import (
+    honorific,
+    is_name,
+    is_pinyin,
+    name_before,
+    name_from,
+    name_word,
+    surname_first,
+)
 from events.desk.recognisers.pieces import Piece
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.titles import AFTER_HEAD, ARTICLES, LINKS, LONGEST, title_at
@@ -40,14 +48,15 @@ def segment_end(tokens: list[Token], at: int) -> int:
         if bracketed := bracketed_end(tokens, i):
             i += bracketed
             continue
-        if not goes_on(tokens, i):
+        if not goes_on(tokens, i) or (i > at and opens_with_honorific(tokens, i)):
             break
         if (
             token.bare in {"and", "as"}
             and i > at
             and (
                 starts_person(tokens, i + 1)
-                or (in_body and _new_title(tokens, i + 1))
+                or ((in_body or _past_a_body(tokens, at, i)) and _new_title(tokens, i + 1))
+                or _former_title(tokens, i + 1)
                 or _owned_title(tokens, i + 1)
                 or (in_body and _names_another(tokens, i + 1))
                 or opens_with_honorific(tokens, i + 1)
@@ -56,7 +65,7 @@ def segment_end(tokens: list[Token], at: int) -> int:
             )
         ):
             break
-        in_body = in_body or token.bare in {"of", "at", "for", "to"}
+        in_body = in_body or token.bare in {"of", "at", "for", "to", "with"}
         i += 1
     while (
         i > at
@@ -66,6 +75,17 @@ def segment_end(tokens: list[Token], at: int) -> int:
     ):
         i -= 1
     return i
+
+
+def _past_a_body(tokens: list[Token], at: int, link: int) -> bool:
+    """Whether a body stands before "and": Barnes Inc. and Editor."""
+    return tokens[link - 1].bare not in HEADS and bodylike(tokens[at:link])
+
+
+def _former_title(tokens: list[Token], at: int) -> bool:
+    """Whether a former title follows a body: Barnes & Moe and former Solicitor General."""
+    former = at < len(tokens) and tokens[at].bare == "former" and tokens[at - 2].bare not in HEADS
+    return former and title_at(tokens, at) is not None
 
 
 def _opens_a_body(tokens: list[Token], at: int) -> bool:
@@ -82,8 +102,9 @@ def starts_person(tokens: list[Token], at: int) -> bool:
     end = name_from(tokens, at)
     if end is None or end >= len(tokens):
         return False
+    plain = not any(token.bare in NO_NAME | BODY for token in tokens[at:end])
     return tokens[end].text in {",", "(", "–", "—"} and (
-        title_at(tokens, end + 1) is not None or tokens[end].text == "("
+        title_at(tokens, end + 1) is not None or (tokens[end].text == "(" and plain)
     )
 
 
@@ -98,9 +119,18 @@ def _names_another(tokens: list[Token], at: int) -> bool:
 def titles_a_name(tokens: list[Token], at: int) -> bool:
     """Whether a title opens the next person: …, and Ambassador Ada Brandt."""
     head = next((i for i in range(at, min(at + LONGEST, len(tokens))) if tokens[i].bare in HEADS), None)
-    while head is not None and tokens[head + 1 : head + 2] and tokens[head + 1].bare in HEADS:
+    while head is not None and tokens[head + 1 : head + 2] and tokens[head + 1].bare in HEADS | {"general"}:
         head += 1
-    return head is not None and title_at(tokens, at) is not None and name_from(tokens, head + 1) is not None
+    if head is None or title_at(tokens, at) is None:
+        return False
+    return name_from(tokens, head + 1) is not None or (head == at and _alone(tokens, head))
+
+
+def _alone(tokens: list[Token], head: int) -> bool:
+    """Whether a lone family name and a verb follow: …, President Moe noted."""
+    pair = tokens[head + 1 : head + 3]
+    titled = len(pair) == 2 and tokens[head].capital and tokens[head].bare in OF_A_LAND | {"president"}
+    return titled and name_word(pair[0]) and pair[1].text in SPEAKING
 
 
 def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
@@ -109,13 +139,18 @@ def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
         words = tokens[cut:end]
         if cut <= start + 2 or tokens[cut - 1].bare in LINKS:
             continue
+        if len(words) == 3 and words[0].text in gazetteer() and is_name(words[1:]):
+            continue
         if is_pinyin(words) and (is_name(words) or surname_first(tokens, cut)):
             return cut
         whole = tokens[cut - 1].bare in BODY and tokens[cut - 2].bare not in LINKS
-        place = tokens[cut - 1].bare in COUNTRIES | REGIONS or tokens[cut - 1].text in gazetteer()
+        place = tokens[cut - 1].bare in COUNTRIES | REGIONS | {"pacific", "asia"} or tokens[cut - 1].text in gazetteer()
         governed = any(token.bare in OF_A_LAND for token in tokens[start:cut]) or tokens[cut - 2].bare not in LINKS
         short = tokens[cut - 1].text.isalpha() and tokens[cut - 1].text.isupper() and len(tokens[cut - 1].text) > 2
-        subject = tokens[cut - 1].text.islower() and tokens[cut - 1].bare in SUBJECTS
+        named = (
+            end < len(tokens) and tokens[end].text != "." and " ".join(word.text for word in words) not in gazetteer()
+        )
+        subject = tokens[cut - 1].bare in SUBJECTS and (tokens[cut - 1].text.islower() or named)
         told = whole or short or subject or (place and governed)
         if told and is_name(words) and not any(one.bare in NO_NAME | MODIFIERS | UNITS for one in words):
             return cut
@@ -143,6 +178,8 @@ def _owned_title(tokens: list[Token], at: int) -> bool:
 
 def belongs(tokens: list[Token], start: int, stop: int, piece: Piece, pieces: list[Piece], listed: bool) -> bool:
     """Whether a further stretch after a comma still speaks of the same person."""
+    if pieces and is_a_campus(tokens[start:stop], pieces[-1]):
+        return True
     if starts_person(tokens, start) or (not listed and _rather_a_name(tokens, start, stop, pieces)):
         return False
     if piece.title:
@@ -157,6 +194,13 @@ def belongs(tokens: list[Token], start: int, stop: int, piece: Piece, pieces: li
     if any(one.body for one in pieces) and not is_subject_of(pieces[-1]) and not _all_of_a_subject(pieces[-1]):
         return False
     return tokens[start].capital and (after in ",;.)-–—" or tokens[stop].word)
+
+
+def is_a_campus(words: list[Token], piece: Piece) -> bool:
+    """Whether a city is where one of a land's universities has its seat: University of California, Los Angeles."""
+    last = piece.body[-3:]
+    state = len(last) == 3 and [token.bare for token in last[:2]] == ["university", "of"] and last[2].bare in REGIONS
+    return state and " ".join(token.text for token in words) in gazetteer()
 
 
 def _ends_an_entry(tokens: list[Token], stop: int, pieces: list[Piece]) -> bool:

@@ -15,13 +15,16 @@ from events.desk.recognisers.words import (
     SUBJECTS,
 )
 
+# Modifiers of titles that end names of bodies, too.
+ENDS_A_BODY = frozenset(["laboratory", "services", "agency", "institute", "association"])
+
 
 def title_before(tokens: list[Token], head: int) -> tuple[int, int]:
     """Where the title that ends at a head begins, and where the body before it begins."""
     title = head
     while title > 0 and _of_a_title(tokens, title - 1, head):
         title -= 1
-    first = title
+    title = first = _past_a_body(tokens, title, head)
     if title > 1 and _plain_noun(tokens[title - 1]) and tokens[title - 2].bare in {"and", "the", "a", "an", "by", ","}:
         return title - 1, title - 1
     while title > 1 and not tokens[head].capital and _lower_subject(tokens, title - 1):
@@ -29,19 +32,26 @@ def title_before(tokens: list[Token], head: int) -> tuple[int, int]:
     first = _before_a_bracket(tokens, _before_an_owner(tokens, title))
     while first > 0 and (_of_a_name(tokens[first - 1]) or _joined(tokens, first - 1)):
         first = _before_a_bracket(tokens, first - 1)
-    if tokens[title].bare == "under" and tokens[title + 1].bare != "secretary":
-        return title + 1, title + 1
     return title, first
+
+
+def _past_a_body(tokens: list[Token], title: int, head: int) -> int:
+    """Past modifiers that end a body's name: Naval Laboratory Director, Lake Information Services Director."""
+    ends = [i for i in range(title, head) if tokens[i].capital and tokens[i].bare in ENDS_A_BODY]
+    return ends[-1] + 1 if ends and title > 0 and _of_a_name(tokens[title - 1]) else title
 
 
 def _of_a_title(tokens: list[Token], at: int, head: int) -> bool:
     """Whether a word belongs to the title that ends at a head; in "Lake Industry president" the capitals do not."""
     token = tokens[at]
     if token.bare in {"and", "&"}:
-        return at > 0 and tokens[at - 1].bare in HEADS and tokens[at + 1].bare in MODIFIERS | HEADS
+        former = tokens[at - 2 if at > 1 and tokens[at - 1].bare == "general" else at - 1]
+        return at > 0 and former.bare in HEADS and tokens[at + 1].bare in MODIFIERS | HEADS
+    if token.bare == "under" and tokens[at + 1].bare != "secretary":
+        return False
     if token.capital and not tokens[head].capital:
         return token.bare in RANKS
-    return token.bare in MODIFIERS | HEADS
+    return token.bare in MODIFIERS | HEADS or (token.bare == "general" and tokens[at + 1].bare == "and")
 
 
 def _before_a_bracket(tokens: list[Token], end: int) -> int:
@@ -53,8 +63,9 @@ def _before_a_bracket(tokens: list[Token], end: int) -> int:
 
 
 def _lower_subject(tokens: list[Token], at: int) -> bool:
-    """State agriculture director."""
-    return tokens[at].text.islower() and tokens[at].bare in SUBJECTS | MODIFIERS
+    """State agriculture director, national liaison officer."""
+    described = _plain_noun(tokens[at]) and tokens[at - 1].text.islower() and tokens[at - 1].bare in MODIFIERS
+    return tokens[at].text.islower() and (tokens[at].bare in SUBJECTS | MODIFIERS or described)
 
 
 def _before_an_owner(tokens: list[Token], title: int) -> int:

@@ -15,6 +15,8 @@ WORD = re.compile(rf"{TOGETHER}|{PIECE}(?:(?:[-‐‑–'’&/]|\.(?![A-Z])){PIE
 
 # Abbreviated titles, and the words they stand for.
 SPELT = {
+    "Md": "mohammad",
+    "Md.": "mohammad",
     "Gov.": "governor",
     "Govs.": "governors",
     "Sen.": "senator",
@@ -61,7 +63,10 @@ def tokenize(text: str) -> list[Token]:
 
 
 def _headed(word: str) -> str:
-    """A title with something before its hyphen is that title: ex-minister, pro-vice-chancellor."""
+    """A title with something before its hyphen is that title: ex-minister, pro-vice-chancellor, president/ceo."""
+    first, slash, last = word.partition("/")
+    if slash and {first, last} <= HEADS:
+        return last
     last = word.rpartition("-")[2]
     return last if last != word and last in HEADS and word not in HEADS else word
 

@@ -135,3 +135,8 @@ def _work(text: str) -> int:
     finally:
         sys.setprofile(before)
     return calls
+
+
+def test_a_name_printed_again_in_latin_letters_is_one_person() -> None:
+    text = Text.of("茶业署执行主任埃里克·索尔森先生(Mr. Erik Solsen)致辞")
+    assert [one.values["name"] for one in suggest(text) if one.kind == "person"] == ["埃里克·索尔森"]

@@ -101,10 +101,99 @@ Told = list[tuple[str, str | None, str | None]]
         ),
         pytest.param(
             "东山省招商引资局李明处长、王小红副巡视员和茶商参加",
-            [("李明", "处长", "东山省招商引资局"), ("王小红", "副巡视员", None)],
+            [("李明", "处长", "东山省招商引资局"), ("王小红", "副巡视员", "东山省招商引资局")],
             id="names before their titles in a list",
         ),
         pytest.param("东山公司总经理王小任会长。", [("王小", "总经理", "东山公司")], id="one who takes an office"),
+        pytest.param(
+            "茶叶院院士、东山大学教授、湖滨研究院院长李明,东山商会会长王红出席",
+            [
+                ("李明", "院士", "茶叶院"),
+                ("李明", "教授", "东山大学"),
+                ("李明", "院长", "湖滨研究院"),
+                ("王红", "会长", "东山商会"),
+            ],
+            id="offices in a row across bodies",
+        ),
+        pytest.param(
+            "湖滨市委副书记、市长李明,东山省委书记王红",
+            [("李明", "市委副书记", "湖滨"), ("李明", "市长", "湖滨"), ("王红", "书记", "东山省委")],
+            id="a mayor who sits on the party committee",
+        ),
+        pytest.param(
+            "东山大学(湖滨)校长李明、茶叶合作部(湖国委员会秘书局)副部长王红",
+            [("李明", "校长", "东山大学(湖滨)"), ("王红", "副部长", "茶叶合作部(湖国委员会秘书局)")],
+            id="bodies with brackets of half width",
+        ),
+        pytest.param(
+            "东山大学校长助理李明,湖滨茶业财团事务总长王红,东山公司总经理助理赵亮",
+            [
+                ("李明", "校长助理", "东山大学"),
+                ("王红", "事务总长", "湖滨茶业财团"),
+                ("赵亮", "总经理助理", "东山公司"),
+            ],
+            id="assistants and secretaries-general",
+        ),
+        pytest.param(
+            "湖区党委副书记洛桑旺杰、东山公司总经理明跃致辞,湖国大使应邀出席",
+            [("洛桑旺杰", "党委副书记", "湖区"), ("明跃", "总经理", "东山公司")],
+            id="names without a common family name",
+        ),
+        pytest.param(
+            "湖国茶业协会主席Berg教授与东山公司总裁Moe先生分别致辞",
+            [("Berg", "主席", "湖国茶业协会"), ("Moe", "总裁", "东山公司")],
+            id="family names in Latin letters",
+        ),
+        pytest.param(
+            "参加活动的还有东山公司副总经理李明。成员有茶学院院长王红和副院长赵亮。李明分别与湖国驻东山总领事福斯特博士座谈。",
+            [
+                ("李明", "副总经理", "东山公司"),
+                ("王红", "院长", "茶学院"),
+                ("赵亮", "副院长", "茶学院"),
+                ("福斯特", "总领事", "湖国驻东山"),
+            ],
+            id="words that lead to a body",
+        ),
+        pytest.param(
+            "湖州財長門杜拉(Susana Moe),湖州眾議員馬小儀、湖滨市市長康士坦(Dow Moe)出席",
+            [("門杜拉", "財長", "湖州"), ("馬小儀", "眾議員", "湖州"), ("康士坦", "市長", "湖滨市")],
+            id="names with their Latin form behind them",
+        ),
+        pytest.param(
+            "由茶业中心主任李明担任中方组长,茶业会委员、湖滨茶业基金会总裁王红主持,欧美茶会会长赵亮会长致谢。",
+            [
+                ("李明", "主任", "茶业中心"),
+                ("王红", "委员", "茶业会"),
+                ("王红", "总裁", "湖滨茶业基金会"),
+                ("赵亮", "会长", "欧美茶会"),
+            ],
+            id="what somebody is made is nobody else's office",
+        ),
+        pytest.param(
+            "东山茶业联盟(以下简称茶盟)首席发展总监李明,东山商会第一副会长王红、第二副会长赵亮",
+            [
+                ("李明", "首席发展总监", "东山茶业联盟"),
+                ("王红", "第一副会长", "东山商会"),
+                ("赵亮", "第二副会长", "东山商会"),
+            ],
+            id="a body's short name, and officers counted",
+        ),
+        pytest.param(
+            "东山大学李明教授、王红副教授分别作报告",
+            [("李明", "教授", "东山大学"), ("王红", "副教授", "东山大学")],
+            id="names between a body and a title, one after another",
+        ),
+        pytest.param(
+            "东山大学李明、湖滨茶业科学院王红、茶学研究所赵亮分别发言",
+            [("李明", None, "东山大学"), ("王红", None, "湖滨茶业科学院"), ("赵亮", None, "茶学研究所")],
+            id="several behind their bodies, without titles",
+        ),
+        pytest.param("湖国数据库振兴院李明院长致辞", [("李明", "院长", "湖国数据库振兴院")], id="a word within a word"),
+        pytest.param(
+            "“一茶一城”茶业联盟主任李明、茶业协会主席约翰·福斯特以及来自东山的代表",
+            [("李明", "主任", "“一茶一城”茶业联盟"), ("约翰·福斯特", "主席", "茶业协会")],
+            id="a body that begins with a quotation, and a name that runs on",
+        ),
     ],
 )
 def test_people_are_read(line: str, expected: Told) -> None:
