@@ -29,7 +29,7 @@ UNDONE = "\n".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("events", "0012_narrow_look_ups"), ("orgs", "0004_identifiers"), ("people", "0005_identifiers")]
+    dependencies = [("events", "0013_heavy_pages"), ("orgs", "0004_identifiers"), ("people", "0005_identifiers")]
 
     operations = [
         MovesEdition(*TABLES),
