@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from events.interop.dump.columns import Column, joined, link
 from events.models import Citation
 
-FACT_KEY = "What the fact is known by, for ever: the addresses it was asserted with, joined by colons."
+FACT_KEY = "What the fact is known by, for ever: the addresses it was asserted with, joined by dots, as in its address if it has one."
 # What the key of a fact is made of; EVENT is the address of its session, else of its forum.
 EVENT = "event"
 KEYS = {
@@ -41,7 +41,7 @@ def fact_key(kind: str, prefix: str = "") -> Any:
         return session_id(prefix)
     if kind not in KEYS:
         return F(f"{prefix}slug")
-    return joined(":", *(event_key(kind, prefix) if part == EVENT else f"{prefix}{part}" for part in KEYS[kind]))
+    return joined(".", *(event_key(kind, prefix) if part == EVENT else f"{prefix}{part}" for part in KEYS[kind]))
 
 
 def event_key(kind: str, prefix: str) -> Any:

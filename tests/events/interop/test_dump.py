@@ -114,7 +114,7 @@ def test_facts_of_people_who_are_one_are_told_of_the_one_that_stays(folder: Path
     make.merge(other, kept)
     dump(folder)
     [row] = [row for row in rows(folder, "appearances") if row["forum"] == "meeting"]
-    assert (row["id"], row["person"]) == ("meeting:ming-li:speaker", "li-ming")
+    assert (row["id"], row["person"]) == ("meeting.ming-li.speaker", "li-ming")
     assert {"li-ming", "ming-li"} & {row["slug"] for row in rows(folder, "people")} == {"li-ming"}
 
 
