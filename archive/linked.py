@@ -19,6 +19,7 @@ from django.utils.translation import override
 
 from archive.dates import parse
 from archive.formats import LINKED_DATA, Format
+from archive.identifiers import identifiers
 
 Node = dict[str, Any]
 
@@ -53,7 +54,7 @@ def linked(record: object, shown: Mapping[str, Any]) -> list[Node]:
 
 def same_as(record: Any) -> list[str]:
     """Where others tell of the same."""
-    return []
+    return [one.uri for one in identifiers(record)]
 
 
 def told_by(reports: Iterable[Any]) -> list[Node]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from archive.formats import Format, in_format
+from archive.identifiers import identifiers
 from archive.linked import finished
 
 # A class of Popolo, in the plural, and an object of it.
@@ -48,6 +49,10 @@ def other_names(record: Any, printed: Iterable[Any]) -> list[dict[str, str]]:
     known = [{"name": name.text, "note": str(name.get_kind_display())} for name in record.known_names]
     told = {name["name"] for name in known} | {record.name}
     return known + [{"name": form.text, "note": "as printed"} for form in printed if form.text not in told]
+
+
+def identifiers_of(record: Any) -> list[dict[str, str]]:
+    return [{"scheme": one.scheme.name, "identifier": one.value} for one in identifiers(record)]
 
 
 def as_popolo(page: Any) -> HttpResponse:

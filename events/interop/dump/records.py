@@ -9,8 +9,8 @@ from events.interop.dump.columns import Column, Table, field, link
 from events.interop.dump.keys import of_event, own_session, session_id
 from events.models import Agreement, Forum, ForumTopic, Report, ReportLink, Series, Session, Topic
 from events.models.forums import event_name
-from orgs.models import Organization, OrganizationName, Place, PlaceName
-from people.models import Person, PersonName
+from orgs.models import Organization, OrganizationIdentifier, OrganizationName, Place, PlaceIdentifier, PlaceName
+from people.models import Person, PersonIdentifier, PersonName
 
 NAME = Column("name", event_name(), "string", "The name shown to readers: the title printed, else a curator's label.")
 
@@ -33,6 +33,15 @@ def name_table(of: str, rows: QuerySet[Any], relation: str) -> Table:
         *(has(name) for name in ("kind", "text", "language", "source")),
     )
     return Table(f"{relation}_names", "Other forms of names, known apart from what reports print.", rows, columns)
+
+
+def identifier_table(of: str, rows: QuerySet[Any], relation: str) -> Table:
+    has = field(rows)
+    columns = (
+        link(relation, f"{relation}__canonical__slug", of, f"Whose identifier it is: key of `{of}`."),
+        *(has(name) for name in ("scheme", "value", "source")),
+    )
+    return Table(f"{relation}_identifiers", "What registers elsewhere call the record.", rows, columns)
 
 
 def array(path: str) -> Func:
@@ -170,10 +179,13 @@ def records() -> list[Table]:
     return [
         places(),
         name_table("places", PlaceName.objects.all(), "place"),
+        identifier_table("places", PlaceIdentifier.objects.all(), "place"),
         organizations(),
         name_table("organizations", OrganizationName.objects.all(), "organization"),
+        identifier_table("organizations", OrganizationIdentifier.objects.all(), "organization"),
         people(),
         name_table("people", PersonName.objects.all(), "person"),
+        identifier_table("people", PersonIdentifier.objects.all(), "person"),
         listed("series", Series, "Forums that follow one another under one idea."),
         listed("topics", Topic, "What forums and sessions are about."),
         reports(),

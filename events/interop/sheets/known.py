@@ -15,7 +15,7 @@ from events.interop.sheets.reading import PROBLEM, Table
 from events.reportfile.authority import AuthorityLoader
 from events.reportfile.defining import Change
 from events.reportfile.definitions import KINDS, Kind, in_order, stored_definitions
-from events.reportfile.exporting import AUTHORITY, authority_document
+from events.reportfile.exporting import AUTHORITY
 from events.reportfile.loader import Loader, Outcome
 from events.reportfile.reading import Problem, read
 from events.reportfile.schema import AuthorityFile
@@ -37,7 +37,7 @@ def plan_known(sheet: Sheet, table: Table, report: str) -> Plan:
         elif item := _item(kind, sheet, row, before.get(slug)):
             row.loc = (kind.list, len(items))
             items.append(item)
-    plan = Plan(rows, digest(authority_document(kind.list, set(slugs))))
+    plan = Plan(rows, digest({slug: minimal(item) for slug, item in before.items()}))
     if not plan.is_refused:
         _check(plan, kind, items)
     return plan

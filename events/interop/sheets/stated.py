@@ -12,12 +12,13 @@ from events.models import Report
 from events.reportfile.loader import Loader
 from events.reportfile.reading import Loc, Problem
 from events.reportfile.schema import CitationItem
+from events.reportfile.statements import ROLES
 from events.reportfile.stored import stored
 from events.reportfile.writing import Document, digest, minimal
-from events.roles import PersonRole
 
 CAPACITY = {"title": "title", "organization": "organization", "printed_organization": "printed", "relation": "relation"}
 CITED = {"printed_name": "name", "printed_role": "role", "standing": "standing", "mode": "mode", "note": "note"}
+IN_FORUM, IN_SESSION = 6, 8  # how deep a citation stands in the file
 NEEDED = ("forum", "person", "role", "paragraphs")
 
 
@@ -53,6 +54,8 @@ class _File:
         self.based_on = digest(self.document)
         self.document["based_on"] = self.based_on
         self.rows = rows
+        self.places: dict[Any, dict[Any, int]] = {}  # where the items of a list stand, by their key
+        self.at: dict[Loc, Row] = {}
         for key, passage in self.passages().items():
             self.cite(key, passage)
 
@@ -72,24 +75,34 @@ class _File:
         for row in rows[1:]:
             _hold_against(row, rows[0])
         holder, loc = self.holder(forum, session)
-        fact, at = _entry(holder.setdefault("appearances", []), {"person": person, "role": role})
+        fact, at = self.entry(holder.setdefault("appearances", []), {"person": person, "role": role})
         cited = fact.setdefault("citations", [])
         place = next((i for i, one in enumerate(cited) if _unique(one) == unique), len(cited))
         before = cited[place] if place < len(cited) else {}
         held = [capacity for row in rows if (capacity := _capacity(row.cells))]
         now = before | _citation(rows[0].cells) | ({"capacities": held} if held else {})
-        cited[place:] = [now, *cited[place + 1 :]]
+        cited[place : place + 1] = [now]
         for row in rows:
             row.loc = (*loc, "appearances", at, "citations", place)
+            self.at.setdefault(row.loc, row)
             _tell(row, _said(before), _said(now))
 
     def holder(self, forum: str, session: str) -> tuple[Document, Loc]:
         """The forum, or its session, where the report states appearances."""
-        held, i = _entry(self.document.setdefault("forums", []), {"forum": forum})
+        held, i = self.entry(self.document.setdefault("forums", []), {"forum": forum})
         if not session:
             return held, ("forums", i)
-        part, j = _entry(held.setdefault("sessions", []), {"session": session.rpartition(".")[2]})
+        part, j = self.entry(held.setdefault("sessions", []), {"session": session.rpartition(".")[2]})
         return part, ("forums", i, "sessions", j)
+
+    def entry(self, items: list[Document], key: Document) -> tuple[Document, int]:
+        """The item of a list that has the key, made where there is none; and its place."""
+        if id(items) not in self.places:
+            self.places[id(items)] = {tuple(item.get(name) for name in key): i for i, item in enumerate(items)}
+        place = self.places[id(items)].setdefault(tuple(key.values()), len(items))
+        if place == len(items):
+            items.append(dict(key))
+        return items[place], place
 
     def load(self, why: str) -> list[Problem]:
         there = source(self.document)
@@ -97,9 +110,9 @@ class _File:
 
     def locate(self, problem: Problem) -> tuple[Row | None, str]:
         """The row that a problem is of: it stands in the citation, or at the fact or forum that holds it."""
-        for row in self.rows:
-            if row.loc and problem.loc[: len(row.loc)] == row.loc:
-                return row, _column(problem.loc[len(row.loc) :])
+        for deep in (IN_SESSION, IN_FORUM):
+            if row := self.at.get(problem.loc[:deep]):
+                return row, _column(problem.loc[deep:])
         near = (row for row in self.rows if problem.loc and row.loc[: len(problem.loc)] == problem.loc)
         return next(near, None), ""
 
@@ -136,18 +149,9 @@ def _said(citation: Document) -> Document:
 
 
 def _key(cells: dict[str, str]) -> Any:
-    role = cells["role"] if cells["role"] in PersonRole.values else "other"
+    role = cells["role"] if cells["role"] in ROLES["appearances"] else "other"
     where = cells["forum"], cells.get("session", "").rpartition(".")[2]
     return *where, cells["person"], role, _unique(_citation(cells))
-
-
-def _entry(items: list[Document], key: Document) -> tuple[Document, int]:
-    """The item of a list that has the key, made where there is none; and its place."""
-    for i, item in enumerate(items):
-        if all(item.get(name) == value for name, value in key.items()):
-            return item, i
-    items.append(dict(key))
-    return items[-1], len(items) - 1
 
 
 def _unique(citation: Document) -> tuple[Any, ...]:
@@ -157,7 +161,7 @@ def _unique(citation: Document) -> tuple[Any, ...]:
 def _citation(cells: dict[str, str]) -> Document:
     """What the row says of the passage, but for the capacity."""
     said: Document = {field: cells[column] for column, field in CITED.items() if cells.get(column)}
-    if cells["role"] not in PersonRole.values:
+    if cells["role"] not in ROLES["appearances"]:
         said = {"role": cells["role"], **said}  # as the loader has it: kept as printed
     numbers = cells["paragraphs"].replace(",", " ").replace(";", " ").split()
     return {"paragraphs": [int(one) if one.isdecimal() and len(one) < 10 else one for one in numbers], **said}

@@ -30,9 +30,9 @@ def planner(sheet: Sheet) -> Planner:
     return plan_known if sheet.list else plan_appearances
 
 
-def attached(name: str, form: str, body: bytes) -> HttpResponse:
-    disposition = f'attachment; filename="{name}.{form}"'
-    return HttpResponse(body, content_type=TYPES[form], headers={"Content-Disposition": disposition})
+def attached(name: str, file_type: str, body: bytes) -> HttpResponse:
+    disposition = f'attachment; filename="{name}.{file_type}"'
+    return HttpResponse(body, content_type=TYPES[file_type], headers={"Content-Disposition": disposition})
 
 
 class SheetsPage(View):
@@ -93,8 +93,9 @@ class SheetsPage(View):
             again = SheetForm()
             return self.page(HTTPStatus.BAD_REQUEST, form=again, said=form.errors.get("sheet", []))
         carried = form.cleaned_data["sheet"]
-        if "problems" in self.request.POST:
-            return self.problems(**carried)
+        for file_type in TYPES:
+            if f"as-{file_type}" in self.request.POST:
+                return self.problems(file_type, **carried)
         if not form.is_valid():
             plan = examined(planner(carried["sheet"]), carried["sheet"], carried["table"], carried["report"])
             return self.show(plan, carried["sheet"], form, status=HTTPStatus.BAD_REQUEST)
@@ -115,13 +116,12 @@ class SheetsPage(View):
         messages.success(self.request, words % {"many": many})
         return redirect("sheets")
 
-    def problems(self, sheet: Sheet, table: Table, report: str, state: str) -> HttpResponse:
+    def problems(self, file_type: str, sheet: Sheet, table: Table, report: str, state: str) -> HttpResponse:
         """The sheet as it came, with what is wrong in a column more."""
         plan = examined(planner(sheet), sheet, table, report)
         columns = [name for name in table.columns if name != PROBLEM]
         rows = [[*(row.cells.get(name, "") for name in columns), "; ".join(row.problems)] for row in plan.rows]
-        form = "csv" if self.request.POST["problems"] == "csv" else "xlsx"
-        return attached(f"{sheet.called}-problems", form, written(form, [*columns, PROBLEM], rows))
+        return attached(f"{sheet.called}-problems", file_type, written(file_type, [*columns, PROBLEM], rows))
 
 
 class EmptySheet(View):

@@ -1,11 +1,14 @@
 """What registers elsewhere call a record: shown, found, in files and data, and one record's alone."""
 
+import re
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -102,6 +105,27 @@ def test_the_queries_of_a_page_are_those_of_one_without(client: Client, django_a
         client.get(bare.get_absolute_url())
     with django_assert_num_queries(len(without)):
         client.get(full.get_absolute_url())
+
+
+def test_every_export_has_it(client: Client, josiah: Person, tmp_path: Path) -> None:
+    address, whole = josiah.get_absolute_url(), f"https://orcid.org/{ORCID}"
+    assert client.get("/api/v1/speakers/josiah-carberry/").json()["identifiers"][0]["uri"] == whole
+    graph = client.get(f"{address}?format=jsonld").json()["@graph"]
+    assert [node["sameAs"] for node in graph if "sameAs" in node] == [[whole]]
+    people = client.get(f"{address}?format=popolo").json()["persons"]
+    assert [one["identifiers"] for one in people if one["id"] == josiah.slug] == [
+        [{"scheme": "orcid", "identifier": ORCID}]
+    ]
+    call_command("dump", str(tmp_path / "dump"), verbosity=0)
+    table = (tmp_path / "dump/tables/person_identifiers.csv").read_text().split()
+    assert table == ["person,scheme,value,source", f"josiah-carberry,orcid,{ORCID},"]
+
+
+def test_the_example_of_the_documentation_works(client: Client) -> None:
+    docs = (settings.BASE_DIR / "docs/take-the-data.md").read_text(encoding="utf-8")
+    [example] = re.findall(r"curl -L 'http://127.0.0.1:8000(/id/[^']*)'", docs)
+    make.city("Beijing").identifiers.create(scheme="geonames", value="1816670")
+    assert client.get(example, follow=True).json()["slug"] == "beijing"
 
 
 @pytest.mark.parametrize("asked", [ORCID, ORCID.replace("-", ""), f"https://orcid.org/{ORCID}", "0000 0002 1825 0097"])

@@ -119,7 +119,7 @@ def test_the_sheet_comes_back_with_its_problems_and_no_formula(curator: Client, 
     raw = sheet("slug,name,note", '=cmd|x,"=HYPERLINK(1)",-5', "fine,Fine,")
     shown = looked_at(curator, raw)
     carried = shown.context["confirm"]["sheet"].value()
-    answer = curator.post(AT, {"sheet": carried, "problems": form})
+    answer = curator.post(AT, {"sheet": carried, f"as-{form}": ""})
     if form == "csv":
         table = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
     else:

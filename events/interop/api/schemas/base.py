@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from archive.dates import Basis
 from archive.names import SLUG
+from archive.registers import SCHEMES
 from events import models
 from events.models.citations import Mode, Standing
 
@@ -106,6 +107,14 @@ class Capacity(Form):
     organization: Slug | None
     organization_as_printed: str | None
     relation: RelationWord
+
+
+class Identifier(Form):
+    """What a register elsewhere calls the record; `uri` is its whole address."""
+
+    scheme: Literal[*SCHEMES]
+    value: str
+    uri: str
 
 
 class Named(Form):
