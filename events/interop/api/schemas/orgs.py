@@ -5,7 +5,7 @@ from typing import Literal
 from django.utils.translation import gettext_noop as _
 from pydantic import Field
 
-from events.interop.api.schemas.base import CorrectionAnswered, Form, Mention, Named, Party, Record, Slug
+from events.interop.api.schemas.base import CorrectionAnswered, Form, Identifier, Mention, Named, Party, Record, Slug
 from events.interop.api.schemas.facts import Involvement
 from orgs import models
 
@@ -19,6 +19,7 @@ class Organization(Record):
     parent: Slug | None = Field(description=_("The body that it is a part of."))
     note: str | None
     names: list[Named]
+    identifiers: list[Identifier]
     involvements: list[Involvement]
     mentions: list[Mention]
     agreements: list[Party]
@@ -45,6 +46,7 @@ class Place(Record):
     country: Slug
     parent: Slug | None
     names: list[Named]
+    identifiers: list[Identifier]
     latitude: float | None
     longitude: float | None
 

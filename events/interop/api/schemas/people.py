@@ -5,7 +5,7 @@ from typing import Literal
 from django.utils.translation import gettext_noop as _
 from pydantic import Field
 
-from events.interop.api.schemas.base import CorrectionAnswered, Form, Mention, Named, Party, Record, Slug
+from events.interop.api.schemas.base import CorrectionAnswered, Form, Identifier, Mention, Named, Party, Record, Slug
 from events.interop.api.schemas.facts import Appearance
 from people.namesakes import CONFIRMED, PRINTED, SEVERAL
 
@@ -15,6 +15,7 @@ class Person(Record):
     name: str
     note: str | None
     names: list[Named]
+    identifiers: list[Identifier]
     appearances: list[Appearance]
     mentions: list[Mention]
     agreements: list[Party]
