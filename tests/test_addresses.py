@@ -57,6 +57,7 @@ OF_THE_API = (
     ("forums", "slug", "cleantech-forum"),
     ("sessions", "public_id", "cleantech-forum.opening"),
     ("speakers", "slug", "michael-hart"),
+    ("appearances", "public_id", "cleantech-forum.opening.li-xiang-ccpit.moderator"),
     ("organizations", "slug", "ccpit"),
     ("places", "slug", "beijing"),
     ("reports", "slug", "news"),

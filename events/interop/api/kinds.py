@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop as _
 
-from archive.pages import ListPage, RecordPage
+from archive.names import SLUG
+from archive.pages import ListPage, ReadPage
 from events import views as events
 from events.interop.api import lists
 from events.interop.api.schemas import events as of_events
@@ -18,9 +19,10 @@ from people import views as of_people
 class One:
     """How one record is answered, and by what its address names it."""
 
-    page: type[RecordPage]
+    page: type[ReadPage]
     form: type[Record]
     key: str = "slug"
+    pattern: str = SLUG
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ KINDS = (
         _("Parts of the programmes of forums."),
         events.Sessions,
         of_events.Session,
-        One(events.SessionPage, of_events.SessionRecord, "public_id"),
+        One(events.SessionPage, of_events.SessionRecord, "public_id", rf"{SLUG}\.{SLUG}"),
     ),
     Kind(
         "speakers",
@@ -66,6 +68,7 @@ KINDS = (
         _("A person in a forum or session in a role, in the order they came in."),
         lists.Appearances,
         facts.ListedAppearance,
+        One(events.AppearancePage, facts.ListedAppearance, "public_id", rf"{SLUG}(?:\.{SLUG}){{2,3}}"),
     ),
     Kind(
         "organizations",

@@ -29,12 +29,12 @@ class Uncolumned(ListPage):
 
 
 class Appearances(Uncolumned):
-    queryset = lines = Appearance.objects.to_read()
+    queryset = lines = Appearance.objects.to_read().select_related("session__forum")
     facets = AppearanceFacets
     orders = ADDED
 
     def plain(self, row: Appearance) -> dict[str, Any]:
-        return {"person": row.person.canonical.slug, **super().plain(row)}
+        return {"id": row.public_id, "person": row.person.canonical.slug, **super().plain(row)}
 
 
 class Involvements(Uncolumned):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_noop as _
 from ninja import NinjaAPI, Path, Query
 from pydantic import BaseModel, create_model
 
-from archive.names import SLUG
 from archive.rates import rate
 from events.interop.api import errors
 from events.interop.api.document import DESCRIPTION, VERSION
@@ -22,7 +21,6 @@ from events.interop.api.throttle import Throttle
 ONE_OF_THEM = _("One of them, with all that its page tells.")
 METHODS = ["GET", "HEAD"]
 WRONG = dict.fromkeys((400, 404, 429, 503), Problem)
-FORMS = {"slug": SLUG, "public_id": rf"{SLUG}\.{SLUG}"}
 
 rate(settings.API_RATE)  # a wrong one is told at the start
 # Its own documentation page asks another site for its scripts: ours does without.
@@ -57,7 +55,7 @@ def add_record(kind: Kind, one: One) -> None:
     def operation(request: HttpRequest, key: str, asked: Any) -> HttpResponse:
         return _answer(request, answer, type(asked), **{one.key: key})
 
-    place = Path(alias=one.key, pattern=f"^{FORMS[one.key]}$")
+    place = Path(alias=one.key, pattern=f"^{one.pattern}$")
     operation.__annotations__ |= {"key": Annotated[str, place], "asked": Annotated[asked, Query()]}
     answers = {200: one.form, 301: None, **WRONG, 410: Problem}
     add = _adding(f"/{kind.name}/{{{one.key}}}/", f"read_{kind.name}", kind, answers)

@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from archive.formats import Format
-from archive.pages import ListPage, ReadPage, RecordPage
+from archive.pages import ListPage, ReadPage
 from archive.paging import SIZE, Page
 from archive.problems import problem
 
@@ -29,6 +29,7 @@ class Answer(ReadPage):
     """What lists and records of the API share."""
 
     format = Format("json", "JSON", "application/json", as_answer)
+    formats = ()
     is_whole = True
 
     @cached_property
@@ -86,7 +87,7 @@ class AnswerList(Answer, ListPage):
         return {**said, "results": [self.parts(record) for record in said["results"]]}
 
 
-class AnswerRecord(Answer, RecordPage):
+class AnswerRecord(Answer):
     """One record; that of a record which is the same as another is answered from the other's address."""
 
     def address(self, record: Any) -> str:

@@ -22,6 +22,7 @@ RECORDS = {
     "/api/v1/forums/{slug}/": ("cleantech-forum", "cleantech-twice"),
     "/api/v1/sessions/{public_id}/": ("cleantech-forum.opening", "turn-of-the-year-mission.visit"),
     "/api/v1/speakers/{slug}/": ("li-xiang-ccpit", "li-xiang-again", "zhou-lin"),
+    "/api/v1/appearances/{public_id}/": ("cleantech-forum.opening.li-xiang-ccpit.moderator",),
     "/api/v1/organizations/{slug}/": ("ccpit", "governors-office"),
     "/api/v1/places/{slug}/": ("beijing", "china"),
     "/api/v1/reports/{slug}/": ("news", "programme"),

@@ -12,6 +12,13 @@ from events import models
 from events.models.citations import Mode, Standing
 
 Slug = Annotated[str, Field(pattern=f"^{SLUG}$")]
+AppearanceId = Annotated[
+    str,
+    Field(
+        pattern=rf"^{SLUG}(?:\.{SLUG}){{2,3}}$",
+        description=_("The forum or session, the person and the role, with points between them."),
+    ),
+]
 SessionId = Annotated[str, Field(pattern=rf"^{SLUG}\.{SLUG}$", description=_("The forum’s slug, a point and a key."))]
 Day = Annotated[str, Field(json_schema_extra={"format": "date"})]
 Edtf = Annotated[
@@ -122,6 +129,14 @@ class Named(Form):
 
     text: str
     kind: str
+
+
+class Identifier(Form):
+    """What a register elsewhere calls the record."""
+
+    scheme: Literal[*SCHEMES]
+    value: str
+    uri: str = Field(description=_("Its address, whole."))
 
 
 class Mention(Form):

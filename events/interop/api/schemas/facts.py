@@ -5,7 +5,7 @@ from typing import Literal
 from django.utils.translation import gettext_noop as _
 from pydantic import Field
 
-from events.interop.api.schemas.base import Capacity, Citation, Event, ModeWord, Record, Slug
+from events.interop.api.schemas.base import AppearanceId, Capacity, Citation, Event, ModeWord, Record, Slug
 from events.roles import BodyRole, PersonRole, RoleGroup
 
 
@@ -31,6 +31,7 @@ class Involvement(Event):
 
 
 class ListedAppearance(Appearance, Record):
+    id: AppearanceId
     person: Slug
 
 
