@@ -110,6 +110,10 @@ class Search(ReadPage):
     def format(self) -> Format | None:
         return JSON if self.is_still_typed else super().format
 
+    @property
+    def canonical(self) -> str:
+        return self.request.get_full_path()  # no search engine keeps it; the other language has the same words
+
     def in_format(self, name: str) -> str:
         return f"?{urlencode({**self.request.GET.dict(), 'format': name})}"
 
