@@ -19,6 +19,7 @@ from django.utils.translation import override
 
 from archive.dates import parse
 from archive.formats import LINKED_DATA, Format
+from archive.identifiers import identifiers
 
 Node = dict[str, Any]
 
@@ -52,8 +53,8 @@ def linked(record: object, shown: Mapping[str, Any]) -> list[Node]:
 
 
 def same_as(record: Any) -> list[str]:
-    """Where others tell of the same."""
-    return []
+    """Where others tell of the same: what registers call it, as addresses."""
+    return [one.uri for one in identifiers(record)]
 
 
 def told_by(reports: Iterable[Any]) -> list[Node]:

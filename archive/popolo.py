@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from archive.formats import Format, in_format
+from archive.identifiers import identifiers
 from archive.linked import finished
 
 # A class of Popolo, in the plural, and an object of it.
@@ -42,6 +43,11 @@ def _together(known: Any, value: Any) -> Any:
 
 def sources(reports: Iterable[Any]) -> list[dict[str, str]]:
     return [{"url": report.get_absolute_url(), "note": report.name} for report in dict.fromkeys(reports)]
+
+
+def issued(record: Any) -> list[dict[str, str]]:
+    """What registers call the record."""
+    return [{"scheme": one.scheme.name, "identifier": one.value} for one in identifiers(record)]
 
 
 def other_names(record: Any, printed: Iterable[Any]) -> list[dict[str, str]]:
