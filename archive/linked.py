@@ -53,7 +53,7 @@ def linked(record: object, shown: Mapping[str, Any]) -> list[Node]:
 
 
 def same_as(record: Any) -> list[str]:
-    """Where others tell of the same."""
+    """Where others tell of the same: what registers call it, as addresses."""
     return [one.uri for one in identifiers(record)]
 
 

@@ -45,14 +45,15 @@ def sources(reports: Iterable[Any]) -> list[dict[str, str]]:
     return [{"url": report.get_absolute_url(), "note": report.name} for report in dict.fromkeys(reports)]
 
 
+def issued(record: Any) -> list[dict[str, str]]:
+    """What registers call the record."""
+    return [{"scheme": one.scheme.name, "identifier": one.value} for one in identifiers(record)]
+
+
 def other_names(record: Any, printed: Iterable[Any]) -> list[dict[str, str]]:
     known = [{"name": name.text, "note": str(name.get_kind_display())} for name in record.known_names]
     told = {name["name"] for name in known} | {record.name}
     return known + [{"name": form.text, "note": "as printed"} for form in printed if form.text not in told]
-
-
-def identifiers_of(record: Any) -> list[dict[str, str]]:
-    return [{"scheme": one.scheme.name, "identifier": one.value} for one in identifiers(record)]
 
 
 def as_popolo(page: Any) -> HttpResponse:

@@ -137,10 +137,15 @@ def _event(event: Event) -> Node:
 
 
 def _people(event: Event) -> Node:
-    return gathered(_part(fact, reference(fact.named) | {"affiliation": affiliations([fact])}) for fact in event.people)
+    return gathered(_part(fact, whom(fact)) for fact in event.people)
 
 
-def _part(fact: Any, whom: Node) -> Node:
+def whom(fact: Appearance) -> Node:
+    """Who appeared, with the bodies printed there."""
+    return reference(fact.named) | {"affiliation": affiliations([fact])}
+
+
+def _part(fact: Any, whose: Node) -> Node:
     """What somebody did in an event, under the event's property for it; nothing where reports deny it."""
     way = WAYS[type(fact)].get(fact.role)
     if not way or fact.standing in (*DENIALS, DIFFERS):
@@ -148,9 +153,10 @@ def _part(fact: Any, whom: Node) -> Node:
     capacities = fact.capacities if isinstance(fact, Appearance) else []
     role = {
         "@type": "PerformanceRole" if way == "performer" else "Role",
+        "@id": fact.get_absolute_url() if isinstance(fact, Appearance) else "",
         "roleName": fact.role_words,
         "description": "; ".join(map(_as_printed, capacities)),
-        way: whom,
+        way: whose,
         "subjectOf": told_by(fact.reports),
     }
     return {way: role}

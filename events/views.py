@@ -16,7 +16,7 @@ from archive.charts import by_year
 from archive.citing.pages import CITATIONS, Citable
 from archive.facets.keeping import keeper
 from archive.formats import JSON, Format
-from archive.linked import JSONLD, Node, website
+from archive.linked import JSONLD, Node, brief, linked, website
 from archive.pages import Gone, ListPage, ReadPage, RecordPage
 from archive.paging import Order, by_number
 from archive.panels import FacetValue, FacetView, Panel
@@ -26,6 +26,7 @@ from archive.portions import each, portion
 from archive.trees import WHOLE
 from events.filters import LANGUAGES, ForumFacets, FrontFacets, ReportFacets, SessionFacets
 from events.lines import tell_events
+from events.linked import whom
 from events.models import Agreement, Appearance, Forum, Report, Session, Topic, Withdrawn
 from events.paragraphs import paragraphs
 from events.programme import agenda, by_role, programme, properties, reports_of
@@ -109,6 +110,10 @@ class Search(ReadPage):
     @property
     def format(self) -> Format | None:
         return JSON if self.is_still_typed else super().format
+
+    @property
+    def canonical(self) -> str:
+        return self.request.get_full_path()  # no search engine keeps it; the other language has the same words
 
     def in_format(self, name: str) -> str:
         return f"?{urlencode({**self.request.GET.dict(), 'format': name})}"
@@ -205,6 +210,7 @@ class SessionPage(Citable, RecordPage):
 class AppearancePage(Citable):
     """One appearance, to be cited and pointed at: it is shown in full where its forum, session and speaker are."""
 
+    formats = (*Citable.formats, JSONLD)
     queryset = Appearance.objects.to_cite()
     template_name = "events/appearance_detail.html"
     section = "forums"
@@ -225,6 +231,9 @@ class AppearancePage(Citable):
 
     def context(self) -> dict[str, Any]:
         return {**self.cited(), "fact": self.record, "title": self.work.title}
+
+    def nodes(self) -> list[Node]:
+        return [*linked(self.record, {}), whom(self.record), *map(brief, self.record.reports)]
 
 
 class Reports(ListPage):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archive.popolo import Item, identifiers_of, other_names, popolo
+from archive.popolo import Item, issued, other_names, popolo
 from orgs.models import Organization
 
 
@@ -15,7 +15,7 @@ def _(organization: Organization, shown: Mapping[str, Any]) -> Iterator[Item]:
         {
             **named(organization),
             "other_names": other_names(organization, shown.get("printed", ())),
-            "identifiers": identifiers_of(organization),
+            "identifiers": issued(organization),
             "parent_id": parent and parent.slug,
             "updated_at": organization.changed_at.isoformat(),
         },

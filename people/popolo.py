@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from archive.names import slugify
-from archive.popolo import Item, identifiers_of, other_names, popolo, sources
+from archive.popolo import Item, issued, other_names, popolo, sources
 from orgs.popolo import named as body
 from people.held import Held, held
 from people.models import Person
@@ -18,7 +18,7 @@ def _(person: Person, shown: Mapping[str, Any]) -> Iterator[Item]:
         {
             **named(person),
             "other_names": other_names(person, shown.get("printed", ())),
-            "identifiers": identifiers_of(person),
+            "identifiers": issued(person),
             "family_name": person.family,
             "given_name": person.given,
             "sort_name": person.sort_name,

@@ -315,7 +315,7 @@ class Appearance(ForumFact):
 
     objects = AppearanceQuerySet.as_manager()
 
-    ABOUT = (*HELD_IN, "person__canonical")
+    ABOUT = (*HELD_IN, "session__forum", "person__canonical")
 
     class Meta:
         constraints = [

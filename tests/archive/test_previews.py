@@ -94,7 +94,9 @@ def test_a_record_is_previewed_from_what_is_known(address: str, kind: str, words
     said = head_of(client, address)[2]
     assert said["description"] == said["og:description"] and said["description"].startswith(words)
     assert (said["og:type"], said["og:url"], said["og:site_name"]) == (kind, HOST + address, "Rostrum")
-    assert client.get(said["og:image"].removeprefix(HOST))["content-type"] == "image/png"
+    picture = client.get(said["og:image"].removeprefix(HOST))
+    picture.close()
+    assert picture["content-type"] == "image/png"
 
 
 def test_a_hostile_name_stays_inside_its_attribute(client: Client) -> None:

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from events.interop.dump.columns import Column, joined, link
 from events.models import Citation
 
-FACT_KEY = "What the fact is known by, for ever: the addresses it was asserted with, joined by dots, as in its address if it has one."
+FACT_KEY = "What the fact is known by, for ever: the addresses it was asserted with, joined by dots."
 # What the key of a fact is made of; EVENT is the address of its session, else of its forum.
 EVENT = "event"
 KEYS = {

@@ -76,7 +76,7 @@ def test_a_file_is_read_by_the_key_from_where_it_begins(kind: str, client: Clien
         client.get(f"/sitemap/{kind}-3.xml")
     [sql] = [one["sql"] for one in asked if "changed_at" in one["sql"]]
     assert re.findall(r'"id" (>=|<) (\d+)', sql) == [(">=", "75000"), ("<", "100000")]
-    assert "OFFSET" not in sql and "LIMIT" not in sql
+    assert "OFFSET" not in sql
 
 
 @pytest.mark.parametrize("address", ["/sitemap/users-0.xml", "/sitemap/forums.xml", "/sitemap/forums-x.xml"])
