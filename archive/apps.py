@@ -18,7 +18,9 @@ class Archive(AppConfig):
 
     def ready(self) -> None:
         gc.set_threshold(NEW_OBJECTS, 20, 20)
-        autodiscover_modules("plain", "linked", "popolo", "previews", "citing", "staff", "accounts")
+        autodiscover_modules(
+            "plain", "linked", "popolo", "previews", "citing", "tables", "calendars", "feeds", "staff", "accounts"
+        )
         translate_names()
 
 

@@ -40,6 +40,12 @@ DOUBTS = {
 }
 
 
+# As the database reads it: a day, with or without a time, or a range of days.
+DAY = r"\d{4}-\d{2}-\d{2}(T[0-9:.Z+-]+)?"
+TO_THE_DAY = f"^{DAY}(/{DAY})?$"
+A_DAY = f"^{DAY}$"
+
+
 class EdtfError(ValueError):
     """The text is not a date this archive can keep; the message says why and how to mend it."""
 
@@ -252,6 +258,10 @@ class DatedQuerySet(models.QuerySet[Any]):
     def by_day(self) -> Self:
         """With the day that puts them in order, `sort_day`, where that is not a column of theirs."""
         return self
+
+    def to_the_day(self) -> Self:
+        """Those whose days are known, the first and the last, and not in doubt."""
+        return self.filter(edtf__regex=TO_THE_DAY, latest__lt=date.max)
 
     def latest_first(self) -> Self:
         return self.by_day().order_by("-sort_day", "pk")

@@ -8,7 +8,10 @@ standby that took over and never heard of the last change, does not come to a nu
 Migration events/0009_edition.py has the triggers; `archive.migrating.MovesEdition` gives them to a new table.
 """
 
+from datetime import UTC, datetime
+
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.utils.timezone import now
 from psycopg import Cursor
 
 # A transaction that has changed something itself sees what no edition has: pages within it are nobody else's.
@@ -22,6 +25,11 @@ CHECK_CONSTRAINTS = """
     SELECT set_config('archive.waits', '', true);
     UPDATE archive_moving SET writer = writer WHERE writer = pg_current_xact_id_if_assigned();
 """
+
+
+def moment_of(number: int) -> datetime:
+    """When the change was that made an edition; of what is unsettled, now."""
+    return datetime.fromtimestamp(number / 1_000_000, UTC) if number else now()
 
 
 def edition(using: str = DEFAULT_DB_ALIAS) -> int:

@@ -13,12 +13,16 @@ LINKED_DATA = "application/ld+json"
 
 @dataclass(frozen=True)
 class Format:
-    """The name in addresses, what readers call it, its media type, and how a page answers in it."""
+    """The name in addresses, what readers call it, its media type, and how a page answers in it.
+
+    A list is not counted for formats that do not tell how many records have what.
+    """
 
     name: str
     label: str | Promise
     media_type: str
     answer: Callable[[Any], HttpResponseBase]
+    is_counted: bool = True
 
 
 @dataclass(frozen=True)

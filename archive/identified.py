@@ -32,6 +32,10 @@ class IdentifiedQuerySet(Searched):
         held = link.related_model._default_manager.filter(scheme=scheme, value=value)
         return self.filter(pk__in=held.values(f"{link.field.name}__canonical"))
 
+    def only_this(self, record: Any) -> "IdentifiedQuerySet":
+        """The record alone, as a queryset."""
+        return self.filter(pk=record.pk)
+
     def having(self, *relations: str) -> "IdentifiedQuerySet":
         """Those that a row along one of the relations tells of, itself or through a record that is the same."""
         return self.filter(reduce(or_, map(self._told, relations)))

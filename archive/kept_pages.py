@@ -71,7 +71,8 @@ class KeptPages:
             key = self._key(request)
             if response.status_code == 200:
                 response.headers["ETag"] = _tag(key, number)
-            shelf.put(key, Kept(number, response.status_code, dict(response.headers), response.content))
+            if not response.streaming:  # what is made while it is sent is nowhere whole
+                shelf.put(key, Kept(number, response.status_code, dict(response.headers), response.content))
         return response
 
     def _private(self, response: HttpResponse) -> HttpResponse:

@@ -3,7 +3,7 @@
 Subclasses name a queryset that fetches all a page shows, so that templates ask the database nothing.
 """
 
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -21,12 +21,16 @@ from django.views import View
 
 from archive.charts import Chart, by_year
 from archive.doors import open_to_all
+from archive.edition import moment_of
 from archive.facets import FacetSet, find
 from archive.facets.columns import Columns
 from archive.facets.keeping import Kept, keeper
 from archive.facets.selecting import ByColumns
+from archive.facets.tallies import Array
+from archive.feeds import ATOM
 from archive.formats import JSON, Format, Offer, by_header, in_format, offers
 from archive.home import Unavailable
+from archive.jsonlines import LINES
 from archive.languages import listed, neutral
 from archive.linked import JSONLD, Node, about, collection, document, embedded, linked
 from archive.paging import SIZE, Order, Page
@@ -35,6 +39,9 @@ from archive.patience import Impatience, patience
 from archive.plain import plain
 from archive.previews import Head, Preview, preview, sentence
 from archive.replicas import Source, Unusable, as_copy, reading, sources
+from archive.selections import Selection, selected
+from archive.streams import keep
+from archive.tables import CSV
 
 # As the foot of every page says it.
 WHAT_IT_IS = gettext_noop(
@@ -71,12 +78,14 @@ class ReadPage(View):
         if source.is_copy:
             self.request.user = AnonymousUser()  # who is signed in is known to the primary
         try:
-            with patience(using=source.alias) as self.edition:
+            with ExitStack() as moment:
+                self.edition = moment.enter_context(patience(using=source.alias))
                 if source.edition not in (None, self.edition):
                     raise Unusable
                 response: Any = super().dispatch(self.request, *args, **where)
                 if hasattr(response, "render"):
                     response.render()  # while the moment lasts
+                keep(moment, response, source, self.request.method)
         except Impatience:
             return self.give_up()
         except Gone:
@@ -153,8 +162,16 @@ class ReadPage(View):
         return offers(self.formats, self.in_format)
 
     def in_format(self, name: str) -> str:
-        """Where the same is in another format."""
-        return f"?format={name}"
+        """Where the same is in another format; without a name, where the page itself is."""
+        return f"?format={name}" if name else self.request.path
+
+    def file(self, ending: str) -> str:
+        """The name of a file with what the page shows, as it was on the day that the archive last changed."""
+        return f"{self.called}-{moment_of(self.edition):%Y-%m-%d}.{ending}"
+
+    @property
+    def called(self) -> str:
+        return self.section
 
     def data(self) -> dict[str, Any]:
         raise NotImplementedError
@@ -166,10 +183,11 @@ class ReadPage(View):
 class ListPage(ReadPage):
     """The records of one kind that meet the choices in the address."""
 
-    formats = (JSON, JSONLD)
+    formats: tuple[Format, ...] = (JSON, CSV, LINES, ATOM, JSONLD)
     # What JSON has of each record, and of what a page shows a line.
     queryset: QuerySet[Any]
     lines: QuerySet[Any]
+    table: QuerySet[Any]  # what a row of a table needs; by default, what a line does
     facets: type[FacetSet]
     # By the name that the address has for each; the first is the one without a name.
     orders = {"name": Order("sort_name", _("name"))}
@@ -182,6 +200,7 @@ class ListPage(ReadPage):
         super().__init_subclass__(**kwargs)
         if {"facets", "lines", "orders"} & vars(cls).keys():  # else it is the same list, told otherwise
             cls.kept = Kept(cls.facets, cls.lines, cls.orders)
+            cls.table = vars(cls).get("table", cls.lines)
 
     @classmethod
     def records(cls, edition: int) -> int:
@@ -220,7 +239,11 @@ class ListPage(ReadPage):
 
     @property
     def is_whole(self) -> bool:  # type: ignore[override]
-        return "filtered" not in vars(self) or self.filtered.is_counted
+        return "filtered" not in vars(self) or self.filtered.is_counted or not self.is_to_be_counted
+
+    @property
+    def is_to_be_counted(self) -> bool:
+        return not self.format or self.format.is_counted
 
     @property
     def columns(self) -> Columns | None:
@@ -230,7 +253,7 @@ class ListPage(ReadPage):
     @cached_property
     def filtered(self) -> FacetSet:
         columns = self.columns
-        counting = self.counting and (bool(self.format) or not keeper.spares(self.kept))
+        counting = self.counting and self.is_to_be_counted and (bool(self.format) or not keeper.spares(self.kept))
         rows = self.queryset if self.format else self.lines
         return self.facets(self.request.GET, rows.all(), request=self.request, columns=columns, counting=counting)
 
@@ -270,6 +293,44 @@ class ListPage(ReadPage):
 
     def tell(self, rows: list[Any]) -> None:
         """Fetch what the lines of a page say beside what their own rows hold."""
+
+    def tell_more(self, rows: list[Any]) -> None:
+        """Fetch what files say beside what their own rows hold."""
+        self.tell(rows)
+
+    @classmethod
+    def of(cls, rows: QuerySet[Any]) -> Selection:
+        """Records of the kind, told as files tell them."""
+        return selected(rows, cls.table, cls().tell_more)
+
+    @property
+    def ids(self) -> Array:
+        """All records that meet the choices, in the order asked for."""
+        return self.filtered.ids(self.orders[self.sort])
+
+    @property
+    def whole(self) -> Selection:
+        """All of them, each as JSON has it."""
+        return Selection(self.ids, self.queryset)
+
+    @property
+    def tabled(self) -> Selection:
+        return Selection(self.ids, self.table, self.tell_more)
+
+    @property
+    def occasions(self) -> Selection:
+        """What a calendar has."""
+        return self.tabled
+
+    @property
+    def news(self) -> list[Selection]:
+        """What a feed tells of."""
+        return [self.tabled]
+
+    @property
+    def title_in_full(self) -> str:
+        """The title with the choices."""
+        return " · ".join([str(self.title), *(pill.in_words for pill in self.panel.pills)])
 
     @property
     def messages(self) -> list[str]:
@@ -393,6 +454,24 @@ class RecordPage(ReadPage):
             moved["Cache-Control"] = "no-cache"  # browsers keep a 301 for good, and the decision may be taken back
             return moved
         return super().get(request, **where)
+
+    @property
+    def called(self) -> str:
+        return "-".join([self.section, *self.kwargs.values()])
+
+    @property
+    def title_in_full(self) -> str:
+        return str(self.record)
+
+    @property
+    def occasions(self) -> Selection:
+        """What its calendar has: the forums that have to do with it."""
+        raise NotImplementedError
+
+    @property
+    def news(self) -> list[Selection]:
+        """What its feed tells of."""
+        raise NotImplementedError
 
     def address(self, record: Any) -> str:
         """Where this page of the record is."""

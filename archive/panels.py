@@ -6,6 +6,8 @@ from functools import cached_property, partial
 from typing import Any
 from urllib.parse import urlencode
 
+from django.utils.translation import gettext
+
 from archive.facets import SPAN, UNKNOWN, Chosen, Counted, FacetSet, Tally, find, years_of
 from archive.trees import WHOLE
 
@@ -123,6 +125,11 @@ class Pill:
     value: str
     excluded: bool
     url: str
+
+    @property
+    def in_words(self) -> str:
+        value = gettext("not %(value)s") % {"value": self.value} if self.excluded else self.value
+        return gettext("%(label)s: %(value)s") % {"label": self.label, "value": value}
 
 
 class Panel:

@@ -133,9 +133,14 @@ class Searched(models.QuerySet[Any]):
 
     def matching(self, words: str) -> "Searched":
         """Those that have all the words in a text they are found by, or that are the same as ones that have."""
-        kind = f"kind = '{self.model._meta.model_name}'"
-        every = WHOLE.format(limit="1") + _found(only=kind) + members(self.model)
-        return self.filter(pk__in=RawSQL(f"SELECT record FROM ({every}) AS hit", [clean(words)]))  # noqa: S608, S611
+        return matching(self, words)
+
+
+def matching(rows: Any, words: str) -> Any:
+    """Those of the rows that `Searched.matching` finds, of a kind that has phrases."""
+    kind = f"kind = '{rows.model._meta.model_name}'"
+    every = WHOLE.format(limit="1") + _found(only=kind) + members(rows.model)
+    return rows.filter(pk__in=RawSQL(f"SELECT record FROM ({every}) AS hit", [clean(words)]))  # noqa: S608, S611
 
 
 @dataclass(frozen=True)

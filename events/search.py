@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.dates import in_words
 from archive.languages import fixed_address
 from archive.registers import bare
-from archive.search import LONGEST, Hit, Kind, clean, hits, parts
+from archive.search import LONGEST, Hit, Kind, clean, hits, matching, parts
 from events.models import Agreement, Forum, Report, Session
 from events.models.forums import event_name
 from orgs.models import Organization, Place
@@ -131,6 +131,12 @@ class Question:
         kinds = [kind for kind in KINDS if self.kind in ("", kind.called)]
         most = A_PAGE if self.kind else A_FEW
         return self._shown(hits(kinds, self.words, most, after=(self.page - 1) * most)) if self.has_letters else []
+
+    @property
+    def matching(self) -> dict[str, Any]:
+        """By kind, all records that have the words."""
+        asked = [kind for kind in KINDS if self.kind in ("", kind.called) and self.has_letters]
+        return {kind.called: matching(kind.rows, self.words) for kind in asked}
 
     @cached_property
     def similar(self) -> list[Shown]:

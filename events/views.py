@@ -12,9 +12,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from archive.calendars import CALENDAR
 from archive.charts import by_year
 from archive.citing.pages import CITATIONS, Citable
 from archive.facets.keeping import keeper
+from archive.feeds import ATOM
 from archive.formats import JSON, Format
 from archive.linked import JSONLD, Node, brief, linked, website
 from archive.pages import Gone, ListPage, ReadPage, RecordPage
@@ -23,6 +25,7 @@ from archive.panels import FacetValue, FacetView, Panel
 from archive.plain import plain
 from archive.popolo import POPOLO
 from archive.portions import each, portion
+from archive.selections import Selection, selected
 from archive.trees import WHOLE
 from events.filters import LANGUAGES, ForumFacets, FrontFacets, ReportFacets, SessionFacets
 from events.lines import tell_events
@@ -94,6 +97,7 @@ class Search(ReadPage):
 
     template_name = "events/search.html"
     section = "search"
+    formats = (JSON, ATOM)
 
     @cached_property
     def question(self) -> Question:
@@ -116,7 +120,8 @@ class Search(ReadPage):
         return self.request.get_full_path()  # no search engine keeps it; the other language has the same words
 
     def in_format(self, name: str) -> str:
-        return f"?{urlencode({**self.request.GET.dict(), 'format': name})}"
+        asked = {key: value for key, value in self.request.GET.items() if key != "format"}
+        return f"?{urlencode(asked | ({'format': name} if name else {}))}"
 
     @property
     def is_still_typed(self) -> bool:
@@ -136,12 +141,22 @@ class Search(ReadPage):
             "results": [one.as_json() for one in asked.found or asked.similar],
         }
 
+    @property
+    def title_in_full(self) -> str:
+        return gettext("Search: %(words)s") % {"words": self.question.words}
+
+    @property
+    def news(self) -> list[Selection]:
+        """All that is found, of each kind."""
+        found = self.question.matching
+        return [LISTS[kind].of(rows) if kind in LISTS else selected(rows, TOLD[kind]) for kind, rows in found.items()]
+
     def context(self) -> dict[str, Any]:
         return {"asked": self.question, "messages": self.messages, "words": self.question.words}
 
 
 class Forums(ListPage):
-    formats = (*ListPage.formats, POPOLO)
+    formats = (*ListPage.formats, CALENDAR, POPOLO)
     queryset = Forum.objects.public().to_list().counting("appearances")
     lines = Forum.objects.public().in_lines().counting("appearances")
     facets = ForumFacets
@@ -154,10 +169,20 @@ class Forums(ListPage):
 
 
 class ForumPage(Citable, RecordPage):
-    formats = (*RecordPage.formats, *CITATIONS, POPOLO)
+    formats = (*RecordPage.formats, ATOM, CALENDAR, *CITATIONS, POPOLO)
     queryset = Forum.objects.to_read()
     template_name = "events/forum_detail.html"
     section = "forums"
+
+    @property
+    def occasions(self) -> Selection:
+        return Forums.of(Forum.objects.only_this(self.record))
+
+    @property
+    def news(self) -> list[Selection]:
+        """The forum, its sessions and its parts."""
+        sessions, parts = Session.objects.in_programme(self.record), Forum.objects.public().parts_of(self.record)
+        return [self.occasions, Sessions.of(sessions), Forums.of(parts)]
 
     def beside(self, record: Forum) -> dict[str, Any]:
         sessions = each(Session.objects.in_programme(record), Session.objects.to_read())
@@ -175,6 +200,7 @@ class ForumPage(Citable, RecordPage):
 
 
 class Sessions(ListPage):
+    formats = (*ListPage.formats, CALENDAR)
     queryset = Session.objects.public().to_list()
     lines = Session.objects.public().in_lines()
     facets = SessionFacets
@@ -185,15 +211,22 @@ class Sessions(ListPage):
     def tell(self, rows: list[Any]) -> None:
         tell_events(rows, "details")
 
+    def tell_more(self, rows: list[Any]) -> None:
+        tell_events(rows, "details", "locations")
+
 
 class SessionPage(Citable, RecordPage):
-    formats = (*RecordPage.formats, *CITATIONS)
+    formats = (*RecordPage.formats, CALENDAR, *CITATIONS)
     queryset = Session.objects.to_read()
     template_name = "events/session_detail.html"
     section = "sessions"
 
     def find(self) -> Session:
         return get_object_or_404(self.queryset.at_address(self.kwargs["public_id"]))
+
+    @property
+    def occasions(self) -> Selection:
+        return Sessions.of(Session.objects.only_this(self.record))
 
     def beside(self, record: Session) -> dict[str, Any]:
         parts = each(Session.objects.parts_of(record), Session.objects.to_read())
@@ -281,3 +314,15 @@ class AgreementPage(RecordPage):
     queryset = Agreement.objects.with_parties()
     template_name = "events/agreement_detail.html"
     section = "agreements"
+
+
+# By the kinds that search names: the pages that list them, and how those without one are told.
+LISTS: dict[str, type[ListPage]] = {
+    "speaker": Speakers,
+    "organization": Organizations,
+    "forum": Forums,
+    "session": Sessions,
+    "place": Places,
+    "report": Reports,
+}
+TOLD = {"agreement": Agreement.objects.with_parties()}

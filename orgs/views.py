@@ -7,12 +7,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from archive.calendars import CALENDAR
+from archive.feeds import ATOM
 from archive.grids import Part, over_years
 from archive.identified import tell_latest
 from archive.pages import ListPage, RecordPage
 from archive.paging import by_number
 from archive.popolo import POPOLO
 from archive.portions import Portion, PortionedPage, portion
+from archive.selections import Selection, selected
 from archive.together import TogetherPage
 from orgs.atlas import atlas
 from orgs.filters import Capacity, Involvement, OrganizationFacets, PlaceFacets
@@ -33,6 +36,7 @@ class Organizations(ListPage):
     formats = (*ListPage.formats, POPOLO)
     queryset = Organization.objects.public().to_read().counting("involvements")
     lines = Organization.objects.public().in_lines().counting("involvements")
+    table = lines.prefetch_related("same_records__names").identified()
     facets = OrganizationFacets
     orders = ListPage.orders | by_number("involvements", _("most involvements"))
     template_name = "orgs/organization_list.html"
@@ -43,7 +47,7 @@ class Organizations(ListPage):
 
 
 class OrganizationPage(PortionedPage):
-    formats = (*PortionedPage.formats, POPOLO)
+    formats = (*PortionedPage.formats, ATOM, CALENDAR, POPOLO)
     queryset = Organization.objects.known()
     citations = Citation.objects
     template_name = "orgs/organization_detail.html"
@@ -59,6 +63,17 @@ class OrganizationPage(PortionedPage):
 
     def told(self, printed: list[str], facts: dict[str, list[Any]]) -> dict[str, Any]:
         return told(self.record, printed, facts)
+
+    @property
+    def occasions(self) -> Selection:
+        """The forums in which it has a part, itself or through a person."""
+        facts = Involvement.objects.of(self.record), Appearance.objects.on_behalf_of(self.record)
+        return selected(Forum.objects.public().having_any(*facts).latest_first(), Forum.objects.to_list())
+
+    @property
+    def news(self) -> list[Selection]:
+        reports = selected(Report.objects.published_by(self.record), Report.objects.to_read())
+        return [Organizations.of(Organization.objects.only_this(self.record)), self.occasions, reports]
 
     def beside(self, record: Organization) -> dict[str, Any]:
         people, units_people = Appearance.objects.on_behalf_of(record), Appearance.objects.on_behalf_of_units_of(record)
@@ -92,6 +107,7 @@ def _parts(record: Organization, people: Any) -> Iterator[Part]:
 class Places(ListPage):
     queryset = Place.objects.each_public().to_read()
     lines = Place.objects.each_public().in_lines()
+    table = queryset
     facets = PlaceFacets
     template_name = "orgs/place_list.html"
     section, title = "places", _("Places")
@@ -101,9 +117,19 @@ class Places(ListPage):
 
 
 class PlacePage(RecordPage):
+    formats = (*RecordPage.formats, ATOM, CALENDAR)
     queryset = Place.objects.to_read()
     template_name = "orgs/place_detail.html"
     section = "places"
+
+    @property
+    def occasions(self) -> Selection:
+        """The forums held in it."""
+        return selected(Forum.objects.public().at(self.record).latest_first(), Forum.objects.to_list())
+
+    @property
+    def news(self) -> list[Selection]:
+        return [Places.of(Place.objects.only_this(self.record)), self.occasions]
 
     def beside(self, record: Place) -> dict[str, Any]:
         return {

@@ -4,11 +4,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from archive.calendars import CALENDAR
+from archive.feeds import ATOM
 from archive.identified import tell_all, tell_latest
 from archive.pages import ListPage
 from archive.paging import by_number
 from archive.popolo import POPOLO
 from archive.portions import Portion, PortionedPage
+from archive.selections import Selection, selected
 from archive.together import TogetherPage
 from people.filters import Appearance, Citation, SpeakerFacets
 from people.models import Person, Removal
@@ -17,6 +20,7 @@ from people.plain import told
 from people.spells import spells
 
 Mention = Person._meta.get_field("mentions").related_model
+Forum = Appearance._meta.get_field("forum").related_model
 Party = Person._meta.get_field("agreements").related_model
 NEAREST, FEW = 10, 3  # others who were there too, and their events
 
@@ -25,6 +29,7 @@ class Speakers(ListPage):
     formats = (*ListPage.formats, POPOLO)
     queryset = Person.objects.public().to_read().counting("appearances")
     lines = Person.objects.public().in_lines().counting("appearances")
+    table = lines.prefetch_related("same_records__names").identified()
     facets = SpeakerFacets
     orders = ListPage.orders | by_number("appearances", _("most appearances"))
     template_name = "people/person_list.html"
@@ -36,7 +41,7 @@ class Speakers(ListPage):
 
 
 class SpeakerPage(PortionedPage):
-    formats = (*PortionedPage.formats, POPOLO)
+    formats = (*PortionedPage.formats, ATOM, CALENDAR, POPOLO)
     queryset = Person.objects.known()
     citations = Citation.objects
     removals = Removal.objects.all()
@@ -56,6 +61,16 @@ class SpeakerPage(PortionedPage):
 
     def data(self) -> dict[str, Any]:
         return {**super().data(), "identity": status(self.record, namesakes(self.record)).as_json()}
+
+    @property
+    def occasions(self) -> Selection:
+        """The forums in which the person appears."""
+        theirs = Forum.objects.public().having_any(Appearance.objects.of(self.record)).latest_first()
+        return selected(theirs, Forum.objects.to_list())
+
+    @property
+    def news(self) -> list[Selection]:
+        return [Speakers.of(Person.objects.only_this(self.record)), self.occasions]
 
     def beside(self, record: Person) -> dict[str, Any]:
         others = namesakes(record)

@@ -312,16 +312,8 @@ def test_an_address_of_data_refuses_in_json(role: str, expected: int) -> None:
     assert (answer.status_code, answer["content-type"]) == (expected, "application/json")
 
 
-FORMATS = (
-    "",
-    "?format=json",
-    "?format=jsonld",
-    "?format=popolo",
-    "?format=csv",
-    "?format=suggestions&q=quokka",
-    "?q=quokka",
-    "?q=quokka&format=json",
-)
+DATA = [f"?format={name}" for name in ("json", "jsonld", "popolo", "csv", "jsonl", "atom", "ics")]
+FORMATS = ("", *DATA, "?format=suggestions&q=quokka", "?q=quokka", "?q=quokka&format=json")
 
 
 @pytest.mark.parametrize("role", ["anonymous", "reader", CONTRIBUTOR, ADMINISTRATOR])
@@ -333,7 +325,7 @@ def test_texts_reach_no_reader_by_any_address(role: str, parts: dict[str, Any]) 
         client.force_login(User.objects.get(username=role))
     for address in (row.at or address for address, row in TABLE.items() if not address.startswith("admin/")):
         for query in FORMATS:
-            assert "quokka spoke" not in client.get(f"/{address}{query}").content.decode(), (address, query)
+            assert b"quokka spoke" not in client.get(f"/{address}{query}").getvalue(), (address, query)
 
 
 def test_a_curator_sees_the_text_where_its_facts_are(client: Client, parts: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from archive.facets.columns import Columns
 from archive.facets.facet import Facet
 from archive.facets.selecting import ByColumns
 from archive.facets.sql import BySql, Uncounted
-from archive.facets.tallies import Counted, Tally
+from archive.facets.tallies import Array, Counted, Tally
 from archive.facets.values import Subjects
 from archive.paging import Order, Page
 from archive.trees import WHOLE
@@ -83,6 +83,10 @@ class FacetSet(django_filters.FilterSet):
 
     def page(self, order: Order, size: int, **marks: str) -> Page:
         return self.answer.page(order, size, **marks)
+
+    def ids(self, order: Order) -> Array:
+        """Those of all records listed, in an order."""
+        return self.answer.ids(order)
 
     @property
     def tallies(self) -> dict[str, Tally]:

@@ -1,7 +1,8 @@
 """Forums, their sessions, and the editorial data that curators give them."""
 
 from datetime import date
-from operator import attrgetter
+from functools import reduce
+from operator import attrgetter, or_
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.addresses import Addressed, fixed
 from archive.changes import Changing, changed_when, touches
 from archive.constraints import BelongsTo
-from archive.dates import Basis, Dated, DatedQuerySet, SortDayField
+from archive.dates import A_DAY, TO_THE_DAY, Basis, Dated, DatedQuerySet, SortDayField
 from archive.history import tracked
 from archive.identified import CANONICAL_BY_DEFAULT, Identified, IdentifiedQuerySet
 from archive.identity import Decision, decides, judged, kept
@@ -218,6 +219,10 @@ class ForumQuerySet(CitedQuerySet):
     def parts_of(self, forum: "Forum") -> "ForumQuerySet":
         return self.filter(part_of__canonical=forum)
 
+    def having_any(self, *facts: Any) -> "ForumQuerySet":
+        """Those that some of the facts are about."""
+        return self.filter(reduce(or_, (Q(pk__in=rows.order_by().values("forum__canonical")) for rows in facts)))
+
 
 @tracked(*SETTLED, "sort_day")
 class Forum(Addressed, Event):
@@ -354,6 +359,13 @@ class SessionQuerySet(CitedQuerySet):
         """With a day that is worked out: most have no date of their own, and that of the forum is another row's."""
         days = ("earliest", "latest", "forum__canonical__earliest", "forum__canonical__latest")
         return self.annotate(sort_day=Coalesce(*days, Value(date.min)))
+
+    def to_the_day(self) -> "SessionQuerySet":
+        """Those of a forum of one day too, where they have no date of their own."""
+        last = date.max
+        its_own = Q(edtf__regex=TO_THE_DAY, latest__lt=last)
+        of_the_forum = Q(edtf="", forum__canonical__edtf__regex=A_DAY, forum__canonical__latest__lt=last)
+        return self.filter(its_own | of_the_forum)
 
     def at_address(self, public_id: str) -> "SessionQuerySet":
         forum, _, key = public_id.partition(".")

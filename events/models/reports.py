@@ -34,6 +34,9 @@ def _any_of(paths: tuple[str, ...]) -> Coalesce:
 
 
 class ReportQuerySet(DatedQuerySet, Searched):
+    def published_by(self, organization: Organization) -> "ReportQuerySet":
+        return self.filter(publisher__canonical=organization)
+
     def to_read(self) -> "ReportQuerySet":
         """With publisher, authors and how much each report states: counted for the rows read, not for all in order."""
         citations = self.model._meta.get_field("citations").related_model.objects

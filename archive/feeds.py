@@ -1,0 +1,76 @@
+"""What changed last, as a feed (Atom): new records and changed ones, the newest first.
+
+Each app registers how its own kinds are told in a sentence or two with `summary.register`.
+"""
+
+from datetime import datetime
+from functools import singledispatch
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.utils.text import capfirst
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+
+from archive.edition import moment_of
+from archive.formats import Format
+from archive.languages import fixed_address, tag
+
+MOST = 100
+MEDIA_TYPE = "application/atom+xml"
+
+
+@singledispatch
+def summary(record: Any) -> str:
+    """What there is to tell of the record beside its name, in words."""
+    raise TypeError(f"{type(record).__name__} has no summary: register one with summary.register.")
+
+
+def in_a_line(*facts: Any) -> str:
+    """The facts that there are, one after the other."""
+    return " · ".join(capfirst(str(fact)) for fact in facts if fact)
+
+
+class Feed(Atom1Feed):
+    def latest_post_date(self) -> datetime:
+        """Of a feed without entries, when the archive last changed; never the time of asking."""
+        return max((item["updateddate"] for item in self.items), default=self.feed["made"])  # type: ignore[no-any-return]
+
+
+def as_feed(page: Any) -> HttpResponse:
+    whole = page.request.build_absolute_uri
+    feed = Feed(
+        title=f"{page.title_in_full} · Rostrum",
+        link=whole(page.in_format("")),
+        feed_url=whole(page.in_format(ATOM.name)),
+        feed_guid=whole(page.in_format(ATOM.name)),
+        description="",
+        subtitle=gettext("New and changed records, the last first; %(most)d at most.") % {"most": MOST},
+        author_name="Rostrum",
+        feed_copyright="CC0 1.0",
+        language=tag(str(get_language())),
+        made=moment_of(page.edition),
+    )
+    for record in newest(page):
+        feed.add_item(
+            title=str(record),
+            link=whole(record.get_absolute_url()),
+            unique_id=whole(fixed_address(record.get_absolute_url)),
+            updateddate=record.changed,
+            description=escape(summary(record)),
+            categories=[record._meta.model_name],
+        )
+    response = HttpResponse(content_type=f"{MEDIA_TYPE}; charset=utf-8")
+    feed.write(response, "utf-8")
+    return response
+
+
+ATOM = Format("atom", _("Feed (Atom)"), MEDIA_TYPE, as_feed, is_counted=False)
+
+
+def newest(page: Any) -> list[Any]:
+    """Of all kinds that the page tells of."""
+    found = [record for selection in page.news for record in selection.newest(MOST)]
+    return sorted(found, key=lambda record: record.changed, reverse=True)[:MOST]
