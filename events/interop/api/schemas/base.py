@@ -116,14 +116,6 @@ class Capacity(Form):
     relation: RelationWord
 
 
-class Identifier(Form):
-    """What a register elsewhere calls the record; `uri` is its whole address."""
-
-    scheme: Literal[*SCHEMES]
-    value: str
-    uri: str
-
-
 class Named(Form):
     """A form of a name; of kind `printed` where reports print it."""
 
