@@ -42,6 +42,13 @@ def plain_static_files() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
+def nothing_dumped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test finds what was dumped of another archive."""
+    with override_settings(DUMP_FOLDER=tmp_path_factory.mktemp("dumped")):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def facets_by_the_database() -> Iterator[None]:
     """No test loads columns in the background unless it asks for them."""
     with override_settings(FACET_COLUMNS=False):

@@ -27,6 +27,10 @@ UNSEEN = re.compile(
 # Names, also of formats and of a standard with its marks.
 KEPT = {"Rostrum", "Natural", "Earth"}
 CITED = {"BibTeX", "RIS", "CSL", "GB", "EB", "OL"}
+# What formats are called everywhere.
+FORMATS = {
+    *["JSON", "json", "CSV", "csv", "CC", "API", "LD", "Atom", "Lines", "iCalendar", "ics", "jsonl", "jsonld", "atom", "Popolo", "popolo", "bibtex", "ris", "csl"]
+}
 
 
 @pytest.mark.parametrize("path", sorted(TEMPLATES.rglob("*.html")), ids=lambda path: str(path.relative_to(TEMPLATES)))
@@ -50,7 +54,7 @@ def said(client: Client) -> Callable[[str], set[str]]:
         page = re.sub(r">[^<>]*…<|http://testserver/[^<\s]*", "><", page)  # only names are ever cut
         said = data.sub(" ", unescape("\n".join([*SAID.findall(page), re.sub(r"<[^>]*>", "\n", page)])))
         asked = set(re.findall(r"\w+", address))
-        return set(re.findall(r"[A-Za-z]{2,}", said)) - asked - {"English", "JSON", "json", "CSV", "CC", *CITED, *KEPT}
+        return set(re.findall(r"[A-Za-z]{2,}", said)) - asked - {"English", *FORMATS, *CITED, *KEPT}
 
     return words
 

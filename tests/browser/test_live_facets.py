@@ -182,7 +182,7 @@ def test_nothing_moves_when_a_choice_applies(page: Page) -> None:
 def test_the_other_language_and_the_data_follow_the_choices(page: Page) -> None:
     page.goto("/zh-hans/forums/?kind=forum")
     stay(page)
-    language, data = page.locator("a.language"), page.locator("a.as-data", has_text="JSON")
+    language, data = page.locator("a.language"), page.get_by_role("link", name="JSON", exact=True)
     page.locator("[id='city-shanghai']").click()
     expect(page).to_have_url(re.compile("city=shanghai"))
     expect(language).to_have_attribute("href", re.compile(r"^[^?]*/forums/\?city=shanghai&kind=forum$"))

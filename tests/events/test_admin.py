@@ -350,7 +350,7 @@ def test_a_text_is_kept_to_the_letter(admin_client: Client) -> None:
 def test_the_index_is_grouped_by_what_curators_look_for(admin_client: Client) -> None:
     context = admin_client.get(reverse("admin:index")).context
     assert [(section["name"], len(section["models"])) for section in context["app_list"]] == [
-        ("Reports and forums", 5),
+        ("Reports and forums", 6),
         ("People, organizations and places", 3),
         ("What reports state", 8),
         ("Decisions on identity", 6),
