@@ -7,7 +7,13 @@ from events.desk.recognisers.capacities import all_of_lands, read_capacities
 from events.desk.recognisers.cues import is_cued
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import honorific, is_pinyin, name_before, name_from
-from events.desk.recognisers.segments import name_at_the_end, opens_with_honorific, segment_end, titles_a_name
+from events.desk.recognisers.segments import (
+    name_at_the_end,
+    names_another,
+    opens_with_honorific,
+    segment_end,
+    titles_a_name,
+)
 from events.desk.recognisers.titles import ARTICLES, title_at
 from events.desk.recognisers.tokens import Token, tokenize
 from events.desk.recognisers.words import BODY, EVENT, HEADS, MODIFIERS, SPEAKING, SUBJECTS, TOPICAL
@@ -19,6 +25,7 @@ BEING = frozenset(
 
 ONCE = frozenset(["also", "formerly", "now", "currently"])
 FARTHEST = 7
+ALUMNI = frozenset(["alumna", "alumni", "alumnus", "graduate"])
 ENTERED = frozenset([",", "of", "from", "at"])
 LINKED = frozenset(["of", "from", "at", "with", "(", "[", ",", "representing"])
 
@@ -52,7 +59,9 @@ def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
 
 def _past_a_description(tokens: list[Token], at: int) -> int:
     """Past what is no title, to the title after "and": Ada Moe, a Lund alumna and Deputy Secretary of Lakes."""
-    if at >= len(tokens) or tokens[at].text not in ARTICLES:
+    if at >= len(tokens) or not (
+        tokens[at].text in ARTICLES or any(token.bare in ALUMNI for token in tokens[at + 1 : at + FARTHEST])
+    ):
         return at
     link = next((i for i in range(at + 2, min(at + FARTHEST, len(tokens))) if tokens[i].bare == "and"), None)
     if link is None or title_at(tokens, link + 1) is None:
@@ -81,7 +90,7 @@ def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             continue
         body = tokenize(capacities[0].body)
         if all_of_lands(body):
-            if token.text == "(" and _in_a_list(tokens, start, end):
+            if token.text in {"(", "from"} and _in_a_list(tokens, start, end) and _plain(tokens[start:stop]):
                 name = slice(start, stop)
                 yield found_at(paragraph, tokens, name, slice(start, end), [], "a land after the name", 1)
             continue
@@ -94,7 +103,8 @@ def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
 def _in_a_list(tokens: list[Token], start: int, end: int) -> bool:
     """Whether other names stand beside this one and its land: Ada Moe (Chile), Olu Bello (Chad) and …"""
     before = tokens[start - 1].text if start else ""
-    beside = tokens[end + 1].text if end + 1 < len(tokens) else ""
+    past = end + (tokens[end : end + 1] != [] and tokens[end].text == ")")
+    beside = tokens[past].text if past < len(tokens) else ""
     return (before in {",", ":", "and"} or beside in {",", "and"}) and bool(tokens[end : end + 1])
 
 
@@ -113,10 +123,12 @@ def _before_a_link(tokens: list[Token], link: int) -> int:
 def _is_told(tokens: list[Token], start: int, link: int, end: int, body: list[Token]) -> bool:
     """Whether the words before and after the link are a person and a body."""
     name, sure_body = tokens[start:link], bodylike(body)
-    plain = not bodylike(name) and not any(one.bare in TOPICAL | SUBJECTS for one in name)
+    plain = _plain(name)
     sure = is_pinyin(name) or is_cued(tokens, start) or (start > 0 and _leads_to_a_name(tokens[start - 1]))
     if tokens[link].text == "at" and body[-1].bare in EVENT:
         return False
+    if tokens[link].text == "of" and plain and _before_another(tokens, start, end):
+        return True
     if tokens[link].text in ENTERED and plain and _in_entries(tokens, start, end):
         return not any(one.bare in EVENT for one in body)
     if tokens[link].text == "," and sure_body and plain and start and honorific(tokens[start - 1]):
@@ -131,6 +143,17 @@ def _is_told(tokens: list[Token], start: int, link: int, end: int, body: list[To
         return True
     speaks = end < len(tokens) and tokens[end].text in SPEAKING
     return (sure or speaks) and (sure_body or any(one.capital and one.bare not in TOPICAL for one in body))
+
+
+def _plain(name: list[Token]) -> bool:
+    return not bodylike(name) and not any(one.bare in TOPICAL | SUBJECTS for one in name)
+
+
+def _before_another(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether commas part this name and body from another: …, Ada Moe of Iberglas, and Olu Bello of Tata."""
+    former, after = tokens[max(start - 1, 0)].text, tokens[end : end + 2]
+    listed = former in {",", ";", "and", ":"} and len(after) == 2 and after[0].text == ","
+    return listed and names_another(tokens, end + 1 + (after[1].bare == "and"))
 
 
 def _in_entries(tokens: list[Token], start: int, end: int) -> bool:

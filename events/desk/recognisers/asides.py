@@ -1,6 +1,7 @@
 """What stands between a name and what is said of it, and says nothing of either: (left), (张伟), OBE, Ph.D."""
 
-from events.desk.recognisers.names import name_word
+from events.desk.recognisers.names import honorific, name_word
+from events.desk.recognisers.titles import title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import ASIDES, HEADS, POST_NOMINALS
 
@@ -18,8 +19,11 @@ def without_asides(tokens: list[Token]) -> list[Token]:
     while at < len(tokens):
         letters = _letters_end(tokens, at, more=lettered == at) if kept and name_word(kept[-1]) else None
         junior = tokens[at].text == "," and tokens[at + 1 : at + 2] and tokens[at + 1].bare in {"jr", "sr"}
-        end = at + 1 if junior else _bracket_end(tokens, at) or letters
+        end = at + 1 if junior or _within_honorifics(tokens, at) else _bracket_end(tokens, at) or letters
         lettered = letters or lettered
+        if letters and _goes_on_with_a_title(tokens, at, letters):
+            kept.append(tokens[at])
+            end = letters + 1
         if end is None:
             kept.append(_with_points(tokens, at))
         at = end or at + 1
@@ -27,9 +31,21 @@ def without_asides(tokens: list[Token]) -> list[Token]:
 
 
 def _with_points(tokens: list[Token], at: int) -> Token:
-    """HE before a full name is an honorific, before a lone given name a family name: HE Ada Moe, HE Weichen."""
-    full = len(tokens) > at + 2 and name_word(tokens[at + 1]) and name_word(tokens[at + 2])
-    return Token("H.E.", tokens[at].start, tokens[at].end) if tokens[at].text == "HE" and full else tokens[at]
+    """HE before a full name is an honorific, before a lone given name a family name: HE Ada Moe, HE Weichen; so HH."""
+    ahead = tokens[at + 1 : at + 3]
+    full = len(ahead) == 2 and (name_word(ahead[0]) or honorific(ahead[0])) and name_word(ahead[1])
+    pointed = {"HE": "H.E.", "HH": "H.H."}.get(tokens[at].text)
+    return Token(pointed, tokens[at].start, tokens[at].end) if pointed and full else tokens[at]
+
+
+def _within_honorifics(tokens: list[Token], at: int) -> bool:
+    """Whether a comma or article parts honorifics: His Excellency, Mr Ada Moe; Senator the Honourable Ada Moe."""
+    around = tokens[at - 1 : at + 2] if at else []
+    if len(around) < 3 or not honorific(around[2]):
+        return False
+    former, mark, _ = around
+    rank = honorific(former) or former.text == "Senator"
+    return (rank and mark.text == "the") or (former.bare == "excellency" and mark.text == ",")
 
 
 def _bracket_end(tokens: list[Token], at: int) -> int | None:
@@ -59,6 +75,12 @@ def _is_han(token: Token) -> bool:
 def _is_a_seat(inner: list[Token]) -> bool:
     """A lawmaker's party and place: (D-Ohio), (R-Lund)."""
     return inner[0].text.startswith(PARTIES) or [token.text for token in inner[:2]] in (["R", ","], ["D", ","])
+
+
+def _goes_on_with_a_title(tokens: list[Token], at: int, letters: int) -> bool:
+    """Whether "and" and a title follow letters behind a comma: Ada Moe, OBE and Founder of Reed Ltd."""
+    joined = tokens[at].text == "," and tokens[letters : letters + 1] and tokens[letters].text == "and"
+    return bool(joined) and title_at(tokens, letters + 1) is not None
 
 
 def _letters_end(tokens: list[Token], at: int, *, more: bool) -> int | None:

@@ -43,6 +43,7 @@ BACKGROUND = frozenset(
         "honor",
         "honour",
         "memory",
+        "patronage",
         "inauguration",
         "thought",
         "administration",
@@ -68,7 +69,7 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         if (
             end is None
             or not any(tokens[i].bare in HEADS for i in range(title, head + 1))
-            or _is_background(tokens, first)
+            or is_background(tokens, first)
         ):
             continue
         title, body = of_a_land(tokens, first, title)
@@ -85,8 +86,10 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         yield found_at(paragraph, tokens, slice(name, end), slice(first, end), [capacity], "title before the name", 4)
 
 
-def _is_background(tokens: list[Token], first: int) -> bool:
+def is_background(tokens: list[Token], first: int) -> bool:
     """Whether somebody is only spoken of: under the leadership of President X, under President X."""
+    while first > 1 and honorific(tokens[first - 1]):
+        first -= 1
     led = first - 1 - (first > 0 and tokens[first - 1].text == "the")
     if first and tokens[first - 1].text == "under":
         return True

@@ -53,7 +53,22 @@ def read_capacities(
             break
         pieces.append(piece)
         start, end = _further(tokens, stop, AFTER_A_CELL if listed else AFTER_A_COMMA), stop
+    pieces, end = _representing(tokens, pieces, end)
     return _assemble(paragraph, pieces), end
+
+
+def _representing(tokens: list[Token], pieces: list[Piece], end: int) -> tuple[list[Piece], int]:
+    """With the body that the holder of a title represents: Director of the Free Zone, representing the Lake Board."""
+    led = [token.bare for token in tokens[end : end + 2]] == [",", "representing"]
+    if not led or len(pieces) != 1 or not pieces[0].title or bodylike(pieces[0].body):
+        return pieces, end
+    words = pieces[0].title + pieces[0].body
+    first = past_articles(tokens, end + 2)
+    stop = segment_end(tokens, first)
+    piece = piece_of(tokens[first:stop])
+    if piece is None or piece.title or words[-1].start < words[0].start:
+        return pieces, end
+    return [Piece(words, piece.body)], stop
 
 
 def _further(tokens: list[Token], end: int, marks: frozenset[str]) -> int | None:

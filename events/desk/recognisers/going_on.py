@@ -9,6 +9,7 @@ from events.desk.recognisers.words import (
     HEADS,
     LANDS,
     MODIFIERS,
+    PARTICLES,
     REGIONS,
     SPEAKING,
     SUBJECTS,
@@ -65,7 +66,7 @@ def goes_on(tokens: list[Token], i: int) -> bool:
         )
     if leads_to_a_body(tokens, i) or of_a_small_subject(tokens, i):
         return True
-    if token.bare in LANDS and tokens[i - 1].capital:
+    if (token.bare in LANDS or (token.text in PARTICLES and tokens[i + 1 : i + 2])) and tokens[i - 1].capital:
         return True
     ahead = tokens[i : i + LOOK_AHEAD]
     for word in ahead:

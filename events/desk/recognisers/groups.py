@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from events.desk.recognisers.before_name import body_after, of_a_land
 from events.desk.recognisers.bodywords import bodylike
-from events.desk.recognisers.capacities import Capacity, printed_of, read_capacities
-from events.desk.recognisers.found import Found, found_at
+from events.desk.recognisers.capacities import Capacity, all_of_lands, printed_of, read_capacities
+from events.desk.recognisers.found import NO_CAPACITY, Found, found_at
 from events.desk.recognisers.names import honorific, is_pinyin, name_before, name_from, past_honorifics
+from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.title_start import title_before
-from events.desk.recognisers.tokens import Token
+from events.desk.recognisers.tokens import Token, tokenize
 from events.desk.recognisers.words import HEADS, MODIFIERS, SUBJECTS, SURE, TOPICAL
 
 MOST, FARTHEST = 8, 60
@@ -25,7 +26,7 @@ def grouped(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             yield from _under_a_title(paragraph, tokens, at)
         elif token.text == ",":
             yield from _before_their_body(paragraph, tokens, at)
-        elif token.text == "from":
+        elif token.text in {"from", "of"}:
             yield from _from_a_body(paragraph, tokens, at)
         elif token.capital:
             yield from _in_a_row(paragraph, tokens, at)
@@ -69,11 +70,16 @@ def _before_their_body(paragraph: str, tokens: list[Token], comma: int) -> Itera
 
 
 def _from_a_body(paragraph: str, tokens: list[Token], link: int) -> Iterator[Found]:
-    """NAME, NAME and NAME from Body."""
+    """NAME, NAME and NAME from Body, or from a land; NAME and NAME of Body."""
     names = _names_before(tokens, link)
-    capacities, _ = read_capacities(paragraph, tokens, link + 1)
-    if len(names) > 1 and len(capacities) == 1 and capacities[0].body and not capacities[0].title:
-        yield from _each(paragraph, tokens, names, capacities[0], "several names before a body")
+    capacities = read_capacities(paragraph, tokens, link + 1)[0] if len(names) > 1 else []
+    if len(capacities) != 1 or not capacities[0].body or capacities[0].title:
+        return
+    body = tokenize(capacities[0].body)
+    if tokens[link].text == "of" and not (bodylike(body) and len(names) == 2):
+        return
+    capacity = NO_CAPACITY if all_of_lands(body) else capacities[0]
+    yield from _each(paragraph, tokens, names, capacity, "several names before a body")
 
 
 def _in_a_row(paragraph: str, tokens: list[Token], at: int) -> Iterator[Found]:
@@ -117,7 +123,7 @@ def _names_before(tokens: list[Token], end: int) -> list[Span]:
     names: list[Span] = []
     while len(names) < MOST and (start := name_before(tokens, end)) is not None:
         words = tokens[start:end]
-        if bodylike(words) or any(word.bare in TOPICAL | SUBJECTS for word in words):
+        if bodylike(words) or any(word.bare in TOPICAL | SUBJECTS for word in words) or _is_a_city(words):
             break
         names.insert(0, (start, end))
         end = start - 1
@@ -126,6 +132,10 @@ def _names_before(tokens: list[Token], end: int) -> list[Span]:
         if end < 1 or tokens[end].bare not in (JOINED if len(names) == 1 else {","}):
             break
     return names
+
+
+def _is_a_city(words: list[Token]) -> bool:
+    return " ".join(word.text for word in words) in gazetteer()
 
 
 def _each(paragraph: str, tokens: list[Token], names: list[Span], capacity: Capacity, reason: str) -> Iterator[Found]:

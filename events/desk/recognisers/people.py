@@ -1,15 +1,20 @@
 """People in English texts, with the title and the body printed around them."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from events.desk.recognisers.after_name import described, of_a_body
 from events.desk.recognisers.asides import without_asides
-from events.desk.recognisers.before_name import introduced, titled
+from events.desk.recognisers.before_name import introduced, is_background, titled
 from events.desk.recognisers.cues import cued
 from events.desk.recognisers.found import Found, best_of
 from events.desk.recognisers.groups import grouped
 from events.desk.recognisers.lines import above_its_title, on_a_line
+from events.desk.recognisers.names import honorific
 from events.desk.recognisers.tokens import Token, tokenize
+
+ALSO = re.compile(r",? who (?:is|was) also ")
 
 
 def find_people(paragraph: str, following: Sequence[str] = (), tokens: list[Token] | None = None) -> list[Found]:
@@ -19,4 +24,31 @@ def find_people(paragraph: str, following: Sequence[str] = (), tokens: list[Toke
     found += [*of_a_body(paragraph, tokens), *cued(paragraph, tokens), *on_a_line(paragraph, tokens, following)]
     found += grouped(paragraph, tokens)
     found += above_its_title(paragraph, tokens, following)
-    return best_of(found)
+    return list(_taking_part(tokens, best_of(_with_both_titles(paragraph, found))))
+
+
+def _with_both_titles(paragraph: str, found: list[Found]) -> list[Found]:
+    """With what stands before a name that "who is also" follows: Reed President Ada Moe, who is also Chair of Lakes."""
+    before = {(one.start, one.end): one for one in found if one.reach[1] == one.end and one.capacities[0].title}
+    return [
+        replace(one, capacities=former.capacities + one.capacities, reach=(former.reach[0], one.reach[1]))
+        if ALSO.match(paragraph, one.end) and (former := before.get((one.start, one.end))) and former is not one
+        else one
+        for one in found
+    ]
+
+
+def _taking_part(tokens: list[Token], found: list[Found]) -> Iterator[Found]:
+    """Without those only spoken of: under the patronage of NAME, Title of Body, and NAME."""
+    starts = {token.start: at for at, token in enumerate(tokens)}
+    ends = {token.end: at for at, token in enumerate(tokens, start=1)}
+    spoken_of = len(tokens)
+    for one in found:
+        at = starts[one.start]
+        between = tokens[spoken_of:at]
+        joined = between and all(token.text in {",", "and"} or honorific(token) for token in between)
+        if joined or is_background(tokens, at):
+            spoken_of = ends[one.reach[1]]
+        else:
+            spoken_of = len(tokens)
+            yield one

@@ -19,6 +19,7 @@ from events.desk.recognisers.words import (
     OF_A_SUBJECT,
     REGIONS,
     SMALL,
+    SUBJECT_ACRONYMS,
     SUBJECTS,
     SURE,
     TOPICAL,
@@ -183,6 +184,15 @@ def _small_nouns(words: list[Token]) -> bool:
     return plain and not any(token.bare in BODY | UNITS for token in words)
 
 
+def _for_an_area(rest: list[Token], inner: int) -> bool:
+    """Whether a subject and its area follow "of": Director of Government Partnerships for EMEA."""
+    area = rest[inner].text == "for" and all(
+        is_a_place(one) or one.text in SUBJECT_ACRONYMS for one in rest[inner + 1 :]
+    )
+    plain = not any(token.text in ARTICLES for token in rest)
+    return area and plain and rest[inner - 1].bare in SUBJECTS | MODIFIERS
+
+
 def _after_of(title: list[Token], rest: list[Token], words: list[str]) -> int:
     inner = next((i for i, word in enumerate(words) if i > 1 and word in {"of", "for"}), None)
     first = rest[1:inner]
@@ -191,6 +201,8 @@ def _after_of(title: list[Token], rest: list[Token], words: list[str]) -> int:
     if first and (all(token.text.islower() and token.bare in A_SUBJECT for token in first) or _small_nouns(first)):
         return inner or len(rest)
     if title[-1].bare in OF_A_LAND and first[-1:] and first[-1].bare in AREAS and first[0].bare not in AREAS | {"the"}:
+        return len(rest)
+    if inner and title[-1].bare in OF_A_SUBJECT and _for_an_area(rest, inner):
         return len(rest)
     if bodylike(first) or any(token.bare in AREAS or (token.capital and token.bare in ABROAD) for token in first):
         return 0

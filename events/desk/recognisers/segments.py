@@ -58,7 +58,7 @@ def segment_end(tokens: list[Token], at: int) -> int:
                 or ((in_body or _past_a_body(tokens, at, i)) and _new_title(tokens, i + 1))
                 or _former_title(tokens, i + 1)
                 or _owned_title(tokens, i + 1)
-                or (in_body and _names_another(tokens, i + 1))
+                or (in_body and names_another(tokens, i + 1))
                 or opens_with_honorific(tokens, i + 1)
                 or titles_a_name(tokens, i + 1)
                 or (tokens[i + 1 : i + 2] and tokens[i + 1].text.endswith(("'s", "’s")))
@@ -79,7 +79,8 @@ def segment_end(tokens: list[Token], at: int) -> int:
 
 def _past_a_body(tokens: list[Token], at: int, link: int) -> bool:
     """Whether a body stands before "and": Barnes Inc. and Editor."""
-    return tokens[link - 1].bare not in HEADS and bodylike(tokens[at:link])
+    nations = [token.text for token in tokens[at:link]] == ["United", "Nations"]
+    return nations or (tokens[link - 1].bare not in HEADS and bodylike(tokens[at:link]))
 
 
 def _former_title(tokens: list[Token], at: int) -> bool:
@@ -108,7 +109,7 @@ def starts_person(tokens: list[Token], at: int) -> bool:
     )
 
 
-def _names_another(tokens: list[Token], at: int) -> bool:
+def names_another(tokens: list[Token], at: int) -> bool:
     """Whether a further name and its body follow: Ada Brandt of the Reed Club and Olu Bello of Iberglas."""
     end = name_from(tokens, at)
     if end is None or (end < len(tokens) and tokens[end].text not in {"of", "from", "."}):
@@ -146,7 +147,8 @@ def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
         whole = tokens[cut - 1].bare in BODY and tokens[cut - 2].bare not in LINKS
         place = tokens[cut - 1].bare in COUNTRIES | REGIONS | {"pacific", "asia"} or tokens[cut - 1].text in gazetteer()
         governed = any(token.bare in OF_A_LAND for token in tokens[start:cut]) or tokens[cut - 2].bare not in LINKS
-        short = tokens[cut - 1].text.isalpha() and tokens[cut - 1].text.isupper() and len(tokens[cut - 1].text) > 2
+        last = tokens[cut - 1 - (tokens[cut - 1].text == ")")].text
+        short = last.isalpha() and last.isupper() and len(last) > 2
         named = (
             end < len(tokens) and tokens[end].text != "." and " ".join(word.text for word in words) not in gazetteer()
         )
@@ -182,6 +184,8 @@ def belongs(tokens: list[Token], start: int, stop: int, piece: Piece, pieces: li
         return True
     if starts_person(tokens, start) or (not listed and _rather_a_name(tokens, start, stop, pieces)):
         return False
+    if not listed and _opens_an_entry(tokens, start, stop):
+        return False
     if piece.title:
         return True
     if not listed and tokens[start].text in ARTICLES | {"The"} and any(one.body for one in pieces):
@@ -194,6 +198,12 @@ def belongs(tokens: list[Token], start: int, stop: int, piece: Piece, pieces: li
     if any(one.body for one in pieces) and not is_subject_of(pieces[-1]) and not _all_of_a_subject(pieces[-1]):
         return False
     return tokens[start].capital and (after in ",;.)-–—" or tokens[stop].word)
+
+
+def _opens_an_entry(tokens: list[Token], start: int, stop: int) -> bool:
+    """Whether the next name of a list stands here with its body: Ada Moe of Reed Ltd, Olu Bello of Iberglas."""
+    end = name_from(tokens, start)
+    return end is not None and end < stop and tokens[end].text != "." and names_another(tokens, start)
 
 
 def is_a_campus(words: list[Token], piece: Piece) -> bool:

@@ -86,7 +86,7 @@ def _of_a_name(token: Token) -> bool:
         token.word
         and token.capital
         and not token.bare.endswith("-based")
-        and token.bare not in FUNCTION - {"home", "press"}
+        and token.bare not in FUNCTION - {"building", "home", "press"}
         and token.bare not in HEADS
         and (token.text[-1] != "." or token.text.count(".") > 1)
     )

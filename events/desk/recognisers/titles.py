@@ -3,7 +3,7 @@
 from events.desk.recognisers.abbreviations import abbreviation
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import FUNCTION, HEADS, MODIFIERS, SMALL, UNITS
+from events.desk.recognisers.words import FUNCTION, HEADS, MODIFIERS, SMALL, SUBJECTS, UNITS
 
 LINKS = SMALL | {"at", "with", "from", "an", "a", "as"}
 ARTICLES = frozenset(["the", "a", "an", "our", "its", "their", "his", "her"])
@@ -60,7 +60,7 @@ def past_articles(tokens: list[Token], at: int) -> int:
 def _breaks_title(token: Token) -> bool:
     if not token.word:
         return token.text not in "&'’-"
-    if token.bare in FUNCTION - LINKS - MODIFIERS:
+    if token.bare in FUNCTION - LINKS - MODIFIERS - SUBJECTS:
         return True
     return not token.capital and token.bare.endswith(("ed", "ing")) and token.bare not in MODIFIERS
 
