@@ -29,7 +29,27 @@ KEPT = {"Rostrum", "Natural", "Earth"}
 CITED = {"BibTeX", "RIS", "CSL", "GB", "EB", "OL"}
 # What formats are called everywhere.
 FORMATS = {
-    *["JSON", "json", "CSV", "csv", "CC", "API", "LD", "Atom", "Lines", "iCalendar", "ics", "jsonl", "jsonld", "atom", "Popolo", "popolo", "bibtex", "ris", "csl"]
+    *[
+        "JSON",
+        "json",
+        "CSV",
+        "csv",
+        "CC",
+        "API",
+        "LD",
+        "Atom",
+        "Lines",
+        "iCalendar",
+        "ics",
+        "jsonl",
+        "jsonld",
+        "atom",
+        "Popolo",
+        "popolo",
+        "bibtex",
+        "ris",
+        "csl",
+    ]
 }
 
 
