@@ -180,7 +180,25 @@ class ReadPage(View):
         raise NotImplementedError
 
 
-class ListPage(ReadPage):
+class CountedPage(ReadPage):
+    """A page with counts. Where those take too long it is shown without, as of a moment of its own."""
+
+    counting = True
+    kept: Kept
+
+    def give_up(self) -> HttpResponse:
+        if self.format or not self.counting:
+            return super().give_up()
+        keeper.slow.add(self.kept)
+        return type(self).as_view(counting=False)(self.request, **self.kwargs)  # type: ignore[return-value]
+
+    @property
+    def is_counting(self) -> bool:
+        """Whether to count: not what the database was too slow for, until there are columns."""
+        return self.counting and (bool(self.format) or not keeper.spares(self.kept))
+
+
+class ListPage(CountedPage):
     """The records of one kind that meet the choices in the address."""
 
     formats: tuple[Format, ...] = (JSON, CSV, LINES, ATOM, JSONLD)
@@ -193,8 +211,6 @@ class ListPage(ReadPage):
     orders = {"name": Order("sort_name", _("name"))}
     size = SIZE
     title: str | Promise = ""
-    counting = True
-    kept: Kept
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -230,13 +246,6 @@ class ListPage(ReadPage):
         """The address without what a form sends for its empty fields."""
         return self.panel.address() if "" in self.request.GET.dict().values() and not self.format else ""
 
-    def give_up(self) -> HttpResponse:
-        """Where it is the counting that takes too long, the list is shown without, as of a moment of its own."""
-        if self.format or not self.counting:
-            return super().give_up()
-        keeper.slow.add(self.kept)
-        return type(self).as_view(counting=False)(self.request, **self.kwargs)  # type: ignore[return-value]
-
     @property
     def is_whole(self) -> bool:  # type: ignore[override]
         return "filtered" not in vars(self) or self.filtered.is_counted or not self.is_to_be_counted
@@ -253,7 +262,7 @@ class ListPage(ReadPage):
     @cached_property
     def filtered(self) -> FacetSet:
         columns = self.columns
-        counting = self.counting and self.is_to_be_counted and (bool(self.format) or not keeper.spares(self.kept))
+        counting = self.is_counting and self.is_to_be_counted
         rows = self.queryset if self.format else self.lines
         return self.facets(self.request.GET, rows.all(), request=self.request, columns=columns, counting=counting)
 

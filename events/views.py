@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from archive.calendars import CALENDAR
 from archive.charts import by_year
 from archive.citing.pages import CITATIONS, Citable
-from archive.facets.keeping import keeper
+from archive.facets.keeping import Kept, keeper
 from archive.feeds import ATOM
 from archive.formats import JSON, Format
 from archive.linked import JSONLD, Node, brief, linked, website
-from archive.pages import Gone, ListPage, ReadPage, RecordPage
+from archive.pages import CountedPage, Gone, ListPage, ReadPage, RecordPage
 from archive.paging import Order, by_number
 from archive.panels import FacetValue, FacetView, Panel
 from archive.plain import plain
@@ -54,7 +54,7 @@ def _ranking(facet: FacetView) -> tuple[str, list[FacetValue]]:
     return facet.label, [value for value in facet.known if not value.value.endswith(WHOLE)]
 
 
-class Home(ReadPage):
+class Home(CountedPage):
     """One glance at what is inside."""
 
     formats = (JSON, JSONLD)
@@ -65,9 +65,7 @@ class Home(ReadPage):
         return {"counts": {name: page.records(self.edition) for name, page in self.kinds.items()}}
 
     def context(self) -> dict[str, Any]:
-        columns = keeper.at(self.edition, Forums.kept)
-        panel = Panel(FrontFacets(QueryDict(), Forum.objects.public(), columns=columns), reverse("forums"), {})
-        facets = {view.name: view for view in panel.views}
+        facets = {view.name: view for view in Panel(self.filtered, reverse("forums"), {}).views}
         return {
             "counts": [(name, reverse(name), page.records(self.edition)) for name, page in self.kinds.items()],
             "years": by_year(facets["year"].values) if facets else None,
@@ -76,6 +74,19 @@ class Home(ReadPage):
             "forums": list(Forum.objects.public().to_list()[:NEWEST]),
             "reports": list(Report.objects.latest_first()[:NEWEST]),
         }
+
+    @property
+    def kept(self) -> Kept:  # type: ignore[override]
+        return Forums.kept
+
+    @property
+    def is_whole(self) -> bool:  # type: ignore[override]
+        return bool(self.format) or self.filtered.is_counted
+
+    @cached_property
+    def filtered(self) -> FrontFacets:
+        columns = keeper.at(self.edition, self.kept)
+        return FrontFacets(QueryDict(), Forum.objects.public(), columns=columns, counting=self.is_counting)
 
     def nodes(self) -> list[Node]:
         return [website(reverse("search"))]

@@ -772,6 +772,23 @@ def test_a_list_that_takes_too_long_to_count_is_shown_uncounted(
     assert client.get("/speakers/?format=json").status_code == 503
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_first_page_is_shown_uncounted_where_counting_takes_too_long(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small_archive()
+    counted = client.get("/?anew")
+    monkeypatch.setattr(pages, "patience", partial(patience, 0.5))
+    monkeypatch.setattr(BySql, "_counts", lambda self: sleep())
+    page = client.get("/")
+    assert (page.status_code, hasattr(page, "edition")) == (200, False)
+    assert [page.context[name] for name in ("counts", "forums")] == [
+        counted.context[name] for name in ("counts", "forums")
+    ]
+    assert (page.context["years"], page.context["rankings"]) == (None, [])
+    assert [label for label, _ in counted.context["rankings"]] == ["Organization", "Topic"]
+
+
 def sleep() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_sleep(30)")
