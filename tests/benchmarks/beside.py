@@ -41,8 +41,11 @@ async def seconds(
 
 
 def _query(query: str, facets: list[str], size: int) -> str:
-    """The same choices, with every facet of the list; what is chosen that the flat table does not have stays out."""
-    chosen = [(name, value) for name, value in parse_qsl(query) if name in facets]
+    """The same choices, with every facet of the list; what is chosen that the flat table does not have stays out.
+
+    Of a body with its units the body alone is chosen.
+    """
+    chosen = [(name, value.removesuffix("*")) for name, value in parse_qsl(query) if name in facets]
     return urlencode([*chosen, *(("_facet", name) for name in facets), ("_size", size), ("_nosuggest", 1)])
 
 

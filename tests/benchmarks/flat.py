@@ -85,7 +85,8 @@ def _write_table(target: sqlite3.Connection, name: str, query: str, facets: Sequ
     with connection.cursor() as described:
         described.execute(f"{query} LIMIT 0")
         columns = [column.name for column in described.description]
-    target.execute(f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, {', '.join(columns[1:])})")
+    # As text, years too: Datasette compares what an address says as text.
+    target.execute(f"CREATE TABLE {name} (id INTEGER PRIMARY KEY, {', '.join(f'{one} TEXT' for one in columns[1:])})")
     insert = f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})"
     connection.ensure_connection()
     with connection.connection.transaction(), connection.connection.cursor("rows") as cursor:
