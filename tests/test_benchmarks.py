@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, connection
+from django.db import close_old_connections
 from django.db.models import Count
 
 from archive.patience import patience
@@ -26,6 +25,7 @@ from tests.benchmarks.flat import write_tables
 from tests.benchmarks.pages import every_page
 from tests.benchmarks.table import report
 from tests.events.reportfile.keeping import dump
+from tests.five_reports import five_reports
 
 
 @pytest.fixture
@@ -41,9 +41,7 @@ def one_connection(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 @pytest.mark.usefixtures("db", "one_connection")
 def test_every_page_measured_is_there() -> None:
-    call_command("load_reports", settings.FIXTURES, verbosity=0)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # plans made for another test's thousands of rows take seconds
+    five_reports()
     server = Server()
     pages = dict(every_page(server))
     some = {"front page", "forums, 3 broad", "speakers, 1 mid", "sessions, 1 narrow", "organization, heaviest"}

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import rdflib
-from django.conf import settings
 from django.test import Client
 from django.test.signals import template_rendered
 from rdflib import RDF, Literal, Namespace, URIRef
@@ -16,9 +15,9 @@ from archive.dates import parse
 from archive.kept_pages import shelf
 from archive.linked import CONTEXT, SCHEMA, embedded
 from events.models import Report
-from events.reportfile.loading import load
 from orgs.models import Place
 from tests import records as make
+from tests.five_reports import five_reports
 from tests.small_archive import small_archive
 from tests.vocabulary_of_schema_org import PROPERTIES, kinds
 
@@ -101,7 +100,7 @@ def test_every_page_says_what_schema_org_knows(client: Client) -> None:
 
 @pytest.fixture
 def five() -> None:
-    load([settings.FIXTURES], lambda *told: None)
+    five_reports()
 
 
 @pytest.mark.usefixtures("five")

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
 
+from tests.five_reports import five_reports
+
 DOCS = (settings.BASE_DIR / "docs/take-the-data.md").read_text(encoding="utf-8")
 HERE = "http://127.0.0.1:8000"
 ASKED = re.findall(rf"^ +curl .*?'?{HERE}(/[^\s']*)", DOCS, re.M)
@@ -20,8 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def five_reports(tmp_path: Path, settings: Any) -> Path:
-    call_command("load_reports", str(settings.FIXTURES), verbosity=0)
+def dumped(tmp_path: Path, settings: Any) -> Path:
+    five_reports()
     settings.DUMP_FOLDER = tmp_path / "dump"
     call_command("dump", verbosity=0)
     return tmp_path / "dump"
@@ -33,11 +35,11 @@ def status(path: str) -> int:
     return int(answer.status_code)
 
 
-def test_every_address_in_it_answers(five_reports: Path) -> None:
+def test_every_address_in_it_answers(dumped: Path) -> None:
     assert {path: status(path) for path in ASKED} == dict.fromkeys(ASKED, 200)
 
 
-def test_every_query_in_it_finds_rows(five_reports: Path) -> None:
-    with closing(sqlite3.connect(five_reports / "rostrum.sqlite")) as database:
+def test_every_query_in_it_finds_rows(dumped: Path) -> None:
+    with closing(sqlite3.connect(dumped / "rostrum.sqlite")) as database:
         assert [query for query in QUERIES if not database.execute(query).fetchone()] == []
     assert len(QUERIES) == DOCS.count("SELECT ")
