@@ -2,27 +2,27 @@
 
 import csv
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Sequence
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from events.interop.dump.columns import Column, Table
-from events.interop.dump.descriptor import csv_path, key
+from events.interop.dump.descriptor import csv_path, keys
 
 AT_ONCE = 10_000
 TYPES = {"integer": "INTEGER", "number": "REAL"}
 
 
-def write(folder: Path, file: Path, tables: Iterable[Table]) -> None:
+def write(folder: Path, file: Path, tables: Sequence[Table]) -> None:
     """Make the file of the folder's CSV files."""
     with closing(sqlite3.connect(file, isolation_level=None)) as database:
         database.execute("PRAGMA journal_mode = OFF")
         database.execute("PRAGMA synchronous = OFF")
         database.execute("BEGIN")
         for table in tables:
-            _make(database, table)
+            _make(database, table, keys(tables))
             _fill(database, table, folder / csv_path(table))
         for table in tables:
             _index(database, table)
@@ -31,9 +31,9 @@ def write(folder: Path, file: Path, tables: Iterable[Table]) -> None:
         database.execute("VACUUM")
 
 
-def _make(database: sqlite3.Connection, table: Table) -> None:
+def _make(database: sqlite3.Connection, table: Table, known: dict[str, str]) -> None:
     columns = [_declared(table, column) for column in table.columns]
-    links = [f'FOREIGN KEY ("{one.name}") REFERENCES "{one.to}" ("{key(one.to)}")' for one in table.columns if one.to]
+    links = [f'FOREIGN KEY ("{one.name}") REFERENCES "{one.to}" ("{known[one.to]}")' for one in table.columns if one.to]
     database.execute(f'CREATE TABLE "{table.name}" ({", ".join([*columns, *links])})')
 
 

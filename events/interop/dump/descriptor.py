@@ -1,5 +1,6 @@
 """What describes a dump: a Frictionless Data Package, metadata for Datasette, and words for people."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from events.interop.dump.columns import Table
@@ -26,7 +27,7 @@ def data_package(tables: list[Table], files: dict[str, tuple[int, str]], when: s
         "description": DESCRIPTION,
         "created": when,
         "licenses": [LICENCE],
-        "resources": [_resource(table, *files[csv_path(table)]) for table in tables],
+        "resources": [_resource(table, keys(tables), *files[csv_path(table)]) for table in tables],
     }
 
 
@@ -34,14 +35,14 @@ def csv_path(table: Table) -> str:
     return f"tables/{table.name}.csv"
 
 
-def _resource(table: Table, size: int, digest: str) -> dict[str, Any]:
+def _resource(table: Table, known: dict[str, str], size: int, digest: str) -> dict[str, Any]:
     fields = [
         {"name": one.name, "type": one.type, "description": one.description}
         | ({"constraints": {"required": True, "unique": True}} if one.name == table.key else {})
         for one in table.columns
     ]
-    keys = [
-        {"fields": one.name, "reference": {"resource": "" if one.to == table.name else one.to, "fields": key(one.to)}}
+    links = [
+        {"fields": one.name, "reference": {"resource": "" if one.to == table.name else one.to, "fields": known[one.to]}}
         for one in table.columns
         if one.to
     ]
@@ -58,17 +59,14 @@ def _resource(table: Table, size: int, digest: str) -> dict[str, Any]:
         "schema": {
             "fields": fields,
             **({"primaryKey": table.key} if table.key else {}),
-            **({"foreignKeys": keys} if keys else {}),
+            **({"foreignKeys": links} if links else {}),
         },
     }
 
 
-def key(table: str) -> str:
-    """The column by which rows of a table are linked to."""
-    return "id" if table in ("sessions", "citations", *FACTS_BY_ID) else "slug"
-
-
-FACTS_BY_ID = ("details", "locations", "figures", "involvements", "appearances", "parties", "mentions")
+def keys(tables: Iterable[Table]) -> dict[str, str]:
+    """By table, the column by which its rows are linked to."""
+    return {table.name: table.key for table in tables}
 
 
 def datasette(tables: list[Table]) -> dict[str, Any]:

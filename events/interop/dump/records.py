@@ -20,10 +20,10 @@ def day(name: str) -> Column:
     return Column(name, F(name), "date", f"The {words} day that the date may mean; empty where it is open.")
 
 
-def date_columns(basis: bool = True) -> tuple[Column, ...]:
+def date_columns() -> tuple[Column, ...]:
     edtf = Column("date", NullIf(F("edtf"), Value("")), "string", "The date as EDTF, as exact as it is known.")
     how = Column("date_basis", NullIf(F("basis"), Value("")), "string", "How the date is known.")
-    return (edtf, day("earliest"), day("latest"), *([how] if basis else []))
+    return (edtf, day("earliest"), day("latest"), how)
 
 
 def name_table(of: str, rows: QuerySet[Any], relation: str) -> Table:
