@@ -20,6 +20,7 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from archive.kept_pages import shelf
+from tests import sweeping
 
 NO_BROWSER = "NO CHROMIUM: the browser tests did not run; install it (apt-get install chromium)"
 CHROMIUM = [
@@ -31,6 +32,22 @@ CHROMIUM = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+# Files that take tens of seconds each, for all that they hold few tests.
+LONG = {
+    "test_accessible.py", "test_addresses.py", "test_any_order.py", "test_api_schema.py", "test_benchmarks.py",
+    "test_columns.py", "test_crawl.py", "test_dump.py", "test_examples.py", "test_generated_facets.py",
+    "test_lists_as_files.py", "test_loading_together.py", "test_never_stale.py", "test_serve.py", "test_thousands.py",
+}  # fmt: skip
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that no processor ends by working alone."""
+    for item in items:
+        if item.path.name in LONG:
+            item.add_marker("long")
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -129,6 +146,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
                 for name in names:
                     if name.startswith("migrated_"):
                         cursor.execute(f"drop database {name}")
+        sweeping.leave_alone()
     yield
     # A browser may still hold a connection of the live server, and PostgreSQL drops no database in use.
     with django_db_blocker.unblock(), connection.cursor() as cursor:
@@ -136,6 +154,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
             "select pg_terminate_backend(pid) from pg_stat_activity "
             "where datname = current_database() and pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def swept(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The next file finds tables as they were at first."""
+    yield
+    if connection.settings_dict["NAME"].startswith("test_"):
+        with django_db_blocker.unblock():
+            sweeping.sweep()
 
 
 def _databases(cursor: CursorWrapper) -> list[str]:
