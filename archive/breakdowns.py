@@ -6,9 +6,10 @@ from http import HTTPStatus
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template import loader
 from django.utils.translation import gettext
-from django.views.defaults import server_error
 
+from archive.observed import request_id
 from archive.problems import problem
 
 SOON = "10"  # seconds
@@ -19,7 +20,8 @@ def answer(request: HttpRequest) -> HttpResponse:
     if request.path_info.startswith("/api/"):
         return _tell_programs(is_out)
     if not is_out:
-        return server_error(request)
+        page = loader.get_template("500.html").render({"request_id": request_id.get()})
+        return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
     if request.path.endswith(".json") or request.GET.get("format") == "json":
         said = {
             "error": gettext("The archive’s database does not answer: nothing was saved."),
@@ -27,7 +29,8 @@ def answer(request: HttpRequest) -> HttpResponse:
         }
         response: HttpResponse = JsonResponse(said, json_dumps_params={"ensure_ascii": False})
     else:
-        response = render(request, "unreachable.html", {"typed": request.method == "POST"})
+        context = {"typed": request.method == "POST", "request_id": request_id.get()}
+        response = render(request, "unreachable.html", context)
     response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
     response.headers["Retry-After"] = SOON
     return response

@@ -18,6 +18,7 @@ from django.utils.http import parse_etags
 from archive.edition import UNSETTLED
 from archive.formats import by_header
 from archive.languages import preferred
+from archive.observed import UNCHANGED, route
 from archive.replicas import current_edition
 from archive.shelf import Kept, Shelf
 
@@ -57,8 +58,9 @@ class KeptPages:
         if not (page or known) or not (now := _edition(request)):
             return None
         if known and _tag(key, now) in parse_etags(known):
-            return HttpResponseNotModified(headers={"ETag": _tag(key, now), "Cache-Control": settings.CACHE_CONTROL})
-        return page.response() if page and page.edition == now else None
+            headers = {"ETag": _tag(key, now), "Cache-Control": settings.CACHE_CONTROL}
+            return _from_shelf(HttpResponseNotModified(headers=headers), page)
+        return _from_shelf(page.response(), page) if page and page.edition == now else None
 
     def _keep(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         number = getattr(response, "edition", None)
@@ -72,7 +74,8 @@ class KeptPages:
             if response.status_code == 200:
                 response.headers["ETag"] = _tag(key, number)
             if not response.streaming:  # what is made while it is sent is nowhere whole
-                shelf.put(key, Kept(number, response.status_code, dict(response.headers), response.content))
+                said = (number, response.status_code, dict(response.headers), response.content)
+                shelf.put(key, Kept(*said, route(request)))
         return response
 
     def _private(self, response: HttpResponse) -> HttpResponse:
@@ -98,6 +101,12 @@ def _is_anybody(request: HttpRequest) -> bool:
     return request.method in ("GET", "HEAD") and not (
         settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES
     )
+
+
+def _from_shelf(response: HttpResponse, page: Kept | None) -> HttpResponse:
+    """The answer, with the name of the page: nobody looked for that."""
+    response.kept_route = page.route if page else UNCHANGED  # type: ignore[attr-defined]
+    return response
 
 
 def _edition(request: HttpRequest) -> int | None:

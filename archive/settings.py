@@ -5,7 +5,7 @@ from pathlib import Path
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
-from environs import Env
+from environs import Env, validate
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -46,6 +46,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "archive.probes.Probes",
+    "archive.observed.Observed",
     "archive.open_data.OpenData",
     "archive.kept_pages.KeptPages",
     "django.middleware.security.SecurityMiddleware",
@@ -165,10 +167,15 @@ CONTENT_SECURITY_POLICY = {
     "frame-ancestors": "'none'",
 }
 
+# Text for people, or JSON for programs, a line each; neither tells who asked, or for which words.
+LOG_FORMAT = env.str("LOG_FORMAT", "text", validate=validate.OneOf(["text", "json"]))
+# Whether each request has a line.
+LOG_REQUESTS = env.bool("LOG_REQUESTS", PRODUCTION)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"text": {"()": "archive.logs.Text"}, "json": {"()": "archive.logs.Json"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     # Django's own default is silent about errors on a server without DEBUG and without mail.
-    "loggers": {"django": {"handlers": ["console"], "level": "INFO"}},
+    "loggers": {name: {"handlers": ["console"], "level": "INFO"} for name in ("django", "archive")},
 }

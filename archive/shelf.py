@@ -13,12 +13,13 @@ LARGEST = 8  # so many pages have room on a shelf, at least
 
 @dataclass(frozen=True)
 class Kept:
-    """A page as it was sent, and the edition of the archive that it shows."""
+    """A page as it was sent, the edition of the archive that it shows, and the name of its address."""
 
     edition: int
     status: int
     headers: dict[str, str]
     body: bytes
+    route: str = ""
 
     @property
     def size(self) -> int:

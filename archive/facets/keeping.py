@@ -24,7 +24,7 @@ from archive.paging import Order
 
 REST = 2  # times as long as to load all lists: no more than half the time is spent on it
 RETRY = 60  # seconds after a load that failed
-log = logging.getLogger("django.facets")
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, eq=False)

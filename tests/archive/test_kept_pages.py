@@ -44,7 +44,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 @on_its_own
 def test_a_page_is_made_once_and_sent_alike(client: Client, made: list[str]) -> None:
-    first, second = client.get(PATH), Client().get(PATH)
+    first, second = (someone.get(PATH, headers={"X-Request-ID": "of-both-alike"}) for someone in (client, Client()))
     assert (first.content, dict(first.headers)) == (second.content, dict(second.headers))
     assert made == [PATH]
 
