@@ -1,4 +1,4 @@
-"""Each request as its keeper sees it: known by an id, told in a line of the log, counted where metrics are asked for.
+"""Each request as its keeper sees it: known by an id, told in a line of the log, and counted by `archive.metrics`.
 
 Who asked, and with which words, is told nowhere: a page is named by its route, which has no names in it.
 """
@@ -34,9 +34,6 @@ class Answered:
     is_kept: bool
 
 
-observers: list[Callable[[Answered], None]] = []
-
-
 class Observed:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -47,14 +44,10 @@ class Observed:
         began = perf_counter()
         response = self.get_response(request)
         response.headers[HEADER] = given
-        self._tell(_answered(request, response, perf_counter() - began))
-        return response
-
-    def _tell(self, answered: Answered) -> None:
+        response.answered = answered = _answered(request, response, perf_counter() - began)  # type: ignore[attr-defined]
         if settings.LOG_REQUESTS:
             log.info("%(method)s %(route)s %(status)d", vars(answered), extra={"answered": answered})
-        for observer in observers:
-            observer(answered)
+        return response
 
 
 def known_as(given: str) -> str:

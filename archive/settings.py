@@ -45,8 +45,12 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 
+# The folder in which processes count what they do; without it nothing is counted. The library knows it by this name.
+METRICS = env.str("PROMETHEUS_MULTIPROC_DIR", "")
+
 MIDDLEWARE = [
     "archive.probes.Probes",
+    *(["archive.metrics.Metrics"] if METRICS else []),
     "archive.observed.Observed",
     "archive.open_data.OpenData",
     "archive.kept_pages.KeptPages",
