@@ -4,8 +4,9 @@ The value shown is the curator's choice where there is one, else that of the ear
 record is in the years of every date stated. A record that stands for others has their values too, after its own.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import models
 
@@ -101,10 +102,20 @@ AGREEMENTS = _stale("events_agreement", "agreement_id", members=ITSELF, choices=
 
 
 def _settle(model: type[models.Model], stale: str, ids: Collection[int]) -> None:
-    if not ids:
-        return
-    for pk, label, title, edtf, basis, dates, *before in fetch(stale, {"ids": list(ids)}):
+    for record in _unsettled(model, stale, ids):
+        record.save(update_fields=SETTLED)
+
+
+def _unsettled(model: type[models.Model], stale: str, ids: Collection[int]) -> Iterator[Any]:
+    """The records that are not settled, as they would be."""
+    for pk, label, title, edtf, basis, dates, *before in fetch(stale, {"ids": list(ids)}) if ids else ():
         years = sorted({year for text in dates or () for year in parse(text).years})
         if before != [title, edtf, basis, years]:
-            record = model(pk=pk, label=label, title=title, edtf=edtf, basis=basis, years=years)
-            record.save(update_fields=SETTLED)
+            yield model(pk=pk, label=label, title=title, edtf=edtf, basis=basis, years=years)
+
+
+def unsettled(ids: Callable[[type[models.Model]], Iterator[Collection[int]]]) -> Iterator[Any]:
+    """Every record that is not settled, asked for by the ids that each model is cut into."""
+    for model, stale in ((Forum, FORUMS), (Session, SESSIONS), (Agreement, AGREEMENTS)):
+        for some in ids(model):
+            yield from _unsettled(model, stale, some)
