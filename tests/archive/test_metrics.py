@@ -78,7 +78,7 @@ def test_all_processes_are_summed_on_a_port_of_this_machine_alone(tmp_path: Path
 
 def test_without_a_folder_nothing_is_counted() -> None:
     assert "archive.metrics.Metrics" not in settings.MIDDLEWARE
-    with pytest.raises(CommandError, match="^Nothing is counted: set PROMETHEUS_MULTIPROC_DIR, "):
+    with pytest.raises(CommandError, match=r"^Nothing is counted: set PROMETHEUS_MULTIPROC_DIR, "):
         call_command("metrics")
 
 
