@@ -330,10 +330,10 @@ def test_an_address_that_breaks_is_found(archive: None, monkeypatch: pytest.Monk
     asked: list[tuple[str, int]] = []
     monkeypatch.setattr(doctor, "status", lambda path: asked.append((path, 500)) or 500)
     lines = found("addresses")
-    assert len(lines) == len(asked) and {"/", "/reports/withdrawn/", "/speakers/li-xiang-again/"} <= {
+    assert len(lines) == len(asked) and {"/data/", "/reports/withdrawn/", "/speakers/li-xiang-again/"} <= {
         path for path, _ in asked
     }
-    assert lines[0] == "/ answers 500 and not 200: ask for it, and look in the log for its request id."
+    assert lines[0] == "/data/ answers 500 and not 200: ask for it, and look in the log for its request id."
 
 
 def test_settings_that_are_not_for_production_are_named(settings: Any) -> None:
