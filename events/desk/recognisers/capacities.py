@@ -130,7 +130,7 @@ def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
         _capacity(
             paragraph,
             title,
-            (_shared(bodies, i) or _owned(titles, bodies, i)) if all(map(_of_any_body, title)) else bodies[i],
+            (_shared(bodies, i) or _owned(titles, bodies, i)) if _shares(title) else bodies[i],
         )
         for i, title in enumerate(titles)
     ]
@@ -141,9 +141,10 @@ def _opens_its_title(title: list[Token], bodies: list[list[Token]]) -> bool:
     return bool(title and bodies) and bodies[0][0].start < title[0].start
 
 
-def _of_any_body(token: Token) -> bool:
-    """Whether a word of a title names no body or land: then the next title's body may be its body, too."""
-    return token.bare in MODIFIERS | HEADS | SUBJECTS | {"and", "&"}
+def _shares(title: list[Token]) -> bool:
+    """Whether a title names no body or land, or is a professor's: then the next title's body may be its body, too."""
+    taught = any(token.bare == "professor" for token in title) and not any(token.bare in COUNTRIES for token in title)
+    return taught or all(token.bare in MODIFIERS | HEADS | SUBJECTS | {"and", "&", "of"} for token in title)
 
 
 def all_of_lands(words: list[Token]) -> bool:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 
 from events.desk.recognisers.bodywords import bodylike
-from events.desk.recognisers.capacities import Capacity, read_capacities
+from events.desk.recognisers.capacities import ROLES, Capacity, read_capacities
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import honorific, name_from, past_honorifics
-from events.desk.recognisers.titles import title_at
+from events.desk.recognisers.titles import ARTICLES, title_at
 from events.desk.recognisers.tokens import Token, tokenize
 from events.desk.recognisers.words import CUES, EVENT, HEADS, LABELS
 
@@ -55,7 +55,7 @@ def _with_the_body_below(capacities: list[Capacity], following: Sequence[str]) -
 
 def above_its_title(paragraph: str, tokens: list[Token], following: Sequence[str]) -> Iterator[Found]:
     """NAME on a line of its own, the title on the next, and the body with it or on a further one."""
-    tokens = _without_comma(tokens)
+    tokens = _without_a_role(tokens)
     if not following or not _is_a_name(paragraph, tokens) or not _is_a_title(following[0]):
         return
     if following[0].endswith(",") and len(following) > 1 and len(following[1]) <= LONGEST_NAME * 2:
@@ -69,6 +69,12 @@ def above_its_title(paragraph: str, tokens: list[Token], following: Sequence[str
         capacities = [*capacities, *further] if further else [Capacity(following[0].strip(), following[1].strip())]
     name = slice(past_honorifics(tokens, _past_a_title(tokens), len(tokens)), len(tokens))
     yield found_at(paragraph, tokens, name, name, capacities, "title on the line below", 5)
+
+
+def _without_a_role(tokens: list[Token]) -> list[Token]:
+    """The name alone: Ada Moe, moderator."""
+    role = len(tokens) > 3 and tokens[-2].text == "," and tokens[-1].bare in ROLES and tokens[-1].text.islower()
+    return tokens[:-2] if role else _without_comma(tokens)
 
 
 def _without_comma(tokens: list[Token]) -> list[Token]:
@@ -105,7 +111,8 @@ def _is_a_body(line: str, following: Sequence[str]) -> bool:
     tokens = tokenize(line)
     if len(line) > LONGEST_NAME * 2 or not tokens or not tokens[0].capital or tokens[-1].text in {".", ":"}:
         return False
-    if tokens[0].bare in EVENT | LABELS | CUES or (
+    gerund = tokens[0].bare.endswith("ing") and tokens[1:2] != [] and tokens[1].text in ARTICLES
+    if gerund or tokens[0].bare in EVENT | LABELS | CUES or (
         tokens[-1].bare in EVENT | LABELS | {"discussion"} and not bodylike(tokens)
     ):
         return False

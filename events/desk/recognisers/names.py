@@ -25,7 +25,7 @@ SYLLABLE = (
 )
 # Korean and Taiwanese given names: Ji-hoon, Wen-tsan; not Co-operation.
 JOINED = re.compile(
-    r"(?!(?:co|non|pre|post|multi|inter|sub|low|high|long|mid|self|cross|win)[-‐‑–])[A-Z][a-z]{1,6}[-‐‑–][a-z]{2,6}",
+    r"(?!(?:co|non|pre|post|multi|inter|sub|low|high|hi|long|mid|self|cross|win)[-‐‑–])[A-Z][a-z]{1,6}[-‐‑–][a-z]{2,6}",
     re.I,
 )
 GIVEN = re.compile(rf"(?:{SYLLABLE}){{1,2}}(?:['’-]?{SYLLABLE})?", re.IGNORECASE)
@@ -144,6 +144,8 @@ def name_from(tokens: list[Token], at: int) -> int | None:
     while first < len(tokens) and honorific(tokens[first]):
         first += 1
     family = surname_first(tokens, first)
+    if family and tokens[first + 1].bare in FUNCTION:
+        return first + 2  # Kebin He
     end = first + family
     while (
         end < len(tokens)

@@ -8,6 +8,7 @@ from events.desk.recognisers.after_name import described, of_a_body
 from events.desk.recognisers.asides import without_asides
 from events.desk.recognisers.before_name import introduced, is_background, titled
 from events.desk.recognisers.cues import cued
+from events.desk.recognisers.entries import entered
 from events.desk.recognisers.found import Found, best_of
 from events.desk.recognisers.groups import grouped
 from events.desk.recognisers.lines import above_its_title, on_a_line
@@ -22,7 +23,7 @@ def find_people(paragraph: str, following: Sequence[str] = (), tokens: list[Toke
     tokens = without_asides(tokenize(paragraph) if tokens is None else tokens)
     found = [*described(paragraph, tokens), *titled(paragraph, tokens), *introduced(paragraph, tokens)]
     found += [*of_a_body(paragraph, tokens), *cued(paragraph, tokens), *on_a_line(paragraph, tokens, following)]
-    found += grouped(paragraph, tokens)
+    found += [*grouped(paragraph, tokens), *entered(paragraph, tokens)]
     found += above_its_title(paragraph, tokens, following)
     return list(_taking_part(tokens, best_of(_with_both_titles(paragraph, found))))
 

@@ -210,6 +210,8 @@ def _after_of(title: list[Token], rest: list[Token], words: list[str]) -> int:
     if plural and title[-1].bare in OF_A_SUBJECT:
         return len(rest)
     subject = all(word in A_SUBJECT or not rest[i].word for i, word in enumerate(words[1:inner], start=1))
+    if inner and all(word in A_SUBJECT - COUNTRIES for word in words[inner + 1 :]):
+        return len(rest)  # Head of Chair of Sustainable Engineering
     if inner:
         return inner if (subject or title[-1].bare in OF_A_SUBJECT) and title[-1].bare != "chair" else 0
     if len(first) > 1 and first[-1].bare in COUNTRIES and title[-1].bare not in OF_A_LAND | OF_A_SUBJECT:

@@ -17,6 +17,8 @@ WORD = re.compile(rf"{TOGETHER}|{PIECE}(?:(?:[-‐‑–'’&/]|\.(?![A-Z])){PIE
 SPELT = {
     "Md": "mohammad",
     "Md.": "mohammad",
+    "Mohd": "mohammad",
+    "Mohd.": "mohammad",
     "Gov.": "governor",
     "Govs.": "governors",
     "Sen.": "senator",
@@ -63,12 +65,12 @@ def tokenize(text: str) -> list[Token]:
 
 
 def _headed(word: str) -> str:
-    """A title with something before its hyphen is that title: ex-minister, pro-vice-chancellor, president/ceo."""
+    """A title with something before its hyphen is that title: ex-minister, vice-director-general, president/ceo."""
     first, slash, last = word.partition("/")
     if slash and {first, last} <= HEADS:
         return last
-    last = word.rpartition("-")[2]
-    return last if last != word and last in HEADS and word not in HEADS else word
+    ends = (word.partition("-")[2], word.rpartition("-")[2])
+    return word if word in HEADS else next((end for end in ends if end in HEADS), word)
 
 
 def _pointed(word: str) -> bool:
