@@ -63,7 +63,7 @@ def _is_before_its_body(tokens: list[Token], first: int, dash: int) -> bool:
     """Whether nothing but a name and another name in capitals stands here, of which the second is no subject."""
     body = tokens[dash + 1 :]
     named = name_from(tokens, first) == dash and _is_plain(tokens[first:dash])
-    capitals = 0 < len(body) and all(token.word and token.capital for token in body)
+    capitals = len(body) > 0 and all(token.word and token.capital for token in body)
     return named and capitals and not all(token.bare in TOPICAL | SUBJECTS | EVENT | HEADS for token in body)
 
 

@@ -78,7 +78,7 @@ def is_name(tokens: list[Token], *, alone: bool = False) -> bool:
         return False
     full = [token for token in tokens if token.capital]
     return (
-        all(name_word(token) or token.text.lower() in PARTICLES for token in tokens[:-1])
+        all(name_word(token) or token.text == "A" or token.text.lower() in PARTICLES for token in tokens[:-1])
         and not all(token.text.endswith(".") for token in tokens)
         and not all(token.bare in NO_NAME for token in full)
         and (_mostly_proper(full) or is_joined(full[-1]))
@@ -215,6 +215,8 @@ def _ends_a_name(tokens: list[Token], at: int) -> bool:
 
 def _particle(tokens: list[Token], at: int) -> bool:
     ahead = tokens[at + 1 : at + 3]
+    if tokens[at].text == "A":  # Rosa A Quint
+        return at > 0 and bool(ahead) and name_word(tokens[at - 1]) and name_word(ahead[0])
     return (
         tokens[at].text in PARTICLES
         and any(token.capital for token in ahead)
@@ -223,7 +225,7 @@ def _particle(tokens: list[Token], at: int) -> bool:
 
 
 def _inner(tokens: list[Token], at: int, end: int) -> bool:
-    if tokens[at].text not in PARTICLES or at + 1 >= end or at == 0:
+    if tokens[at].text not in PARTICLES | {"A"} or at + 1 >= end or at == 0:
         return False
     return name_word(tokens[at - 1]) or (tokens[at - 1].text in PARTICLES and at > 1 and name_word(tokens[at - 2]))
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from events.desk.recognisers.after_name import described, of_a_body
+from events.desk.recognisers.alongside import alongside
 from events.desk.recognisers.asides import without_asides
 from events.desk.recognisers.before_name import introduced, is_background, titled
 from events.desk.recognisers.cues import cued
@@ -13,6 +14,7 @@ from events.desk.recognisers.found import Found, best_of
 from events.desk.recognisers.groups import grouped
 from events.desk.recognisers.lines import above_its_title, on_a_line
 from events.desk.recognisers.names import honorific
+from events.desk.recognisers.run_on import run_on
 from events.desk.recognisers.tokens import Token, tokenize
 
 ALSO = re.compile(r",? who (?:is|was) also ")
@@ -24,8 +26,10 @@ def find_people(paragraph: str, following: Sequence[str] = (), tokens: list[Toke
     found = [*described(paragraph, tokens), *titled(paragraph, tokens), *introduced(paragraph, tokens)]
     found += [*of_a_body(paragraph, tokens), *cued(paragraph, tokens), *on_a_line(paragraph, tokens, following)]
     found += [*grouped(paragraph, tokens), *entered(paragraph, tokens)]
+    found += run_on(paragraph, tokens)
     found += above_its_title(paragraph, tokens, following)
-    return list(_taking_part(tokens, best_of(_with_both_titles(paragraph, found))))
+    best = best_of(_with_both_titles(paragraph, found))
+    return list(_taking_part(tokens, alongside(paragraph, tokens, best)))
 
 
 def _with_both_titles(paragraph: str, found: list[Found]) -> list[Found]:

@@ -104,6 +104,8 @@ def starts_person(tokens: list[Token], at: int) -> bool:
     if end is None or end >= len(tokens):
         return False
     plain = not any(token.bare in NO_NAME | BODY for token in tokens[at:end])
+    if tokens[end].bare in HEADS and plain and end > at + 1:  # Ada Moe President LFB
+        return bodylike(tokens[end + 1 : end + 2])
     return tokens[end].text in {",", "(", "–", "—"} and (
         title_at(tokens, end + 1) is not None or (tokens[end].text == "(" and plain)
     )

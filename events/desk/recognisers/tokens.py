@@ -9,7 +9,7 @@ from events.desk.recognisers.words import HEADS, POINTED
 PIECE = r"(?:(?:[^\W_]\.){2,}|[^\W_]+)"
 # Titles and honorifics of two words, and one that ends in an apostrophe.
 TOGETHER = (
-    r"\b(?:H\.E\.?|Royal Highness|First Lady|Second Lady|First Gentleman|Tan Sri|Puan Sri|Toh Puan|Dato['’])(?!\w)"
+    r"\b(?:H\.E\.?|Royal Highness|First Lady|Second Lady|First Gentleman|Tan Sri|Puan Sri|Toh Puan|(?:Lieutenant|Major|Brigadier) General|Dato['’])(?!\w)"
 )
 WORD = re.compile(rf"{TOGETHER}|{PIECE}(?:(?:[-‐‑–'’&/]|\.(?![A-Z])){PIECE})*|[^\w\s]|_")
 
