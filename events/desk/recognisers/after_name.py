@@ -7,6 +7,7 @@ from events.desk.recognisers.capacities import all_of_lands, read_capacities
 from events.desk.recognisers.cues import is_cued
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import honorific, is_pinyin, name_before, name_from
+from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.segments import (
     name_at_the_end,
     names_another,
@@ -129,6 +130,8 @@ def _is_told(tokens: list[Token], start: int, link: int, end: int, body: list[To
         return False
     if tokens[link].text == "of" and plain and _before_another(tokens, start, end):
         return True
+    if tokens[link].text == "from" and plain and _listed_from(tokens, start, end, body):
+        return True
     if tokens[link].text in ENTERED and plain and _in_entries(tokens, start, end):
         return not any(one.bare in EVENT for one in body)
     if tokens[link].text == "," and sure_body and plain and start and honorific(tokens[start - 1]):
@@ -143,6 +146,13 @@ def _is_told(tokens: list[Token], start: int, link: int, end: int, body: list[To
         return True
     speaks = end < len(tokens) and tokens[end].text in SPEAKING
     return (sure or speaks) and (sure_body or any(one.capital and one.bare not in TOPICAL for one in body))
+
+
+def _listed_from(tokens: list[Token], start: int, end: int, body: list[Token]) -> bool:
+    """Whether a full name in a list comes from what is no city: …, Ada Moe from Iberglas, …"""
+    former, after = tokens[start - 1].text if start else "", tokens[end].text if end < len(tokens) else "."
+    city = " ".join(token.text for token in body) in gazetteer()
+    return former in {",", "by", "and", ";"} and after in {",", ";", ".", "and"} and not city
 
 
 def _plain(name: list[Token]) -> bool:

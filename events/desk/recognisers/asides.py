@@ -21,6 +21,8 @@ def without_asides(tokens: list[Token]) -> list[Token]:
         junior = tokens[at].text == "," and tokens[at + 1 : at + 2] and tokens[at + 1].bare in {"jr", "sr"}
         end = at + 1 if junior or _within_honorifics(tokens, at) else _bracket_end(tokens, at) or letters
         lettered = letters or lettered
+        if end and tokens[at].text in "(（[" and kept and kept[-1].text == "," and tokens[end : end + 1]:
+            end += tokens[end].text == ","  # Ada Moe, (IAS, Rtd), Secretary
         if letters and _goes_on_with_a_title(tokens, at, letters):
             kept.append(tokens[at])
             end = letters + 1

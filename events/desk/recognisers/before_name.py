@@ -27,6 +27,7 @@ from events.desk.recognisers.words import (
     OF_A_LAND,
     PARTICLES,
     REGIONS,
+    SPEAKING,
     SUBJECTS,
     TOPICAL,
 )
@@ -46,7 +47,9 @@ BACKGROUND = frozenset(
         "patronage",
         "inauguration",
         "thought",
+        "visit",
         "administration",
+        "advice",
         "agenda",
         "commitment",
         "vision",
@@ -54,8 +57,8 @@ BACKGROUND = frozenset(
 )
 # Of these, who only owns something is spoken of: President X's visit.
 HEADS_OF_STATE = frozenset(["president", "premier", "minister", "king", "queen", "emperor", "chancellor"])
-FORMERLY = frozenset(["former", "then", "acting", "outgoing", "incoming"])
-FEW = 5
+FORMERLY = frozenset(["former", "senior", "then", "acting", "outgoing", "incoming"])
+FEW, LONGEST_CLAUSE = 5, 12
 TO_A_BODY = frozenset(["of", "at", "for", "on", "to"])
 
 
@@ -66,11 +69,7 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             continue
         end = name_from(tokens, head + 1) or _lone_surname(tokens, head)
         title, first = title_before(tokens, head)
-        if (
-            end is None
-            or not any(tokens[i].bare in HEADS for i in range(title, head + 1))
-            or is_background(tokens, first)
-        ):
+        if end is None or not any(tokens[i].bare in HEADS for i in range(title, head + 1)):
             continue
         title, body = of_a_land(tokens, first, title)
         if acronym_before_title(body) and body[1:] == tokens[first + 1 : title]:
@@ -90,7 +89,9 @@ def is_background(tokens: list[Token], first: int) -> bool:
     """Whether somebody is only spoken of: under the leadership of President X, under President X."""
     while first > 1 and honorific(tokens[first - 1]):
         first -= 1
-    led = first - 1 - (first > 0 and tokens[first - 1].text == "the")
+    led = first - 1 - (first > 0 and tokens[first - 1].text in {"the", "our"})
+    if first and tokens[first - 1].text == "between":
+        return tokens[first].bare in HEADS_OF_STATE | {"prime"}
     if first and tokens[first - 1].text == "under":
         return True
     return led > 0 and tokens[led].text == "of" and tokens[led - 1].bare in BACKGROUND
@@ -160,7 +161,9 @@ def introduced(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         elif (land := of_a_land(tokens, first, start)[0]) < start:
             printed = paragraph[tokens[land].start : tokens[start].start] + capacities[0].title
             capacities[0] = replace(capacities[0], title=printed)
-        yield from _after_title(paragraph, tokens, start, _past_an_event(tokens, end), capacities)
+        yield from _after_title(
+            paragraph, tokens, start, _past_a_clause(tokens, _past_an_event(tokens, end)), capacities
+        )
 
 
 def _past_an_event(tokens: list[Token], end: int) -> int:
@@ -170,6 +173,16 @@ def _past_an_event(tokens: list[Token], end: int) -> int:
         comma += 1
     led = end < comma < len(tokens) and tokens[end].text == "of" and tokens[comma].text == ","
     return comma if led and opens_with_honorific(tokens, comma + 1) else end
+
+
+def _past_a_clause(tokens: list[Token], end: int) -> int:
+    """Past what the holder of a title did, where a name and a verb follow: …, who led the mission, Ada Moe said."""
+    who = end + (tokens[end : end + 1] != [] and tokens[end].text == ",")
+    if not (tokens[who : who + 1] and tokens[who].text == "who"):
+        return end
+    comma = next((i for i in range(who, min(who + LONGEST_CLAUSE, len(tokens))) if tokens[i].text == ","), None)
+    stop = name_from(tokens, comma + 1) if comma else None
+    return comma if comma and stop and tokens[stop : stop + 1] and tokens[stop].text in SPEAKING else end
 
 
 def _ends_a_title(tokens: list[Token], at: int) -> bool:
@@ -226,7 +239,9 @@ def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, in
     if stop is None or not closed:
         return None
     start, body = of_a_land(tokens, first, start)
-    comma = tokens[name - 1].text == "," or ranked
+    if ranked and _is_described(tokens, stop):
+        return None
+    comma = ranked + (tokens[name - 1 - ranked].text == ",")
     owner = printed_of(paragraph, body) or body_after(paragraph, tokens, start, stop)
     capacity = Capacity(printed_of(paragraph, tokens[start : name - comma]), owner)
     name = past_honorifics(tokens, name, stop)

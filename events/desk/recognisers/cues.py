@@ -7,7 +7,7 @@ from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import is_pinyin, name_from, owns, past_honorifics
 from events.desk.recognisers.titles import LINKS
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import CUES, FUNCTION, LABELS, SENT, SPEAKING, SUBJECTS, TOPICAL
+from events.desk.recognisers.words import COUNTRIES, CUES, FUNCTION, LABELS, SENT, SPEAKING, SUBJECTS, TOPICAL
 
 BY = frozenset(
     ["by", "from", "with", "including", "included", "include", "were", "featuring", "featured", "features", "are"]
@@ -59,6 +59,7 @@ def cued(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             and (
                 (name > at)
                 or is_cued(tokens, at)
+                or _is_sent_by_a_land(tokens, at, end)
                 or (acts[:2] == [",", "who"] and acts[2:] and acts[2] in ACTS | {"served"} and not bodylike(words))
                 or (at > 1 and tokens[at - 1].text == "said" and not bodylike(words))
                 or (
@@ -72,6 +73,13 @@ def cued(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         ):
             yield found_at(paragraph, tokens, slice(name, end), slice(name, end), [], "a cue before the name", 1)
         at = end
+
+
+def _is_sent_by_a_land(tokens: list[Token], at: int, end: int) -> bool:
+    """Whether a land stands before a name in brackets, and another so beside it: Chile (Ada Moe), Ghana (Li Wei)."""
+    close = next((i for i in range(end, min(end + 3, len(tokens))) if tokens[i].text == ")"), None)
+    lands = [i for i in range(1, len(tokens)) if tokens[i].text == "(" and tokens[i - 1].bare in COUNTRIES]
+    return close is not None and at - 1 in lands and len(lands) > 1
 
 
 def _opens_a_talk(tokens: list[Token], verb: int) -> bool:

@@ -19,6 +19,9 @@ from events.desk.recognisers.words import (
 )
 
 LOOK_AHEAD, LONGEST_SERIES = 4, 15
+# Bodies' words that some print small within a name: LFB chamber of Commerce.
+SMALL_BODIES = frozenset(["association", "chamber", "federation", "ministry", "university"])
+OPENING_QUOTES = frozenset('‘“"')
 A_SUBJECT = SUBJECTS | TOPICAL
 NO_NAME = TOPICAL | SUBJECTS | COUNTRIES | REGIONS | SURE
 
@@ -48,14 +51,16 @@ def bracketed_end(tokens: list[Token], at: int) -> int:
         return 0
     inner = tokens[at + 1 : close]
     short = len(inner) == 1 and inner[0].capital and inner[0].bare not in HEADS
-    area = tokens[at - 1].bare in HEADS and all(token.bare in NO_NAME for token in inner)
+    titled = tokens[at - 1].bare in HEADS or [token.bare for token in tokens[at - 2 : at]] == ["of", "state"]
+    area = titled and all(token.bare in NO_NAME | {"independent", "charge"} for token in inner)
     return close + 1 - at if short or area else 0
 
 
 def goes_on(tokens: list[Token], i: int) -> bool:
     token = tokens[i]
     if not token.word:
-        return token.text in "&'’+" or _joins_a_subject(tokens, i)
+        named = token.text in OPENING_QUOTES and i > 0 and tokens[i - 1].text.islower()  # the agency ‘Reed’
+        return named or token.text in "&'’+" or _joins_a_subject(tokens, i) or _spells_out(tokens, i)
     if (
         token.capital
         or token.bare in LINKS | HEADS | MODIFIERS | UNITS | SUBJECTS | {"to", "under"}
@@ -64,6 +69,8 @@ def goes_on(tokens: list[Token], i: int) -> bool:
         return not (
             token.capital and token.text in {"He", "She", "They", "The", "In", "This"} and tokens[i - 1].text == "."
         )
+    if token.bare in SMALL_BODIES and tokens[i - 1].capital and tokens[i + 1 : i + 2] and tokens[i + 1].text == "of":
+        return True
     if leads_to_a_body(tokens, i) or of_a_small_subject(tokens, i):
         return True
     if (token.bare in LANDS or (token.text in PARTICLES and tokens[i + 1 : i + 2])) and tokens[i - 1].capital:
@@ -87,6 +94,13 @@ def _joins_a_subject(tokens: list[Token], dash: int) -> bool:
         and after[0].bare in SUBJECTS
         and after[1].text == ","
     )
+
+
+def _spells_out(tokens: list[Token], dash: int) -> bool:
+    """Whether letters stand before a dash, and what they stand for behind it: IDL - Instituto de Lagos."""
+    short = tokens[dash - 1].text if dash else ""
+    initials = "".join(token.text[0] for token in tokens[dash + 1 : dash + LONGEST_SERIES] if token.capital)
+    return tokens[dash].text in {"-", "–"} and len(short) > 1 and short.isupper() and initials.startswith(short[:2])
 
 
 def _is_verb(word: Token) -> bool:

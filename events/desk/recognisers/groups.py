@@ -10,7 +10,7 @@ from events.desk.recognisers.names import honorific, is_pinyin, name_before, nam
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.title_start import title_before
 from events.desk.recognisers.tokens import Token, tokenize
-from events.desk.recognisers.words import HEADS, MODIFIERS, SUBJECTS, SURE, TOPICAL
+from events.desk.recognisers.words import AREAS, HEADS, MODIFIERS, SUBJECTS, SURE, TOPICAL
 
 MOST, FARTHEST = 8, 60
 TOGETHER = frozenset(["both", "all"])
@@ -78,7 +78,7 @@ def _from_a_body(paragraph: str, tokens: list[Token], link: int) -> Iterator[Fou
     body = tokenize(capacities[0].body)
     if tokens[link].text == "of" and not (bodylike(body) and len(names) == 2):
         return
-    capacity = NO_CAPACITY if all_of_lands(body) else capacities[0]
+    capacity = NO_CAPACITY if all_of_lands(body) or any(word.text in AREAS for word in body) else capacities[0]
     yield from _each(paragraph, tokens, names, capacity, "several names before a body")
 
 

@@ -70,7 +70,7 @@ def _same_office(one: Found, other: Found) -> bool:
     """Whether two names with one surname share a title and either the first letter or the body."""
     bodies = {(a.body, b.body) for a in one.capacities for b in other.capacities if a.body and b.body}
     alike = one.name[0] == other.name[0] or any(b.endswith(a) or a.endswith(b) for a, b in bodies)
-    return bool(alike and titles_of(one) & titles_of(other))
+    return bool(alike and titles_of(one) & titles_of(other) - {""})
 
 
 def titles_of(found: Found) -> set[str]:

@@ -112,8 +112,10 @@ def _is_a_body(line: str, following: Sequence[str]) -> bool:
     if len(line) > LONGEST_NAME * 2 or not tokens or not tokens[0].capital or tokens[-1].text in {".", ":"}:
         return False
     gerund = tokens[0].bare.endswith("ing") and tokens[1:2] != [] and tokens[1].text in ARTICLES
-    if gerund or tokens[0].bare in EVENT | LABELS | CUES or (
-        tokens[-1].bare in EVENT | LABELS | {"discussion"} and not bodylike(tokens)
+    if (
+        gerund
+        or tokens[0].bare in EVENT | LABELS | CUES
+        or (tokens[-1].bare in EVENT | LABELS | {"discussion"} and not bodylike(tokens))
     ):
         return False
     return not (_is_a_name(line, _without_comma(tokens)) and following and _is_a_title(following[0]))

@@ -12,6 +12,7 @@ from events.desk.recognisers.words import (
     HEADS,
     HONORIFICS,
     MODIFIERS,
+    OF_A_LAND,
     PARTICLES,
     PINYIN_SURNAMES,
     REGIONS,
@@ -48,6 +49,8 @@ SPOKEN = frozenset(
     ["address", "speech", "lecture", "talk", "remarks", "presence", "attendance", "participation", "moderation"]
 )
 INNER = str.maketrans("", "", "-‐‑–")
+# Common words that are an initial or a syllable within a name: Rosa A Quint, Tan You Soon.
+INNER_WORDS = frozenset(["A", "An", "He", "No", "So", "You"])
 QUOTES = frozenset("\"“”„‘’'")
 
 
@@ -78,7 +81,7 @@ def is_name(tokens: list[Token], *, alone: bool = False) -> bool:
         return False
     full = [token for token in tokens if token.capital]
     return (
-        all(name_word(token) or token.text == "A" or token.text.lower() in PARTICLES for token in tokens[:-1])
+        all(name_word(token) or token.text in INNER_WORDS or token.text.lower() in PARTICLES for token in tokens[:-1])
         and not all(token.text.endswith(".") for token in tokens)
         and not all(token.bare in NO_NAME for token in full)
         and (_mostly_proper(full) or is_joined(full[-1]))
@@ -188,7 +191,7 @@ def name_before(tokens: list[Token], end: int) -> int | None:
         start += 1
     if start > 0 and end - start == 1 and surname_first(tokens, start - 1):
         return start - 1
-    alone = start > 0 and honorific(tokens[start - 1])
+    alone = start > 0 and (honorific(tokens[start - 1]) or _after_an_office(tokens, start))
     words = [token for token in tokens[start:end] if token.text not in QUOTES]
     if not is_name(words, alone=alone) or (start > 0 and tokens[start - 1].text in {"&", "/"}):
         return None
@@ -197,6 +200,11 @@ def name_before(tokens: list[Token], end: int) -> int | None:
     if start > 0 and tokens[start - 1].text in {"of", "for", "the"} and not alone:
         return None
     return start
+
+
+def _after_an_office(tokens: list[Token], at: int) -> bool:
+    """His Excellency Ambassador Zhou."""
+    return at > 1 and tokens[at - 1].bare in OF_A_LAND and honorific(tokens[at - 2])
 
 
 def _nickname(tokens: list[Token], at: int) -> bool:
@@ -215,8 +223,9 @@ def _ends_a_name(tokens: list[Token], at: int) -> bool:
 
 def _particle(tokens: list[Token], at: int) -> bool:
     ahead = tokens[at + 1 : at + 3]
-    if tokens[at].text == "A":  # Rosa A Quint
-        return at > 0 and bool(ahead) and name_word(tokens[at - 1]) and name_word(ahead[0])
+    if tokens[at].text in INNER_WORDS and at > 0 and ahead:
+        surname = tokens[at].text == "A" or tokens[at - 1].bare in PINYIN_SURNAMES
+        return surname and name_word(tokens[at - 1]) and name_word(ahead[0])
     return (
         tokens[at].text in PARTICLES
         and any(token.capital for token in ahead)
@@ -225,7 +234,9 @@ def _particle(tokens: list[Token], at: int) -> bool:
 
 
 def _inner(tokens: list[Token], at: int, end: int) -> bool:
-    if tokens[at].text not in PARTICLES | {"A"} or at + 1 >= end or at == 0:
+    if tokens[at].text in INNER_WORDS:
+        return at + 1 < end and _particle(tokens, at)
+    if tokens[at].text not in PARTICLES or at + 1 >= end or at == 0:
         return False
     return name_word(tokens[at - 1]) or (tokens[at - 1].text in PARTICLES and at > 1 and name_word(tokens[at - 2]))
 

@@ -15,6 +15,7 @@ from events.desk.recognisers.groups import grouped
 from events.desk.recognisers.lines import above_its_title, on_a_line
 from events.desk.recognisers.names import honorific
 from events.desk.recognisers.run_on import run_on
+from events.desk.recognisers.shared_bodies import with_shared_bodies
 from events.desk.recognisers.tokens import Token, tokenize
 
 ALSO = re.compile(r",? who (?:is|was) also ")
@@ -28,7 +29,7 @@ def find_people(paragraph: str, following: Sequence[str] = (), tokens: list[Toke
     found += [*grouped(paragraph, tokens), *entered(paragraph, tokens)]
     found += run_on(paragraph, tokens)
     found += above_its_title(paragraph, tokens, following)
-    best = best_of(_with_both_titles(paragraph, found))
+    best = list(with_shared_bodies(paragraph, tokens, best_of(_with_both_titles(paragraph, found))))
     return list(_taking_part(tokens, alongside(paragraph, tokens, best)))
 
 
@@ -49,10 +50,10 @@ def _taking_part(tokens: list[Token], found: list[Found]) -> Iterator[Found]:
     ends = {token.end: at for at, token in enumerate(tokens, start=1)}
     spoken_of = len(tokens)
     for one in found:
-        at = starts[one.start]
-        between = tokens[spoken_of:at]
+        at, opened = starts[one.start], starts.get(one.reach[0], starts[one.start])
+        between = tokens[spoken_of:opened]
         joined = between and all(token.text in {",", "and"} or honorific(token) for token in between)
-        if joined or is_background(tokens, at):
+        if joined or is_background(tokens, at) or is_background(tokens, opened):
             spoken_of = ends[one.reach[1]]
         else:
             spoken_of = len(tokens)

@@ -28,7 +28,9 @@ from events.desk.recognisers.words import (
 
 ON_A_TOPIC = (BODY | EVENT) - {"academy", "bank", "college", "school", "university"}
 UNIONS = frozenset(["the", "european", "union", "eu", "united", "nations"])
-SENT_ABROAD = frozenset(["consul", "ambassador", "envoy", "representative", "chargé", "minister-counsellor"])
+SENT_ABROAD = frozenset(
+    ["consul", "ambassador", "envoy", "representative", "chargé", "minister-counsellor", "commissioner"]
+)
 MINISTERS = frozenset(["minister", "vice-minister"])
 DIRECTIONS = frozenset(["east", "west", "south", "north", "central", "southeast", "greater"])
 A_SUBJECT = SUBJECTS | TOPICAL | LINKS
@@ -86,6 +88,8 @@ def _past_a_sort(body: list[Token]) -> int:
         and body[-1].bare not in SUBJECTS
     ):
         return end
+    if at < end < len(body) - 1 and body[end].text in QUOTES:
+        return end + 1
     described = all(token.bare in TOPICAL or token.bare.endswith("-based") or is_a_place(token) for token in body[:at])
     return end if described and at < end < len(body) and body[end].capital else 0
 

@@ -57,6 +57,7 @@ def segment_end(tokens: list[Token], at: int) -> int:
                 starts_person(tokens, i + 1)
                 or ((in_body or _past_a_body(tokens, at, i)) and _new_title(tokens, i + 1))
                 or _former_title(tokens, i + 1)
+                or _is_a_guest(tokens, i + 1)
                 or _owned_title(tokens, i + 1)
                 or (in_body and names_another(tokens, i + 1))
                 or opens_with_honorific(tokens, i + 1)
@@ -87,6 +88,12 @@ def _former_title(tokens: list[Token], at: int) -> bool:
     """Whether a former title follows a body: Barnes & Moe and former Solicitor General."""
     former = at < len(tokens) and tokens[at].bare == "former" and tokens[at - 2].bare not in HEADS
     return former and title_at(tokens, at) is not None
+
+
+def _is_a_guest(tokens: list[Token], at: int) -> bool:
+    """… and a Guest of Honour."""
+    words = [token.bare for token in tokens[at : at + 3] if token.bare not in {"a", "the", "chief"}]
+    return "guest" in words[:1]
 
 
 def _opens_a_body(tokens: list[Token], at: int) -> bool:
@@ -248,7 +255,7 @@ def _is_an_act(token: Token) -> bool:
 
 def _rather_a_name(tokens: list[Token], start: int, stop: int, pieces: list[Piece]) -> bool:
     """Whether a stretch is the next person of a list; a company may look so, but then it ends the entry."""
-    if name_from(tokens, start) != stop or bodylike(tokens[start:stop]):
+    if name_from(tokens, start) != stop or bodylike(tokens[start:stop]) or tokens[stop - 1].bare in COUNTRIES:
         return False
     if _ends_an_entry(tokens, stop, pieces):
         return is_pinyin(tokens[start:stop]) or not _is_of_a_name(tokens, pieces[0])

@@ -10,6 +10,7 @@ from events.desk.recognisers.words import (
     COUNTRIES,
     FUNCTION,
     HEADS,
+    HONOURED,
     MODIFIERS,
     RANKS,
     SUBJECTS,
@@ -45,6 +46,8 @@ def _of_a_title(tokens: list[Token], at: int, head: int) -> bool:
     """Whether a word belongs to the title that ends at a head; in "Lake Industry president" the capitals do not."""
     token = tokens[at]
     if token.bare in {"and", "&"}:
+        if tokens[head].bare == "minister" and {tokens[at - 1].bare, tokens[at + 1].bare} <= SUBJECTS:
+            return True  # deputy Trade and Industry Minister
         former = tokens[at - 2 if at > 1 and tokens[at - 1].bare == "general" else at - 1]
         return at > 0 and former.bare in HEADS and tokens[at + 1].bare in MODIFIERS | HEADS
     if token.bare == "under" and tokens[at + 1].bare != "secretary":
@@ -87,7 +90,7 @@ def _of_a_name(token: Token) -> bool:
         and token.capital
         and not token.bare.endswith("-based")
         and token.bare not in FUNCTION - {"building", "home", "press"}
-        and token.bare not in HEADS
+        and token.bare not in HEADS | HONOURED
         and (token.text[-1] != "." or token.text.count(".") > 1)
     )
 

@@ -3,7 +3,7 @@
 from events.desk.recognisers.abbreviations import abbreviation
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import FUNCTION, HEADS, MODIFIERS, SMALL, SUBJECTS, UNITS
+from events.desk.recognisers.words import FUNCTION, HEADS, HONOURED, MODIFIERS, SMALL, SUBJECTS, UNITS
 
 LINKS = SMALL | {"at", "with", "from", "an", "a", "as"}
 ARTICLES = frozenset(["the", "a", "an", "our", "its", "their", "his", "her"])
@@ -52,9 +52,14 @@ def _unbracketed(tokens: list[Token], at: int, head: int) -> list[Token]:
 
 
 def past_articles(tokens: list[Token], at: int) -> int:
-    while at < len(tokens) and tokens[at].text in LEADING:
+    while at < len(tokens) and (tokens[at].text in LEADING or _honours_an_office(tokens, at)):
         at += 1
     return at
+
+
+def _honours_an_office(tokens: list[Token], at: int) -> bool:
+    """The Honourable Minister of Lakes."""
+    return tokens[at].bare in HONOURED and at + 1 < len(tokens) and tokens[at + 1].bare in HEADS | MODIFIERS
 
 
 def _breaks_title(token: Token) -> bool:
@@ -92,5 +97,5 @@ def _closes_a_title(tokens: list[Token], at: int) -> bool:
     """A bare part of a body that the title heads: Head of Unit, Head of Delegation; Secretary of State for Trade."""
     after = tokens[at + 1].bare if at + 1 < len(tokens) else ","
     if tokens[at : at + 1] and tokens[at].bare == "state":
-        return after in {"for", ","}
+        return after in {"for", ",", "("}
     return at < len(tokens) and tokens[at].bare in UNITS and after in {",", ";", "–", "-", "for", "at"}

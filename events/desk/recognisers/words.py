@@ -23,6 +23,8 @@ FUNCTION, SMALL, TOPICAL = LISTS["function"], LISTS["small"], LISTS["topical"]
 HEADS, MODIFIERS, SUBJECTS = LISTS["title head"], LISTS["title modifier"], LISTS["subject"]
 OF_A_SUBJECT, OF_A_LAND, SUBJECT_ACRONYMS = LISTS["of a subject"], LISTS["of a land"], LISTS["subject acronym"]
 RANKS = LISTS["rank"]
+# Honorifics of offices, too: the Honourable Minister of Lakes.
+HONOURED = frozenset(["excellency", "hon", "hon'ble", "hon’ble", "honorable", "honourable"])
 HONORIFICS, LABELS, PARTICLES = LISTS["honorific"], LISTS["label"], LISTS["particle"]
 COLLECTIVES, LISTING, HOSTING = LISTS["collective"], LISTS["listing"], LISTS["hosting"]
 SENT, COUNTRIES, REGIONS = LISTS["sent"], LISTS["country"], LISTS["region"]

@@ -1,0 +1,66 @@
+"""A body printed once for several: On behalf of Body, Mayor X and Mayor Y; X, Director, Y, Deputy Director of Body."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from events.desk.recognisers.capacities import printed_of
+from events.desk.recognisers.found import Found
+from events.desk.recognisers.tokens import Token, tokenize
+
+LONGEST_BODY = 12
+OFFICERS = frozenset(
+    [
+        "president",
+        "vice-president",
+        "chairman",
+        "vice-chairman",
+        "general",
+        "secretary-general",
+        "treasurer",
+        "director",
+    ]
+)
+DEPUTIES = frozenset(["deputy", "vice", "assistant", "associate"])
+
+
+def with_shared_bodies(paragraph: str, tokens: list[Token], found: list[Found]) -> Iterator[Found]:
+    """Those found; who has a title and no body, with the body that stands for them and others."""
+    on_behalf = list(_on_behalf(paragraph, tokens))
+    for former, one, after in zip([None, *found], found, [*found[1:], None], strict=False):
+        if len(one.capacities) > 1 or not one.capacities[0].title or one.capacities[0].body:
+            yield one
+            continue
+        body = next((body for body, start, end in on_behalf if start <= one.start < end), None)
+        if not body and _is_officer_with(paragraph, former, one):
+            body = former.capacities[0].body
+        if not body and after and _is_deputy(paragraph, one, after):
+            body = after.capacities[0].body
+        yield replace(one, capacities=(replace(one.capacities[0], body=body),)) if body else one
+
+
+def _on_behalf(paragraph: str, tokens: list[Token]) -> Iterator[tuple[str, int, int]]:
+    """The body and the sentence whose people it stands for: On behalf of the Lake Council, …"""
+    texts = [token.text for token in tokens]
+    for at, word in enumerate(texts):
+        if word == "behalf" and at and texts[at - 1] == "On" and "," in texts[at : at + LONGEST_BODY]:
+            comma = texts.index(",", at)
+            first = at + 2 + (texts[at + 2] == "the")
+            stop = texts.index(".", comma) if "." in texts[comma:] else len(tokens) - 1
+            if body := printed_of(paragraph, tokens[first:comma]):
+                yield body, tokens[comma].start, tokens[stop].end
+
+
+def _is_officer_with(paragraph: str, former: Found | None, one: Found) -> bool:
+    """LFB President Ada Moe and Secretary General Olu Brandt."""
+    titled = former and former.reach[1] == former.end and former.capacities[0].body
+    words = tokenize(one.capacities[0].title or "")
+    office = former and paragraph[former.end : one.reach[0]].strip() == "and" and one.reach[1] == one.end
+    return bool(titled and office and {word.bare for word in words[-1:]} <= OFFICERS)
+
+
+def _is_deputy(paragraph: str, one: Found, after: Found) -> bool:
+    """Whether the next of a list has the same title with "deputy" or "vice", and nothing else stands between."""
+    title, other = one.capacities[0].title, after.capacities[0].title
+    between = paragraph[one.reach[1] : after.reach[0]].strip()
+    words = [token.bare for token in tokenize(other or "") if token.bare not in DEPUTIES]
+    return between in {",", ", and", "and"} and words == [token.bare for token in tokenize(title or "")]
