@@ -19,6 +19,10 @@ GATHERING = re.compile(
 # A place and a day before the first sentence: of the publication, not of the forum.
 DATELINE = re.compile(r"[^.a-z]{0,3}[A-Z][^.:;]{2,50}?\d{4}\)?\s?(?:[–—-]|\.|/)")
 DATELINE_ENDS = 60
+# What a dateline's city is, too: the forum was held here on Sunday.
+HERE = re.compile(r"\b(?:held|organi[sz]ed|opened|concluded|began|inaugurated) here\b")
+# A line with the day and the venue, which the city ends: 2 July 2026 • Lake Conference Centre, Lund.
+VENUE_LINE = re.compile(r"\b(?:Center|Centre|Hall|Hotel|House|Resort|University), $")
 # How much must speak for a city before the forum is said to be held there.
 LEAST = 4
 
@@ -117,7 +121,8 @@ def _placed(text: Text, one: Suggestion, name: str | None) -> int:
     return (
         -2 * inside
         + 2 * bool(AT.search(before))
-        + dateline
+        + dateline * (3 if HERE.search(paragraph) else 1)
+        + 3 * (one.end >= len(paragraph) - 1 and bool(VENUE_LINE.search(before)))
         + 2 * (re.search(r"\b(?:in|at)\s$|[在于]$", before) is not None)
     )
 

@@ -1,9 +1,13 @@
 """Whether words look like a body's name by themselves."""
 
+import re
+
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import COMPANY_FORMS, COUNTRIES, HEADS, SUBJECT_ACRONYMS, SURE, UNITS
 
 LONGEST_ACRONYM = 8
+# World War II; not DC or CI, which may be bodies.
+ROMAN = re.compile(r"I{2,3}|I?V|VI{1,3}|I?X|XI{1,3}")
 
 
 def bodylike(tokens: list[Token]) -> bool:
@@ -26,7 +30,7 @@ def acronym_before_title(words: list[Token]) -> bool:
 
 def _acronym(word: str) -> bool:
     """Letters for a body (CCPIT, GE, GO-Biz, iCET), not for a subject or a title (ESG, CEO)."""
-    if word in SUBJECT_ACRONYMS or word.lower() in HEADS or "." in word:
+    if ROMAN.fullmatch(word) or word in SUBJECT_ACRONYMS or word.lower() in HEADS or "." in word:
         return False
     parts = [part for part in word.split("-") if part.isalpha() and part not in SUBJECT_ACRONYMS]
     return any(

@@ -196,7 +196,7 @@ def _parts(paragraph: str, body: list[list[Token]]) -> tuple[str, ...]:
                 token.bare == "of"
                 and i > start + 1
                 and bodylike(tokens[start:i])
-                and bodylike(tokens[i + 1 :])
+                and bodylike(_before_a_bracket(tokens[i + 1 :]))
                 and tokens[i - 1].bare not in {"ministry"}
             ):
                 parts.append(tokens[start:i])
@@ -204,6 +204,11 @@ def _parts(paragraph: str, body: list[list[Token]]) -> tuple[str, ...]:
         parts.append(tokens[start:])
     printed = [printed_of(paragraph, part[1:] if part and part[0].text == "the" else part) for part in parts]
     return tuple(part for part in printed if part) if len(printed) > 1 else ()
+
+
+def _before_a_bracket(tokens: list[Token]) -> list[Token]:
+    """Without an abbreviation in brackets, which is the whole name's: Council for the Promotion of Trade (CPT)."""
+    return tokens[: next((i for i, token in enumerate(tokens) if token.text == "("), len(tokens))]
 
 
 def printed_of(paragraph: str, tokens: list[Token]) -> str | None:

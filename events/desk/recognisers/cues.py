@@ -13,6 +13,7 @@ BY = frozenset(
     ["by", "from", "with", "including", "included", "include", "were", "featuring", "featured", "features", "are"]
 )
 
+NEAR = 16
 # What somebody does at an event; bodies and lands do not, or seldom.
 ACTS = frozenset(
     [
@@ -77,9 +78,12 @@ def cued(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
 
 def _is_sent_by_a_land(tokens: list[Token], at: int, end: int) -> bool:
     """Whether a land stands before a name in brackets, and another so beside it: Chile (Ada Moe), Ghana (Li Wei)."""
+    if not (at > 1 and tokens[at - 1].text == "(" and tokens[at - 2].bare in COUNTRIES):
+        return False
     close = next((i for i in range(end, min(end + 3, len(tokens))) if tokens[i].text == ")"), None)
-    lands = [i for i in range(1, len(tokens)) if tokens[i].text == "(" and tokens[i - 1].bare in COUNTRIES]
-    return close is not None and at - 1 in lands and len(lands) > 1
+    near = range(max(1, at - 1 - NEAR), min(at + NEAR, len(tokens)))
+    lands = [i for i in near if tokens[i].text == "(" and tokens[i - 1].bare in COUNTRIES]
+    return close is not None and len(lands) > 1
 
 
 def _opens_a_talk(tokens: list[Token], verb: int) -> bool:

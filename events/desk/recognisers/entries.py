@@ -25,7 +25,9 @@ def entered(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     capacity = _of_all(paragraph, tokens[first:dash], len(names)) if names else None
     if first and not capacity and _is_before_its_body(tokens, first, dash):
         names, capacity = [(first, dash)], Capacity(None, printed_of(paragraph, tokens[dash + 1 :]))
-    for start, end in names if capacity else ():
+    if not capacity:
+        return
+    for start, end in names:
         name = slice(past_honorifics(tokens, start, end), end)
         yield found_at(paragraph, tokens, name, slice(first, len(tokens)), [capacity], "an entry with a dash", 3)
 

@@ -25,7 +25,17 @@ ZH_START = re.compile(
     r"^.*?(?:日|在[^\W\d_]{2,10}?(?:举办|举行|召开)的?|举办|举行|召开|主办的?|出席|参加|由|本届|本次|此次|首先|为期[^\W_]{1,4}天的|为主题的)"
     r"(?=[\u4e00-\u9fff0-9A-Za-z])"
 )
+VENUES = frozenset(["center", "centre", "hall", "hotel", "room"])
 VAGUE = re.compile(r"本|该|此|分论坛|平行|主题|上述|这|开幕|闭幕|新闻发布|^论坛|^会议|^大会|^研讨会")
+KINDS = "conference|dialogue|event|forum|meeting|panel|roundtable|seminar|summit|symposium|webinar|workshop"
+# A seminar on “New Ways Ahead”; at the top of the text, Webinar: New Ways Ahead.
+CALLED = re.compile(
+    rf"\b(?:{KINDS})(?: discussion)?,? (?:on|titled|entitled|called|named)(?: the topic)?:? "
+    r"[“\"](?P<quoted>[^“”\"\n]{8,120})[”\"]|"
+    rf"^(?:{KINDS})\s?[|:]\s?(?P<labelled>[A-Z][^|\n]{{8,120}})$",
+    re.IGNORECASE,
+)
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 ENDS = EVENT | {"mission", "expo"}
 # A name must be printed prominently to be proposed: in the title, twice, or where it is said to be held.
 LONGEST, LEAST = 18, 2.8
@@ -64,6 +74,10 @@ def _in(number: int, paragraph: str, tokens: list[Token]) -> Iterator[Name]:
         printed = paragraph[start:end]
         if len(printed) > 4 and not VAGUE.search(printed):
             yield Name(number, start, end, printed, _score(number, paragraph, start, end) + 2 * bool(match["quoted"]))
+    for match in CALLED.finditer(paragraph):
+        start, end = match.span("quoted" if match["quoted"] else "labelled")
+        if match["quoted"] or number == 1:
+            yield Name(number, start, end, paragraph[start:end], _score(number, paragraph, start, end) + 2)
     for i, token in enumerate(tokens):
         if token.bare in ENDS and token.capital and (run := _run(tokens, i)):
             start, end = tokens[run[0]].start, tokens[run[1] - 1].end
@@ -86,6 +100,7 @@ def _score(number: int, paragraph: str, start: int, end: int) -> float:
         + (number in {2, 3})
         + 2 * bool(HELD.search(near))
         + bool(re.search(r"(?:19|20)\d\d", paragraph[start:end]))
+        + bool(ORDINAL.match(paragraph[start:end]))
     )
 
 
@@ -105,7 +120,7 @@ def _run(tokens: list[Token], event: int) -> tuple[int, int] | None:
             end -= 1
     elif end < len(tokens) and re.fullmatch(r"(19|20)\d\d|[IVX]+", tokens[end].text):
         end += 1
-    if end < len(tokens) and tokens[end].bare in ENDS | HEADS and tokens[end].capital:
+    if end < len(tokens) and tokens[end].bare in ENDS | HEADS | VENUES and tokens[end].capital:
         return None
     return (start, end) if end - start > 1 and any(token.word for token in tokens[start:event]) else None
 

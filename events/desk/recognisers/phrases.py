@@ -16,6 +16,7 @@ from events.desk.recognisers.words import (
     LANDS,
     LEGAL,
     MODIFIERS,
+    NO_BODIES,
     SMALL,
     SUBJECTS,
     TOPICAL,
@@ -44,10 +45,15 @@ def phrase_at(tokens: list[Token], at: int) -> int | None:
     if end < len(tokens) and tokens[end].bare in HEADS and acronym_before_title(run):
         return at + 1
     end = _past_a_branch(tokens, end)
-    short = abbreviation(tokens, end)[1]
+    short = _of_a_body(abbreviation(tokens, end)[1])
     if len(run) == 1:
         return end if short or is_acronym(run[0]) else None
     return end if short or bodylike(run) or _of_an_area(run) else None
+
+
+def _of_a_body(short: str | None) -> bool:
+    """Whether letters in brackets may stand for a body; SDGs and NDCs are many things."""
+    return short is not None and short.isupper() and short not in NO_BODIES
 
 
 def _past_a_branch(tokens: list[Token], end: int) -> int:
@@ -64,7 +70,7 @@ def run_at(tokens: list[Token], at: int) -> int | None:
 
 def is_acronym(token: Token) -> bool:
     """A lone word in capitals that stands for a body: CCPIT; not a word of a headline, not a city's dateline."""
-    letters = token.text.isalpha() and token.text.isupper() and len(token.text) > 2
+    letters = token.text.isalpha() and token.text.isupper() and len(token.text) > 2 and token.text not in NO_BODIES
     return (
         letters
         and bodylike([token])
@@ -75,13 +81,15 @@ def is_acronym(token: Token) -> bool:
 
 def _opens(tokens: list[Token], at: int) -> bool:
     token, before = tokens[at], tokens[at - 1] if at else None
+    if token.bare.endswith(("-based", "-born")):
+        return False
     if not token.capital or token.text == "I" or token.bare in OPENERS | HEADS or _is_gerund(tokens, at):
         return False
     if before is None or not before.capital:
         return True
     if before.bare in HEADS:
         return token.bare != "general"
-    return before.bare in OPENERS or before.text[-1] == "."
+    return before.bare in OPENERS or before.bare.endswith(("-based", "-born")) or before.text[-1] == "."
 
 
 def _is_gerund(tokens: list[Token], at: int) -> bool:
@@ -100,8 +108,12 @@ def _run_end(tokens: list[Token], at: int) -> int:
 
 def _shouted(run: list[Token]) -> bool:
     """A headline, label or dateline in capitals: FOR IMMEDIATE RELEASE."""
-    words = [token.text for token in run if token.word]
-    return len(words) > 1 and all(map(str.isupper, words)) and max(map(len, words)) >= SHORTEST_SHOUT
+    words = [token.text for token in run if token.word and not token.text.isdigit()]
+    return (
+        len(words) + run[-1].text.isdigit() > 1
+        and all(map(str.isupper, words))
+        and max(map(len, words)) >= SHORTEST_SHOUT
+    )
 
 
 def _is_event(run: list[Token]) -> bool:
@@ -114,6 +126,8 @@ def _is_event(run: list[Token]) -> bool:
 
 def is_a_land(run: list[Token]) -> bool:
     """A country by its full name: People's Republic of Somewhere."""
+    if [token.bare for token in run[1:2]] == ["federation"] and run[0].bare in TOPICAL:
+        return len(run) == 2 or is_a_land(run[3:])  # Russian Federation in India
     lands = all(token.bare in COUNTRIES | OF_A_STATE or not token.capital for token in run)
     return lands and any(token.bare in COUNTRIES for token in run)
 
@@ -188,6 +202,8 @@ def _acts(tokens: list[Token], i: int) -> bool:
 def names_a_body(tokens: list[Token]) -> bool:
     """Whether the words printed with a person's title name a body, not a subject or a lone "Department"."""
     words = [token for token in tokens if token.word and token.bare not in SMALL]
+    if is_a_land(tokens):
+        return False
     if bodylike(tokens):
         return len(words) > 1 or (len(words) == 1 and words[0].bare not in UNITS | BODY)
     return any(token.capital and token.bare not in SUBJECTS | TOPICAL | UNITS for token in words)

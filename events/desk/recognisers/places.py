@@ -44,15 +44,25 @@ def _latin(paragraph: str, tokens: list[Token], known: Mapping[str, str]) -> Ite
             (
                 n
                 for n in range(LONGEST, 0, -1)
-                if at + n <= len(tokens) and _city(paragraph, tokens[at : at + n], known)
+                if at + n <= len(tokens)
+                and (_city(paragraph, tokens[at : at + n], known) or _opens_a_dateline(tokens, at, n))
             ),
             0,
         )
         if length:
             printed = paragraph[tokens[at].start : tokens[at + length - 1].end]
-            name, country = (known[printed], None) if printed in known else (printed, gazetteer()[printed][1])
+            city = printed if printed in gazetteer() else printed.title()
+            name, country = (known[printed], None) if printed in known else (city, gazetteer()[city][1])
             yield tokens[at].start, tokens[at + length - 1].end, name, country
         at += length or 1
+
+
+def _opens_a_dateline(tokens: list[Token], at: int, length: int) -> bool:
+    """A city in capitals before the first comma: NEW DELHI, 4 March."""
+    words = tokens[at : at + length]
+    shouted = at == 0 and all(word.text.isupper() for word in words) and len(words[0].text) > 2
+    after = tokens[length].text if length < len(tokens) else ""
+    return shouted and after in {",", ":", "("} and " ".join(word.text.title() for word in words) in gazetteer()
 
 
 def _city(paragraph: str, tokens: list[Token], known: Mapping[str, str]) -> bool:

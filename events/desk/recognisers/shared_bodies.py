@@ -31,7 +31,7 @@ def with_shared_bodies(paragraph: str, tokens: list[Token], found: list[Found]) 
             yield one
             continue
         body = next((body for body, start, end in on_behalf if start <= one.start < end), None)
-        if not body and _is_officer_with(paragraph, former, one):
+        if not body and former and _is_officer_with(paragraph, former, one):
             body = former.capacities[0].body
         if not body and after and _is_deputy(paragraph, one, after):
             body = after.capacities[0].body
@@ -50,11 +50,11 @@ def _on_behalf(paragraph: str, tokens: list[Token]) -> Iterator[tuple[str, int, 
                 yield body, tokens[comma].start, tokens[stop].end
 
 
-def _is_officer_with(paragraph: str, former: Found | None, one: Found) -> bool:
+def _is_officer_with(paragraph: str, former: Found, one: Found) -> bool:
     """LFB President Ada Moe and Secretary General Olu Brandt."""
-    titled = former and former.reach[1] == former.end and former.capacities[0].body
+    titled = former.reach[1] == former.end and former.capacities[0].body
     words = tokenize(one.capacities[0].title or "")
-    office = former and paragraph[former.end : one.reach[0]].strip() == "and" and one.reach[1] == one.end
+    office = paragraph[former.end : one.reach[0]].strip() == "and" and one.reach[1] == one.end
     return bool(titled and office and {word.bare for word in words[-1:]} <= OFFICERS)
 
 

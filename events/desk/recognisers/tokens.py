@@ -8,7 +8,10 @@ from events.desk.recognisers.words import HEADS, POINTED
 # A word with its inner hyphens, apostrophes and full stops ("U.S.", "Co-Founder", "O'Brien"), or a single mark.
 PIECE = r"(?:(?:[^\W_]\.){2,}|[^\W_]+)"
 # Titles and honorifics of two words, and one that ends in an apostrophe.
-TOGETHER = r"\b(?:H\.E\.?|Royal Highness|First Lady|Second Lady|First Gentleman|Tan Sri|Puan Sri|Toh Puan|(?:Lieutenant|Major|Brigadier) General|Dato['’])(?!\w)"
+TOGETHER = (
+    r"\b(?:H\.E\.?|Royal Highness|First Lady|Second Lady|First Gentleman|Tan Sri|Puan Sri|Toh Puan|Dato['’]|"
+    r"(?:Lieutenant|Major|Brigadier) General)(?!\w)"
+)
 WORD = re.compile(rf"{TOGETHER}|{PIECE}(?:(?:[-‐‑–'’&/]|\.(?![A-Z])){PIECE})*|[^\w\s]|_")
 
 # Abbreviated titles, and the words they stand for.

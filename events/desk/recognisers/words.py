@@ -29,6 +29,7 @@ HONORIFICS, LABELS, PARTICLES = LISTS["honorific"], LISTS["label"], LISTS["parti
 COLLECTIVES, LISTING, HOSTING = LISTS["collective"], LISTS["listing"], LISTS["hosting"]
 SENT, COUNTRIES, REGIONS = LISTS["sent"], LISTS["country"], LISTS["region"]
 POST_NOMINALS, ASIDES = LISTS["post-nominal"], LISTS["aside"]
+NO_BODIES = LISTS["no body"] | POST_NOMINALS
 SPEAKING, CUES = LISTS["speaking"], LISTS["cue"]
 PINYIN_SURNAMES, POINTED, RATHER_WORDS = LISTS["pinyin surname"], LISTS["pointed"], LISTS["rather no city"]
 

@@ -28,7 +28,11 @@ from events.desk.recognisers.spans import Text
         ("LFEC Arctic Coast Director Ole Moe", ["LFEC"]),
         ("the Lake Chamber of Commerce to the EU spoke", ["Lake Chamber of Commerce to the EU"]),
         ("the Lake Chamber of Commerce – USA spoke", ["Lake Chamber of Commerce – USA"]),
+        ("the Oslo-based Reed Alliance and the Lund-born Lake Club", ["Reed Alliance", "Lake Club"]),
         # What is none.
+        ("the Lake Development Goals (LDGs) and the ASEAN region after World War II", []),
+        ("the Chilean Federation in Ghana", []),
+        ("SESSION 12", []),
         ("the People’s Republic of China", []),
         ("a Memorandum of Understanding (MoU)", []),
         ("at the Lake Convention Center", []),

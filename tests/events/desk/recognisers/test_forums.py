@@ -14,7 +14,11 @@ from events.desk.suggesting import suggest
         ("2018 Annual Gala of the Lake Chamber Successfully Held", "2018 Annual Gala of the Lake Chamber"),
         ("以“茶”为主题的第四届世界茶商大会暨湖滨茶业论坛开幕。", "第四届世界茶商大会暨湖滨茶业论坛"),
         ("The Third Lake Governors’ Forum was held.", "Third Lake Governors’ Forum"),
+        ("A seminar on “Tidal Power in Chile” will be held on May 20.", "Tidal Power in Chile"),
+        ("WEBINAR | Tides - New Ways for Lakes\nIt was held.", "Tides - New Ways for Lakes"),
+        ("The 10th Lake Summit opened. The Lake Summit was held well.", "10th Lake Summit"),
         # Named in passing.
+        ("Programme\n2 July, Lake Conference Centre\nWelcome", None),
         ("Draft programme\nNews\nPage\nOle Moe, president of the Grand National Assembly of Chile", None),
     ],
 )
@@ -26,6 +30,8 @@ def test_the_forum_is_named(words: str, name: str | None) -> None:
 @pytest.mark.parametrize(
     ("words", "cities"),
     [
+        ("Programme\n2 July • Lake Conference Centre, Harare\nWelcome", ["Harare"]),
+        ("LAHORE, May 20: A fair was organized here by the Lake Chamber.", ["Lahore"]),
         ("Thirty firms visited Almaty for the Lake Trade Forum.", ["Almaty"]),
         ("The Lake Trade Forum was opened by a dean of the University of Helsinki.", []),
         ("The Lake Trade Forum was opened by Kevin Rogers, Head of Trade, Reed Bank.", []),
