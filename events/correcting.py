@@ -67,8 +67,8 @@ class ErrorForm(forms.Form):
     def clean_page(self) -> str:
         """The path, without the rest of an address; a page that is not there is told too, another site never."""
         page = self.cleaned_data["page"]
-        path = urlsplit(page).path
-        is_ours = all(url_has_allowed_host_and_scheme(one, allowed_hosts=None) for one in (page, path))
+        path = urlsplit(page).path if url_has_allowed_host_and_scheme(page, allowed_hosts=None) else ""
+        is_ours = url_has_allowed_host_and_scheme(path, allowed_hosts=None)
         return path if is_ours and path.startswith("/") else ""
 
 

@@ -89,6 +89,8 @@ def test_a_page_without_a_record_is_no_hindrance(client: Client, page: str) -> N
         ("/\t/elsewhere.example/", ""),
         ("javascript:alert(1)", ""),
         ("speakers/", ""),
+        ("//[", ""),
+        ("http://[::1", ""),
     ],
 )
 def test_the_address_of_a_page_that_is_not_there_is_kept_and_none_of_another_site(
