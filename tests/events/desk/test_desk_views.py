@@ -232,6 +232,7 @@ def test_characters_that_no_database_keeps_are_left_out_and_the_rest_is_saved(ad
         ("[]", 400),
         ("{", 400),
         ("[" * 100_000, 400),
+        *((f'{{"document": {"[" * deep}{"]" * deep}, "version": 1, "tab": "a"}}', 400) for deep in (100, 480, 900)),
         ('{"document": {}, "tab": "a"}', 400),
         ('{"document": {}, "tab": "a", "version": true}', 400),
         ('{"document": {}, "version": 1}', 400),
