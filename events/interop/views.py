@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -84,4 +84,7 @@ class Dumped(View):
     http_method_names = ["get", "head", "options"]
 
     def get(self, request: HttpRequest, path: str) -> HttpResponseBase:
-        return serve(request, path, document_root=str(settings.DUMP_FOLDER))
+        try:
+            return serve(request, path, document_root=str(settings.DUMP_FOLDER))
+        except OSError as error:  # no file can have a name that is so long
+            raise Http404 from error

@@ -166,7 +166,7 @@ def test_what_was_dumped_is_offered_with_its_licence(folder: Path, client: Clien
 def test_only_files_of_the_dump_are_given(folder: Path, client: Client) -> None:
     call_command("dump", verbosity=0)
     (folder.parent / "secret").write_text("mine")
-    for path in ("../secret", "..%2Fsecret", "tables", "nothing", "/etc/passwd"):
+    for path in ("../secret", "..%2Fsecret", "tables", "nothing", "/etc/passwd", "a" * 300, f"{'a/' * 5000}a"):
         assert client.get(f"/data/{path}").status_code == 404
     assert json.loads(b"".join(client.get("/data/datapackage.json")))["name"] == "rostrum"  # type: ignore[arg-type]
 
