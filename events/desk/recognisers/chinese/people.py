@@ -25,7 +25,8 @@ BESIDE = frozenset("、和与及")
 # A body and a name at the end; such pairs, one and several in a row.
 OWN = re.compile(rf"(?:{SUFFIX})(?:[^\W\d_]{{2,6}}[院系所])?{SURNAME}[{HAN}]{{1,2}}$")
 PAIR = rf"[{HAN}]{{2,16}}?(?:{SUFFIX}|[院系所]){SURNAME}[{HAN}]{{1,2}}?"
-ROW = re.compile(rf"(?<![{HAN}])(?:{PAIR}、){{2,30}}{PAIR}(?=等|分|和|与|及|[，。；,;]|出席|参加|作|发言|$)")
+# A pair that can be read in two ways (欧阳一, 欧 and 阳一) is read in one: thirty of them would be read in 2**30.
+ROW = re.compile(rf"(?<![{HAN}])(?>{PAIR}、){{2,30}}{PAIR}(?=等|分|和|与|及|[，。；,;]|出席|参加|作|发言|$)")
 ITEM = re.compile(rf"(?P<body>[{HAN}]{{2,16}}?(?:{SUFFIX}|[院系所]))(?P<name>{SURNAME}[{HAN}]{{1,2}})(?=、|$)")
 ACTS = re.compile(
     "出席|表示|指出|主持|分别|先后|致|强调|介绍|认为|在|作|发表|说|率|代表|分享|应邀|参加|邀请|会见|陪同|赴"

@@ -212,3 +212,8 @@ def test_people_are_read(line: str, expected: Told) -> None:
 )
 def test_bodies_are_read(line: str, names: list[str]) -> None:
     assert [line[start:end] for start, end, _ in chinese.find_bodies(line)] == names
+
+
+def test_a_row_of_pairs_that_can_be_read_in_two_ways_is_read_in_one() -> None:
+    told = chinese.find_people("一一工商联欧阳一、" * 40 + "一一工商联欧阳一：")
+    assert told == []  # and not after 2**30 steps
