@@ -17,6 +17,7 @@ from events.desk.page import editor
 from events.desk.publishing import NotPublished, Stale
 from events.desk.suggestions import suggestions
 from events.models import Forum
+from events.reportfile.fields import MOST
 from events.reportfile.writing import write
 
 
@@ -177,7 +178,7 @@ def stale() -> Refused:
 
 def whole_number(sent: dict[str, Any], name: str) -> int:
     number = sent.get(name)
-    if not isinstance(number, int) or isinstance(number, bool):
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number <= MOST:
         raise Refused(400, gettext("%(name)s is not a number.") % {"name": name}, gettext("Reload the page."))
     return number
 

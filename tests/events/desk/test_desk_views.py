@@ -236,6 +236,7 @@ def test_characters_that_no_database_keeps_are_left_out_and_the_rest_is_saved(ad
         ('{"document": {}, "tab": "a"}', 400),
         ('{"document": {}, "tab": "a", "version": true}', 400),
         ('{"document": {}, "version": 1}', 400),
+        *((f'{{"document": {{"desk": {{}}}}, "tab": "a", "version": {one}}}', 400) for one in (-1, 2**31, 10**30)),
         ('{"document": {"desk": NaN}, "version": 1, "tab": "a"}', 400),
         ('{"document": {"desk": 1e999}, "version": 1, "tab": "a"}', 400),
         ('{"document": {"desk": ' + "9" * 5000 + '}, "version": 1, "tab": "a"}', 400),
