@@ -64,6 +64,9 @@ def _numbered(lines: Iterable[Sequence[Any]]) -> Iterator[tuple[int, list[str]]]
         if len(cells) > MOST_COLUMNS or any(len(cell) > MOST_IN_A_CELL for cell in cells):
             words = gettext("Row %(row)d has too many cells, or too much in one: is it a sheet of this kind?")
             raise Unreadable(words % {"row": number})
+        if any("\0" in cell for cell in cells):
+            words = gettext("Row %(row)d holds a character of number 0, which is in no text: take it out.")
+            raise Unreadable(words % {"row": number})
         yield number, cells
 
 

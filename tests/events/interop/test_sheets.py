@@ -317,6 +317,7 @@ def bomb(name: str, held: bytes) -> bytes:
         (b"slug,name,name\r\na,b,c", "stands there twice"),
         (b"slug,name\r\n\xff\xfe,b", "neither XLSX nor UTF-8"),
         (b'slug,name\r\n"a,b', "no CSV"),
+        (b"slug,name\r\nann-lee,Ann\0Lee\r\n", "Row 2 holds a character of number 0"),
         (b"PK\x03\x04 broken", "broken, or no XLSX"),
         (bomb("a.txt", b"a"), "broken, or no XLSX"),
         (bomb("xl/workbook.xml", b" " * 41_000_000), "unpacks to too much"),
