@@ -38,7 +38,8 @@ def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             continue
         at = comma + 1
         at += [word.bare for word in tokens[at : at + 2]] in (["and", "i'm"], ["and", "i’m"])
-        while at < len(tokens) and tokens[at].bare in BEING:
+        nearest = min(at + FARTHEST, len(tokens))  # of "who is also who is also …" each word would look at all others
+        while at < nearest and tokens[at].bare in BEING:
             at += 1
         at = _past_a_description(tokens, at)
         if title_at(tokens, at) is None or (start := name_before(tokens, comma)) is None:
