@@ -2,6 +2,7 @@
 # make test  [ARGS="-k citations"]       the tests
 # make check                             linters, then the tests
 # make bench [ARGS="--forums 100000"]    how fast pages are, as a table in docs/benchmarks.md
+# make fuzz  [ARGS="--minutes 30"]       parsers are given what they should refuse; a table at the end
 # make messages                          the catalogue of messages anew from the code, and its compiled form
 # make lock  [ARGS=--upgrade]            the lock files anew from pyproject.toml
 # make clean                             the environment and all caches go; the data stays
@@ -13,7 +14,7 @@ PORT ?= 8000
 ARGS ?=
 RUN = "$(VENV)/bin/python"
 
-.PHONY: serve test check lint bench messages lock clean environment dev-environment
+.PHONY: serve test check lint bench fuzz messages lock clean environment dev-environment
 
 serve: environment
 	@exec $(RUN) manage.py serve --port "$(PORT)" $(ARGS)
@@ -34,6 +35,9 @@ lint: dev-environment
 
 bench: dev-environment
 	@exec $(RUN) -m tests.benchmarks --write docs/benchmarks.md $(ARGS)
+
+fuzz: dev-environment
+	@exec $(RUN) -m tests.fuzzing $(ARGS)
 
 messages: dev-environment
 	@exec $(RUN) .ci/messages.py

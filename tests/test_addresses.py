@@ -239,6 +239,11 @@ def quiet() -> Iterator[None]:
 def parts() -> dict[str, Any]:
     """What the addresses of examples are filled in with."""
     small_archive()
+    return example_parts()
+
+
+def example_parts() -> dict[str, Any]:
+    """A record of each kind that an address may name, by what stands for it in the table."""
     User.objects.create_user("somebody")
     ReportLink.objects.create(**a_link())
     Draft.objects.create(owner=User.objects.get(username="somebody"), text="A quokka spoke.")
