@@ -166,12 +166,12 @@ def corrections(draw: Any) -> Ask:
 
 
 PARSERS = [
-    Parser("public addresses", public, answered, 250, calls=400_000, statements=150),
-    Parser("headers", with_headers, answered, 100, calls=400_000, statements=150),
-    Parser("search", searches, answered, 80, calls=400_000, statements=60),
-    Parser("API", api, answered, 120, calls=400_000, statements=100),
-    Parser("OAI-PMH", harvests(), answered, 120, calls=400_000, statements=100),
-    Parser("identifiers", identifiers, answered, 60, calls=200_000, statements=40),
-    Parser("corrections", corrections(), answered, 120, calls=200_000, statements=40),
-    Parser("addresses of the staff", staff, answered, 80, calls=900_000, statements=200),
+    Parser("public addresses", public, answered, 125, calls=400_000, statements=150),
+    Parser("headers", with_headers, answered, 50, calls=400_000, statements=150),
+    Parser("search", searches, answered, 40, calls=400_000, statements=60),
+    Parser("API", api, answered, 60, calls=400_000, statements=100),
+    Parser("OAI-PMH", harvests(), answered, 60, calls=400_000, statements=100),
+    Parser("identifiers", identifiers, answered, 30, calls=200_000, statements=40),
+    Parser("corrections", corrections(), answered, 60, calls=200_000, statements=40),
+    Parser("addresses of the staff", staff, answered, 40, calls=900_000, statements=200),
 ]

@@ -128,14 +128,14 @@ def extracted(raw: bytes) -> str:
 
 
 PARSERS = [
-    Parser("desk, saving", json_bodies(SAVED), saved_and_used, 60, calls=3_000_000, calls_each=300),
-    Parser("desk, other JSON", json_bodies(REST), answered, 120, calls=2_000_000, calls_each=300, statements=400),
-    Parser("desk, forms", forms(), form, 60, calls=500_000, calls_each=300),
-    Parser("sheets", sheets(), answered, 80, calls=1_500_000, calls_each=500),
+    Parser("desk, saving", json_bodies(SAVED), saved_and_used, 30, calls=3_000_000, calls_each=300),
+    Parser("desk, other JSON", json_bodies(REST), answered, 60, calls=2_000_000, calls_each=300, statements=400),
+    Parser("desk, forms", forms(), form, 30, calls=500_000, calls_each=300),
+    Parser("sheets", sheets(), answered, 40, calls=1_500_000, calls_each=500),
     Parser(
-        "pasted texts", spoilt([path.read_text() for path in TEXTS], 6), read_text, 80, calls=50_000, calls_each=500
+        "pasted texts", spoilt([path.read_text() for path in TEXTS], 6), read_text, 40, calls=50_000, calls_each=500
     ),
-    Parser("PDF", PDF, extracted, 40),
-    Parser("Word", DOCX, extracted, 30),
-    Parser("HTML and text", HTML, extracted, 30),
+    Parser("PDF", PDF, extracted, 20),
+    Parser("Word", DOCX, extracted, 15),
+    Parser("HTML and text", HTML, extracted, 15),
 ]
