@@ -20,7 +20,7 @@ from archive.selections import Selection
 from archive.streams import Pieces, streamed
 
 MEDIA_TYPE = "text/calendar"
-END = b"END:VCALENDAR\r\n"
+BEGIN, END = b"BEGIN:VCALENDAR\r\n", b"END:VCALENDAR\r\n"
 ONE_DAY = timedelta(days=1)
 
 
@@ -44,26 +44,26 @@ def occasion(record: Any) -> Occasion:
 
 
 def as_calendar(page: Any) -> HttpResponseBase:
-    every = page.occasions
-    dated = every.among(every.rows.model._default_manager.to_the_day())
-    head = _calendar(page, len(every.ids) - len(dated.ids)).to_ical().removesuffix(END)
-    return streamed(_written(head, dated, page.request), page.file("ics"), MEDIA_TYPE)
+    return streamed(_written(page.title_in_full, page.occasions, page.request), page.file("ics"), MEDIA_TYPE)
 
 
 CALENDAR = Format("ics", _("Calendar (iCalendar)"), MEDIA_TYPE, as_calendar, is_counted=False)
 
 
-def _written(head: bytes, dated: Selection, request: HttpRequest) -> Pieces:
-    yield head
+def _written(title: str, every: Selection, request: HttpRequest) -> Pieces:
+    yield BEGIN
+    to_the_day = every.rows.model._default_manager.to_the_day()
+    yield _calendar(title, every.many_beside(to_the_day)).to_ical().removeprefix(BEGIN).removesuffix(END)
+    dated = every.among(to_the_day)
     yield from dated.pieces(lambda records: b"".join(_event(one, request).to_ical() for one in records))
     yield END
 
 
-def _calendar(page: Any, left_out: int) -> Calendar:
+def _calendar(title: str, left_out: int) -> Calendar:
     calendar = Calendar()
     calendar.add("prodid", "-//Rostrum//Archive of forums//EN")
     calendar.add("version", "2.0")
-    title, about = page.title_in_full, _said_of(left_out)
+    about = _said_of(left_out)
     # The names that programs know from before there was a standard for it, beside those of the standard.
     said = {"name": title, "x-wr-calname": title, "description": about, "x-wr-caldesc": about}
     for name, words in (said | {"x-rostrum-left-out": str(left_out)}).items():

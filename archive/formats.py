@@ -15,7 +15,8 @@ LINKED_DATA = "application/ld+json"
 class Format:
     """The name in addresses, what readers call it, its media type, and how a page answers in it.
 
-    A list is not counted for formats that do not tell how many records have what.
+    A list is not counted for formats that do not tell how many records have what; others may do without where that
+    takes too long, as pages do.
     """
 
     name: str
@@ -23,6 +24,7 @@ class Format:
     media_type: str
     answer: Callable[[Any], HttpResponseBase]
     is_counted: bool = True
+    may_lack_counts: bool = False
 
 
 @dataclass(frozen=True)

@@ -142,4 +142,4 @@ def as_linked(page: Any) -> HttpResponse:
     return HttpResponse(json.dumps(page.linked, ensure_ascii=False), content_type=LINKED_DATA)
 
 
-JSONLD = Format("jsonld", _("JSON-LD"), LINKED_DATA, as_linked)
+JSONLD = Format("jsonld", _("JSON-LD"), LINKED_DATA, as_linked, may_lack_counts=True)

@@ -26,7 +26,6 @@ from archive.facets import FacetSet, find
 from archive.facets.columns import Columns
 from archive.facets.keeping import Kept, keeper
 from archive.facets.selecting import ByColumns
-from archive.facets.tallies import Array
 from archive.feeds import ATOM
 from archive.formats import JSON, Format, Offer, by_header, in_format, offers
 from archive.home import Unavailable
@@ -39,7 +38,7 @@ from archive.patience import Impatience, patience
 from archive.plain import plain
 from archive.previews import Head, Preview, preview, sentence
 from archive.replicas import Source, Unusable, as_copy, reading, sources
-from archive.selections import Selection, selected
+from archive.selections import Selection
 from archive.streams import keep
 from archive.tables import CSV
 
@@ -187,7 +186,7 @@ class CountedPage(ReadPage):
     kept: Kept
 
     def give_up(self) -> HttpResponse:
-        if self.format or not self.counting:
+        if self.must_count or not self.counting:
             return super().give_up()
         keeper.slow.add(self.kept)
         return type(self).as_view(counting=False)(self.request, **self.kwargs)  # type: ignore[return-value]
@@ -195,7 +194,12 @@ class CountedPage(ReadPage):
     @property
     def is_counting(self) -> bool:
         """Whether to count: not what the database was too slow for, until there are columns."""
-        return self.counting and (bool(self.format) or not keeper.spares(self.kept))
+        return self.counting and (self.must_count or not keeper.spares(self.kept))
+
+    @property
+    def must_count(self) -> bool:
+        """Whether it is asked for in a form that is nothing without its counts."""
+        return bool(self.format and self.format.is_counted and not self.format.may_lack_counts)
 
 
 class ListPage(CountedPage):
@@ -310,21 +314,21 @@ class ListPage(CountedPage):
     @classmethod
     def of(cls, rows: QuerySet[Any]) -> Selection:
         """Records of the kind, told as files tell them."""
-        return selected(rows, cls.table, cls().tell_more)
+        return Selection(rows, cls.table, cls().tell_more)
 
     @property
-    def ids(self) -> Array:
+    def matching(self) -> QuerySet[Any]:
         """All records that meet the choices, in the order asked for."""
-        return self.filtered.ids(self.orders[self.sort])
+        return self.orders[self.sort].put(self.filtered.matching)
 
     @property
     def whole(self) -> Selection:
         """All of them, each as JSON has it."""
-        return Selection(self.ids, self.queryset)
+        return Selection(self.matching, self.queryset)
 
     @property
     def tabled(self) -> Selection:
-        return Selection(self.ids, self.table, self.tell_more)
+        return Selection(self.matching, self.table, self.tell_more)
 
     @property
     def occasions(self) -> Selection:

@@ -1,18 +1,15 @@
-"""Records in an order, of which a few at a time are fetched: a list of a million fits in memory as its ids alone."""
+"""Records in an order, of which a few at a time are fetched: a cursor of the database knows where it is in them."""
 
 import gc
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
-import numpy as np
-from django.db.models import Max, Model, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import Exists, Max, Model, OuterRef, Q, QuerySet
 
-from archive.facets import arrays
-from archive.facets.tallies import Array
 from archive.streams import Pieces
 
 AT_ONCE = 200
@@ -25,26 +22,32 @@ def nothing_more(rows: list[Any]) -> None:
 
 @dataclass(frozen=True, eq=False)
 class Selection:
-    """The ids of records in their order; how they are fetched, and what is then told of them."""
+    """Those records in their order; the rows as they are fetched, and what is then told of them."""
 
-    ids: Array
+    those: QuerySet[Any]
     rows: QuerySet[Any]
     tell: Callable[[list[Any]], None] = nothing_more
 
     def pieces(self, make: Callable[[list[Any]], bytes]) -> Pieces:
         """What is made of a few records at a time. They refer to each other in circles, and go before the next come."""
-        for start in range(0, len(self.ids), AT_ONCE):
-            yield make(self._fetched(self.ids[start : start + AT_ONCE].tolist()))
+        ids = self.those.values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)
+        while some := list(islice(ids, AT_ONCE)):
+            yield make(self._fetched(some))
             gc.collect(YOUNG)
 
     def among(self, rows: QuerySet[Any]) -> "Selection":
         """Those that are among the rows too, in the same order."""
-        found = arrays.ids(rows.filter(pk__in=_each(self.ids)).order_by().values("pk"))
-        return Selection(self.ids[np.isin(self.ids, found)], self.rows, self.tell)
+        return replace(self, those=self.those.filter(pk__in=rows.order_by().values("pk")))
+
+    def many_beside(self, rows: QuerySet[Any]) -> int:
+        """How many are not among the rows."""
+        return self.those.count() - self.among(rows).those.count()
 
     def newest(self, most: int) -> list[Any]:
         """Those that changed last, the newest first."""
-        return self._fetched([pk for pk, _ in _last_changes(self.rows.model, self.ids)[:most]])
+        way = _way(self.rows.model)
+        theirs = _latest_of_each(self.rows.model, way).filter(**{f"{way}__in": self.those.order_by().values("pk")})
+        return self._fetched(list(theirs.order_by("-changed_at", way).values_list(way, flat=True)[:most]))
 
     def _fetched(self, ids: list[int]) -> list[Any]:
         """Each with `changed`: when it, or a record that is the same, last did."""
@@ -57,18 +60,22 @@ class Selection:
         return records
 
 
-def selected(rows: QuerySet[Any], told: QuerySet[Any], tell: Callable[[list[Any]], None] = nothing_more) -> Selection:
-    """The rows in their order, each as `told` tells it."""
-    return Selection(arrays.ids(rows.values_list("pk")), told, tell)
+def _way(model: type[Model]) -> str:
+    """The way from a row to the record that stands for it."""
+    return "canonical" if hasattr(model, "canonical") else "pk"
 
 
-def _last_changes(model: type[Model], ids: Any) -> QuerySet[Any]:
-    """Pairs (id, when that record or one that is the same last changed), the latest first."""
-    way = "canonical" if hasattr(model, "canonical") else "pk"
-    rows = model._default_manager.filter(**{f"{way}__in": _each(ids)}).order_by()
-    return rows.values_list(way).annotate(changed=Max("changed_at")).order_by("-changed", way)
+def _latest_of_each(model: type[Model], way: str) -> QuerySet[Any]:
+    """Of the rows that are the same record, the one that changed last."""
+    rows = model._default_manager.all()
+    if way == "pk":
+        return rows
+    later = Q(changed_at__gt=OuterRef("changed_at")) | Q(changed_at=OuterRef("changed_at"), pk__gt=OuterRef("pk"))
+    return rows.exclude(Exists(rows.filter(later, **{way: OuterRef(way)})))
 
 
-def _each(ids: Any) -> RawSQL:
-    """So many ids as one parameter."""
-    return RawSQL("SELECT unnest(%s::bigint[])", [list(map(int, ids))])
+def _last_changes(model: type[Model], ids: list[int]) -> QuerySet[Any]:
+    """Pairs (id, when that record or one that is the same last changed)."""
+    way = _way(model)
+    rows = model._default_manager.filter(**{f"{way}__in": ids}).order_by()
+    return rows.values_list(way).annotate(changed=Max("changed_at"))

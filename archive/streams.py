@@ -21,7 +21,12 @@ from archive.replicas import PRIMARY, Source, reading
 MOST = 2  # at once in a process, which has threads for pages too
 SOON = "10"  # seconds
 SILENCE = 60  # seconds in which a reader takes nothing, after which the database ends the transaction
-PATIENT = "SELECT set_config('idle_in_transaction_session_timeout', '%d', true)"
+LIMIT = 60  # seconds that the database may take for a piece
+# A cursor's plan is one that begins at once, whatever all of it takes.
+PATIENT = f"""
+    SELECT set_config('idle_in_transaction_session_timeout', '{SILENCE}s', true),
+    set_config('statement_timeout', '{LIMIT}s', true), set_config('cursor_tuple_fraction', '0.001', true)
+"""
 
 Pieces = Generator[bytes]
 places = BoundedSemaphore(MOST)
@@ -42,7 +47,7 @@ class Stream:
         self._source = source
         of_this_thread.stream = self
         with connections[source.alias].cursor() as cursor:
-            cursor.execute(PATIENT % (SILENCE * 1000))
+            cursor.execute(PATIENT)
 
     def __iter__(self) -> "Stream":
         return self

@@ -25,7 +25,7 @@ from archive.panels import FacetValue, FacetView, Panel
 from archive.plain import plain
 from archive.popolo import POPOLO
 from archive.portions import each, portion
-from archive.selections import Selection, selected
+from archive.selections import Selection
 from archive.trees import WHOLE
 from events.filters import LANGUAGES, ForumFacets, FrontFacets, ReportFacets, SessionFacets
 from events.lines import tell_events
@@ -160,7 +160,7 @@ class Search(ReadPage):
     def news(self) -> list[Selection]:
         """All that is found, of each kind."""
         found = self.question.matching
-        return [LISTS[kind].of(rows) if kind in LISTS else selected(rows, TOLD[kind]) for kind, rows in found.items()]
+        return [LISTS[kind].of(rows) if kind in LISTS else Selection(rows, TOLD[kind]) for kind, rows in found.items()]
 
     def context(self) -> dict[str, Any]:
         return {"asked": self.question, "messages": self.messages, "words": self.question.words}

@@ -15,7 +15,7 @@ from archive.pages import ListPage, RecordPage
 from archive.paging import by_number
 from archive.popolo import POPOLO
 from archive.portions import Portion, PortionedPage, portion
-from archive.selections import Selection, selected
+from archive.selections import Selection
 from archive.together import TogetherPage
 from orgs.atlas import atlas
 from orgs.filters import Capacity, Involvement, OrganizationFacets, PlaceFacets
@@ -68,11 +68,11 @@ class OrganizationPage(PortionedPage):
     def occasions(self) -> Selection:
         """The forums in which it has a part, itself or through a person."""
         facts = Involvement.objects.of(self.record), Appearance.objects.on_behalf_of(self.record)
-        return selected(Forum.objects.public().having_any(*facts).latest_first(), Forum.objects.to_list())
+        return Selection(Forum.objects.public().having_any(*facts).latest_first(), Forum.objects.to_list())
 
     @property
     def news(self) -> list[Selection]:
-        reports = selected(Report.objects.published_by(self.record), Report.objects.to_read())
+        reports = Selection(Report.objects.published_by(self.record), Report.objects.to_read())
         return [Organizations.of(Organization.objects.only_this(self.record)), self.occasions, reports]
 
     def beside(self, record: Organization) -> dict[str, Any]:
@@ -125,7 +125,7 @@ class PlacePage(RecordPage):
     @property
     def occasions(self) -> Selection:
         """The forums held in it."""
-        return selected(Forum.objects.public().at(self.record).latest_first(), Forum.objects.to_list())
+        return Selection(Forum.objects.public().at(self.record).latest_first(), Forum.objects.to_list())
 
     @property
     def news(self) -> list[Selection]:

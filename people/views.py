@@ -11,7 +11,7 @@ from archive.pages import ListPage
 from archive.paging import by_number
 from archive.popolo import POPOLO
 from archive.portions import Portion, PortionedPage
-from archive.selections import Selection, selected
+from archive.selections import Selection
 from archive.together import TogetherPage
 from people.filters import Appearance, Citation, SpeakerFacets
 from people.models import Person, Removal
@@ -66,7 +66,7 @@ class SpeakerPage(PortionedPage):
     def occasions(self) -> Selection:
         """The forums in which the person appears."""
         theirs = Forum.objects.public().having_any(Appearance.objects.of(self.record)).latest_first()
-        return selected(theirs, Forum.objects.to_list())
+        return Selection(theirs, Forum.objects.to_list())
 
     @property
     def news(self) -> list[Selection]:

@@ -127,10 +127,6 @@ class ByColumns:
     def page(self, order: Order, size: int, **marks: str) -> Page:
         return page(Ranked(self.filters, self.columns, self._listed, order), size, **marks)
 
-    def ids(self, order: Order) -> Array:
-        every = self.columns.orders[order]
-        return self.columns.ids[every[self._listed[every]]]
-
 
 @dataclass(frozen=True)
 class Ranked:

@@ -12,7 +12,7 @@ from archive.facets.columns import Columns
 from archive.facets.facet import Facet
 from archive.facets.selecting import ByColumns
 from archive.facets.sql import BySql, Uncounted
-from archive.facets.tallies import Array, Counted, Tally
+from archive.facets.tallies import Counted, Tally
 from archive.facets.values import Subjects
 from archive.paging import Order, Page
 from archive.trees import WHOLE
@@ -84,9 +84,10 @@ class FacetSet(django_filters.FilterSet):
     def page(self, order: Order, size: int, **marks: str) -> Page:
         return self.answer.page(order, size, **marks)
 
-    def ids(self, order: Order) -> Array:
-        """Those of all records listed, in an order."""
-        return self.answer.ids(order)
+    @property
+    def matching(self) -> QuerySet[Any]:
+        """All records listed, as the database finds them: of so many, a list of ids would be too long to hold."""
+        return BySql(self).rows
 
     @property
     def tallies(self) -> dict[str, Tally]:

@@ -10,9 +10,8 @@ from django.db import connections
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
-from archive.facets import arrays
 from archive.facets.facet import Facet
-from archive.facets.tallies import Array, Names, Tally
+from archive.facets.tallies import Names, Tally
 from archive.facets.values import UNKNOWN, Subjects, text
 from archive.paging import Order, Ordered, Page, page
 
@@ -50,9 +49,6 @@ class BySql:
 
     def page(self, order: Order, size: int, **marks: str) -> Page:
         return page(Ordered(self.rows, order), size, **marks)
-
-    def ids(self, order: Order) -> Array:
-        return arrays.ids(order.put(self.rows).values_list("pk"))
 
     @cached_property
     def tallies(self) -> dict[str, Tally]:

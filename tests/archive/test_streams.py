@@ -119,6 +119,28 @@ def test_a_reader_who_takes_nothing_loses_the_moment(client: Client) -> None:
 
 
 @on_its_own
+@pytest.mark.parametrize(("name", "begins"), [("csv", b"\xef\xbb\xbfslug,"), ("ics", b"BEGIN:VCALENDAR\r\n")])
+def test_it_begins_before_anything_is_looked_for(
+    client: Client, name: str, begins: bytes, django_assert_num_queries: Any
+) -> None:
+    forums("Alpha")
+    response = client.get(f"/forums/?format={name}")
+    with django_assert_num_queries(0):
+        assert next(response.streaming_content).startswith(begins)
+    response.close()
+
+
+@on_its_own
+def test_a_piece_may_take_longer_than_a_page(client: Client) -> None:
+    forums("Alpha", "Gamma")
+    response = begun(client)
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW statement_timeout")
+        assert cursor.fetchone() == ("1min",)
+    response.close()
+
+
+@on_its_own
 def test_only_a_few_are_sent_at_once(client: Client) -> None:
     forums("Alpha")
     for _ in range(MOST):

@@ -770,6 +770,12 @@ def test_a_list_that_takes_too_long_to_count_is_shown_uncounted(
     assert (page.context["count"], page.context["facets"], hasattr(page, "edition")) == (None, [], False)
     assert [pill.value for pill in page.context["pills"]] == [str(Organization.objects.get(slug="go-biz"))]
     assert client.get("/speakers/?format=json").status_code == 503
+    graph = client.get("/speakers/?organization=go-biz&format=jsonld")
+    (listed,) = (node["mainEntity"] for node in graph.json()["@graph"] if "mainEntity" in node)
+    assert [one["item"]["name"] for one in listed["itemListElement"]] == [
+        str(one) for one in counted.context["records"]
+    ]
+    assert ("numberOfItems" in listed, hasattr(graph, "edition")) == (False, False)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -63,7 +63,7 @@ def _write(folder: Path, done: Step) -> None:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         when = as_of()
         for table in every:
-            _copy(table, _made(folder / csv_path(table)))
+            copy(table, _made(folder / csv_path(table)))
             done()
         for name, text in exported_files():
             _made(folder / "files" / name).write_text(text, encoding="utf-8", newline="\n")
@@ -89,7 +89,7 @@ def _made(path: Path) -> Path:
     return path
 
 
-def _copy(table: Table, file: Path) -> None:
+def copy(table: Table, file: Path) -> None:
     """The rows as CSV, as PostgreSQL sends them: none is ever held."""
     sql, params = table.query.query.sql_with_params()
     heads = ",".join(column.name for column in table.columns)

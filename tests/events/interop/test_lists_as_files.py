@@ -10,10 +10,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 import feedparser
-import numpy as np
 import pytest
 from django.db import connection
-from django.http import QueryDict
 from django.test import Client
 from icalendar import Calendar
 from pytest_django import DjangoDbBlocker
@@ -133,15 +131,3 @@ def is_to_the_day(record: dict[str, Any], of_forums: dict[str, str]) -> bool:
     if own := record["dates"]["edtf"]:
         return bool(TO_THE_DAY.fullmatch(own))
     return bool(A_DAY.fullmatch(of_forums.get(record.get("forum", ""), "") or ""))
-
-
-@pytest.mark.parametrize("kind", LISTS)
-def test_columns_and_database_give_the_same_ids(client: Client, kind: str) -> None:
-    page = LISTS[kind]
-    columns = page.kept.load()
-    for query in some_filters(client, kind):
-        asked = QueryDict(query)
-        kept = page.facets(asked, page.lines.all(), columns=columns)
-        plain = page.facets(asked, page.lines.all(), counting=False)
-        order = page.orders[asked["sort"]]
-        assert np.array_equal(kept.ids(order), plain.ids(order)), query
