@@ -1,15 +1,15 @@
-"""Records in an order, of which a few at a time are fetched: a cursor of the database knows where it is in them."""
+"""Records in an order, of which a few at a time are fetched: of a million, not even the ids are held."""
 
 import gc
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import islice
 from typing import Any
 
 from django.db.models import Exists, Max, Model, OuterRef, Q, QuerySet
 
+from archive.batches import batches
 from archive.streams import Pieces
 
 AT_ONCE = 200
@@ -30,9 +30,8 @@ class Selection:
 
     def pieces(self, make: Callable[[list[Any]], bytes]) -> Pieces:
         """What is made of a few records at a time. They refer to each other in circles, and go before the next come."""
-        ids = self.those.values_list("pk", flat=True).iterator(chunk_size=AT_ONCE)
-        while some := list(islice(ids, AT_ONCE)):
-            yield make(self._fetched(some))
+        for ids in batches(self.those.values_list("pk", flat=True), AT_ONCE):
+            yield make(self._fetched(ids))
             gc.collect(YOUNG)
 
     def among(self, rows: QuerySet[Any]) -> "Selection":

@@ -2,15 +2,19 @@
 
 from collections.abc import Collection, Iterator
 
+from django.db.models.functions import Collate
+
+from archive.batches import batches
 from events.models import Report
 from events.reportfile.decisions import stored_decisions
 from events.reportfile.definitions import KINDS, stored_definitions
 from events.reportfile.gone import stored_removed, stored_withdrawn
 from events.reportfile.schema import AuthorityFile
-from events.reportfile.stored import stored
+from events.reportfile.stored import stored_together
 from events.reportfile.writing import Document, minimal, write
 
 AUTHORITY = "rostrum-authority/1"
+AT_ONCE = 100  # reports
 MOST_IN_A_FILE = 5000  # definitions, so that the file stays well below what is read of one
 
 
@@ -33,16 +37,16 @@ def gone_document() -> Document:
 
 
 def exported_files() -> Iterator[tuple[str, str]]:
-    """(path below the folder, text) of every file. Call it in one REPEATABLE READ transaction."""
+    """(path below the folder, text) of every file, a few held at a time. Call it in one REPEATABLE READ transaction."""
     for kind in KINDS:
-        document = authority_document(kind.list)
-        items = document.get(kind.list, [])
-        for start in range(0, len(items), MOST_IN_A_FILE):
-            suffix = f"-{start // MOST_IN_A_FILE + 1}" if start else ""
-            yield f"authority/{kind.list}{suffix}.yaml", write(document | {kind.list: items[start:][:MOST_IN_A_FILE]})
+        slugs = kind.model._base_manager.order_by(Collate("slug", "C")).values_list("slug", flat=True)
+        for number, some in enumerate(batches(slugs, MOST_IN_A_FILE), 1):
+            suffix = f"-{number}" if number > 1 else ""
+            yield f"authority/{kind.list}{suffix}.yaml", write(authority_document(kind.list, some))
     if "decisions" in (document := authority_document("decisions")):
         yield "authority/decisions.yaml", write(document)
     if gone := gone_document():
         yield "authority/gone.yaml", write(gone)
-    for report in Report.objects.select_related("publisher").order_by("slug").iterator(chunk_size=100):
-        yield f"reports/{report.slug}.yaml", write(minimal(stored(report).file))
+    for reports in batches(Report.objects.select_related("publisher").order_by("slug"), AT_ONCE):
+        for one in stored_together(reports):
+            yield f"reports/{one.file.report.slug}.yaml", write(minimal(one.file))

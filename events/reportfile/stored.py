@@ -1,7 +1,7 @@
 """What the archive holds, as documents: one report's statements, and definitions of records."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,8 @@ from events.models import Capacity, Citation, Report, ReportLink
 from events.models.citations import FACTS
 from events.reportfile.schema import CapacityItem, CitationItem, ReportFile
 from events.reportfile.statements import Key, Statement, document
+
+Fact = tuple[str, int]  # its kind, and its row
 
 # How to read the key of each kind of fact from its row.
 KEYS: dict[str, tuple[str, ...]] = {
@@ -40,7 +42,7 @@ class StoredReport:
     pk: int
     file: ReportFile
     facts: dict[tuple[str, Key], int]
-    citations: dict[tuple[str, int], list[StoredCitation]]
+    citations: dict[Fact, list[StoredCitation]]
 
 
 def stored_report(slug: str) -> StoredReport | None:
@@ -50,29 +52,44 @@ def stored_report(slug: str) -> StoredReport | None:
 
 
 def stored(report: Report) -> StoredReport:
-    rows = list(Citation.objects.filter(report=report).order_by("position", "pk").values())
-    capacities = _capacities(report)
-    by_fact: dict[tuple[str, int], list[StoredCitation]] = defaultdict(list)
-    for row in rows:
+    (one,) = stored_together([report])
+    return one
+
+
+def stored_together(reports: Sequence[Report]) -> Iterator[StoredReport]:
+    """Each of the reports, in their order: as many statements for many as for one."""
+    pks = [report.pk for report in reports]
+    of_reports, links = _citations(pks), _links(pks)
+    keys = _keys({fact for by_fact in of_reports.values() for fact in by_fact})
+    for report in reports:
+        by_fact = of_reports[report.pk]
+        said = [
+            Statement(kind, keys[kind, pk][0], tuple(citation.item for citation in cited), language=keys[kind, pk][1])
+            for (kind, pk), cited in by_fact.items()
+        ]
+        facts = {(kind, keys[kind, pk][0]): pk for kind, pk in by_fact}
+        yield StoredReport(report.pk, _file(report, links[report.pk], said), facts, by_fact)
+
+
+def _citations(reports: list[int]) -> dict[int, dict[Fact, list[StoredCitation]]]:
+    """By report and fact, in the order of the report."""
+    found: dict[int, dict[Fact, list[StoredCitation]]] = {report: {} for report in reports}
+    capacities = _capacities(reports)
+    for row in Citation.objects.filter(report__in=reports).order_by("position", "pk").values():
         kind = next(kind for kind in FACTS if row[f"{kind}_id"] is not None)
         item = CitationItem(
             paragraphs=tuple(row["paragraphs"]),
             capacities=tuple(capacities[row["id"]]),
             **{word: row[word] for word in WORDS},
         )
-        by_fact[kind, row[f"{kind}_id"]].append(StoredCitation(row["id"], row["position"], item))
-    keys = _keys(by_fact)
-    said = [
-        Statement(kind, keys[kind, pk][0], tuple(citation.item for citation in cited), language=keys[kind, pk][1])
-        for (kind, pk), cited in by_fact.items()
-    ]
-    facts = {(kind, keys[kind, pk][0]): pk for kind, pk in by_fact}
-    return StoredReport(report.pk, _file(report, said), facts, dict(by_fact))
+        cited = found[row["report_id"]].setdefault((kind, row[f"{kind}_id"]), [])
+        cited.append(StoredCitation(row["id"], row["position"], item))
+    return found
 
 
-def _capacities(report: Report) -> dict[int, list[CapacityItem]]:
+def _capacities(reports: list[int]) -> dict[int, list[CapacityItem]]:
     found: dict[int, list[CapacityItem]] = defaultdict(list)
-    rows = Capacity.objects.filter(citation__report=report).order_by("order")
+    rows = Capacity.objects.filter(citation__report__in=reports).order_by("order")
     for citation, title, organization, printed, relation in rows.values_list(
         "citation", "title", "organization__slug", "printed", "relation"
     ):
@@ -80,12 +97,20 @@ def _capacities(report: Report) -> dict[int, list[CapacityItem]]:
     return found
 
 
-def _keys(facts: Iterable[tuple[str, int]]) -> dict[tuple[str, int], tuple[Key, str]]:
+def _links(reports: list[int]) -> dict[int, list[dict[str, str]]]:
+    found: dict[int, list[dict[str, str]]] = defaultdict(list)
+    rows = ReportLink.objects.filter(report__in=reports).order_by("kind", "to__slug")
+    for report, kind, to in rows.values_list("report", "kind", "to__slug"):
+        found[report].append({"kind": kind, "to": to})
+    return found
+
+
+def _keys(facts: Iterable[Fact]) -> dict[Fact, tuple[Key, str]]:
     """The key and language of each fact: one query for each kind."""
     ids: dict[str, list[int]] = defaultdict(list)
     for kind, pk in facts:
         ids[kind].append(pk)
-    keys: dict[tuple[str, int], tuple[Key, str]] = {}
+    keys: dict[Fact, tuple[Key, str]] = {}
     for kind, pks in ids.items():
         columns = (*KEYS[kind], "language") if kind == "detail" else KEYS[kind]
         width = len(KEYS[kind])
@@ -94,7 +119,7 @@ def _keys(facts: Iterable[tuple[str, int]]) -> dict[tuple[str, int], tuple[Key, 
     return keys
 
 
-def _file(report: Report, said: list[Statement]) -> ReportFile:
+def _file(report: Report, links: list[dict[str, str]], said: list[Statement]) -> ReportFile:
     head: dict[str, Any] = {name: getattr(report, name) for name in ("slug", "kind", "title", "label", "language")}
     if report.publisher:
         head["publisher"] = {
@@ -110,8 +135,7 @@ def _file(report: Report, said: list[Statement]) -> ReportFile:
             "paragraph": report.published_paragraph,
         }
     head |= {name: getattr(report, name) for name in ("url", "archived_url", "retrieved", "entered", "notes")}
-    links = ReportLink.objects.filter(report=report).order_by("kind", "to__slug").values_list("kind", "to__slug")
-    head["links"] = [{"kind": kind, "to": to} for kind, to in links]
+    head["links"] = links
     text = {name: getattr(report, name) for name in ("file", "sha256", "paragraphs", "openings")}
     return ReportFile.model_validate(
         {"format": "rostrum-report/1", "report": head, "text": text if report.sha256 else None} | document(said)

@@ -1,10 +1,15 @@
 """Load, export and load again: the archive says the same, in the same bytes."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from django.conf import settings
 
+from events.models import Report
+from events.reportfile import exporting
+from events.reportfile.stored import stored_together
 from tests.events.reportfile.keeping import age, changes, dump, exported, loaded, said, statuses, undone, write
 from tests.events.reportfile.malformed import HEAD
 
@@ -53,6 +58,24 @@ def round_trip(folder: Path, files: dict[str, str]) -> dict[str, str]:
 def test_the_fixtures_are_a_fixed_point(tmp_path: Path) -> None:
     files = {str(path.relative_to(settings.FIXTURES)): path.read_text() for path in settings.FIXTURES.rglob("*.yaml")}
     assert round_trip(tmp_path, files) == files
+
+
+def test_reports_are_written_in_as_many_statements_however_many_there_are(django_assert_num_queries: Any) -> None:
+    loaded(settings.FIXTURES)
+    every = list(Report.objects.select_related("publisher").order_by("slug"))
+    one_by_one = [one for report in every for one in stored_together([report])]
+    with django_assert_num_queries(13):  # citations, capacities, links, and the keys of ten kinds of facts
+        assert list(stored_together(every)) == one_by_one
+
+
+def test_definitions_are_written_a_file_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded(settings.FIXTURES)
+    whole = yaml.safe_load(exported()["authority/persons.yaml"])["persons"]
+    monkeypatch.setattr(exporting, "MOST_IN_A_FILE", 100)
+    files = [text for name, text in exported().items() if name.startswith("authority/persons")]
+    parts = [yaml.safe_load(text)["persons"] for text in files]
+    assert [len(part) for part in parts[:-1]] == [100] * (len(whole) // 100)
+    assert [one for part in parts for one in part] == whole
 
 
 # --- files that are written otherwise than the archive writes them ---------------------------------------------------
