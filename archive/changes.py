@@ -20,6 +20,11 @@ class Changing(Worded, models.Model):
         abstract = True
 
 
+def by_change(table: str, record: str) -> models.Index:
+    """For feeds and harvesters, who ask what changed last; `record` is the way to the one that stands for it."""
+    return models.Index(models.F("changed_at").desc(), record, name=f"{table}_changed")
+
+
 def changed_when(*derived: str) -> list[pgtrigger.Trigger]:
     """The trigger of a Changing model: any column but those named moves `changed_at`."""
     return [

@@ -1,14 +1,15 @@
-"""What changed last, as a feed (Atom): new records and changed ones, the newest first.
+"""What changed last, as a feed (Atom): new records and changed ones, the newest first, and what is gone.
 
 Each app registers how its own kinds are told in a sentence or two with `summary.register`.
 """
 
+from collections.abc import Callable
 from datetime import datetime
 from functools import singledispatch
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.html import escape
 from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
@@ -20,6 +21,7 @@ from archive.languages import fixed_address, tag
 
 MOST = 100
 MEDIA_TYPE = "application/atom+xml"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 
 
 @singledispatch
@@ -34,9 +36,20 @@ def in_a_line(*facts: Any) -> str:
 
 
 class Feed(Atom1Feed):
+    """With what is gone (RFC 6721)."""
+
+    def root_attributes(self) -> dict[str, str]:
+        return super().root_attributes() | {"xmlns:at": TOMBSTONES}  # type: ignore[no-any-return]
+
+    def write_items(self, handler: Any) -> None:
+        super().write_items(handler)
+        for address, when in self.feed["gone"]:
+            handler.addQuickElement("at:deleted-entry", None, {"ref": address, "when": rfc3339_date(when)})
+
     def latest_post_date(self) -> datetime:
         """Of a feed without entries, when the archive last changed; never the time of asking."""
-        return max((item["updateddate"] for item in self.items), default=self.feed["made"])  # type: ignore[no-any-return]
+        last = [item["updateddate"] for item in self.items] + [when for _, when in self.feed["gone"]]
+        return max(last, default=self.feed["made"])  # type: ignore[no-any-return]
 
 
 def as_feed(page: Any) -> HttpResponse:
@@ -52,12 +65,13 @@ def as_feed(page: Any) -> HttpResponse:
         feed_copyright="CC0 1.0",
         language=tag(str(get_language())),
         made=moment_of(page.edition),
+        gone=[(_name(one, whole), one.changed_at) for one in page.gone[:MOST]],
     )
     for record in newest(page):
         feed.add_item(
             title=str(record),
             link=whole(record.get_absolute_url()),
-            unique_id=whole(fixed_address(record.get_absolute_url)),
+            unique_id=_name(record, whole),
             updateddate=record.changed,
             description=escape(summary(record)),
             categories=[record._meta.model_name],
@@ -65,6 +79,11 @@ def as_feed(page: Any) -> HttpResponse:
     response = HttpResponse(content_type=f"{MEDIA_TYPE}; charset=utf-8")
     feed.write(response, "utf-8")
     return response
+
+
+def _name(record: Any, whole: Callable[[str], str]) -> str:
+    """What an entry is known by, whatever the language."""
+    return whole(fixed_address(record.get_absolute_url))
 
 
 ATOM = Format("atom", _("Feed (Atom)"), MEDIA_TYPE, as_feed, is_counted=False)

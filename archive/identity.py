@@ -185,8 +185,10 @@ def settles(table: str) -> pgtrigger.Trigger:
                     RAISE EXCEPTION '{CONTRADICTION}'
                         USING ERRCODE = 'check_violation', CONSTRAINT = TG_TABLE_NAME || '_no_contradiction';
                 END IF;
+                -- The one that stands for others changes with them.
                 UPDATE {table} SET canonical_id = chosen, changed_at = transaction_timestamp()
-                    WHERE id = ANY(members) AND canonical_id <> chosen;
+                    WHERE id = ANY(members)
+                    AND (canonical_id <> chosen OR id = chosen AND changed_at < transaction_timestamp());
             END LOOP;
             RETURN NULL;
         """,  # noqa: S608

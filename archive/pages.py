@@ -3,6 +3,7 @@
 Subclasses name a queryset that fetches all a page shows, so that templates ask the database nothing.
 """
 
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from http import HTTPStatus
 from typing import Any
@@ -28,6 +29,7 @@ from archive.facets.keeping import Kept, keeper
 from archive.facets.selecting import ByColumns
 from archive.feeds import ATOM
 from archive.formats import JSON, Format, Offer, by_header, in_format, offers
+from archive.gone import lately_hidden
 from archive.home import Unavailable
 from archive.jsonlines import LINES
 from archive.languages import listed, neutral
@@ -63,6 +65,8 @@ class ReadPage(View):
     section = ""
     # Whether the page is all that it can be in its edition, and may be kept.
     is_whole = True
+    # Records, each with `changed_at`, that a feed tells to forget.
+    gone: Sequence[Any] | QuerySet[Any] = ()
 
     def dispatch(self, request: HttpRequest, *args: Any, **where: Any) -> HttpResponse:
         asked = dict(vars(self))
@@ -339,6 +343,11 @@ class ListPage(CountedPage):
     def news(self) -> list[Selection]:
         """What a feed tells of."""
         return [self.tabled]
+
+    @property
+    def gone(self) -> QuerySet[Any]:  # type: ignore[override]
+        """Of the whole kind: nobody can tell any longer whether they met the choices."""
+        return lately_hidden(self.queryset.model._default_manager.all())
 
     @property
     def title_in_full(self) -> str:

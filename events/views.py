@@ -4,6 +4,7 @@ import re
 from http import HTTPStatus
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from archive.citing.pages import CITATIONS, Citable
 from archive.facets.keeping import Kept, keeper
 from archive.feeds import ATOM
 from archive.formats import JSON, Format
+from archive.gone import lately_hidden
 from archive.linked import JSONLD, Node, brief, linked, website
 from archive.pages import CountedPage, Gone, ListPage, ReadPage, RecordPage
 from archive.paging import Order, by_number
@@ -219,6 +221,10 @@ class Sessions(ListPage):
     template_name = "events/session_list.html"
     section, title = "sessions", _("Sessions")
 
+    @property
+    def gone(self) -> QuerySet[Any]:  # type: ignore[override]
+        return lately_hidden(Session.objects.select_related("forum"))
+
     def tell(self, rows: list[Any]) -> None:
         tell_events(rows, "details")
 
@@ -286,6 +292,10 @@ class Reports(ListPage):
     orders = BY_DAY
     template_name = "events/report_list.html"
     section, title = "reports", _("Reports")
+
+    @property
+    def gone(self) -> QuerySet[Any]:  # type: ignore[override]
+        return Withdrawn.objects.still().order_by("-changed_at", "pk")
 
 
 class ReportPage(Citable, RecordPage):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
 from archive.addresses import Addressed, fixed
-from archive.changes import Changing, changed_when, touches
+from archive.changes import Changing, by_change, changed_when, touches
 from archive.dates import latest_first
 from archive.history import tracked
 from archive.identified import CANONICAL_BY_DEFAULT, Identified, IdentifiedQuerySet
@@ -298,6 +298,7 @@ class Organization(Addressed, Identified, Registered, Changing):
 
     class Meta:
         ordering = ("sort_name", "id")
+        indexes = [by_change("orgs_organization", "canonical")]
         constraints = [
             *Addressed.Meta.constraints,
             plain("orgs_organization", lines=("name", "abbreviation", "note", "source")),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from archive.addresses import Addressed, fixed
-from archive.changes import Changing, changed_when, touches
+from archive.changes import Changing, by_change, changed_when, touches
 from archive.dates import latest_first
 from archive.history import tracked
 from archive.identified import CANONICAL_BY_DEFAULT, Identified, IdentifiedQuerySet
@@ -132,6 +132,7 @@ class Person(Addressed, Identified, Registered, Changing):
 
     class Meta:
         ordering = ("sort_name", "id")
+        indexes = [by_change("people_person", "canonical")]
         constraints = [
             *Addressed.Meta.constraints,
             plain("people_person", lines=("name", "family", "given", "note", "source"), prose=("confirmed",)),

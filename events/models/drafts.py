@@ -1,11 +1,12 @@
 """Drafts of reports: what curators are writing, before anybody else may read it. No history, no search, no export."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import Q, Value
+from django.db.models.functions import Cast, Least, Now
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -135,11 +136,24 @@ class KeptDraft(models.Model):
         return f"{self.draft}: {self.get_why_display()}"
 
 
+class WithdrawnQuerySet(models.QuerySet["Withdrawn"]):
+    def still(self) -> "WithdrawnQuerySet":
+        """Those that were not published again, with `changed_at`: the end of the day, or now while it lasts.
+
+        Whoever asks at any hour of the day what changed since is told of them.
+        """
+        last = Cast("on", models.DateTimeField()) + Value(timedelta(days=1, seconds=-1))
+        moment = Least(last, Now(), output_field=models.DateTimeField())
+        return self.exclude(slug__in=Report.objects.values("slug")).annotate(changed_at=moment)
+
+
 class Withdrawn(models.Model):
     """A report that is no longer published: its address says so."""
 
     slug = models.CharField(max_length=120, unique=True, help_text=_("The address it had."))
     on = models.DateField(db_default=Now(), help_text=_("The day it was withdrawn."))
+
+    objects = WithdrawnQuerySet.as_manager()
 
     class Meta:
         default_permissions = ()
@@ -147,3 +161,6 @@ class Withdrawn(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    def get_absolute_url(self) -> str:
+        return reverse("report", args=[self.slug])

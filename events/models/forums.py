@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from archive.addresses import Addressed, fixed
-from archive.changes import Changing, changed_when, touches
+from archive.changes import Changing, by_change, changed_when, touches
 from archive.constraints import BelongsTo
 from archive.dates import A_DAY, TO_THE_DAY, Basis, Dated, DatedQuerySet, SortDayField
 from archive.history import tracked
@@ -281,7 +281,10 @@ class Forum(Addressed, Event):
 
     class Meta:
         ordering = ("sort_name", "id")
-        indexes = [models.Index(F("sort_day").desc(), "id", name="events_forum_latest_first")]
+        indexes = [
+            models.Index(F("sort_day").desc(), "id", name="events_forum_latest_first"),
+            by_change("events_forum", "canonical"),
+        ]
         constraints = [
             *Addressed.Meta.constraints,
             *Dated.Meta.constraints,
@@ -418,6 +421,7 @@ class Session(Event):
 
     class Meta:
         ordering = ("forum__sort_name", "forum_id", F("order").asc(nulls_last=True), "key")
+        indexes = [by_change("events_session", "canonical")]
         constraints = [
             *Dated.Meta.constraints,
             plain("events_session", lines=("label",)),

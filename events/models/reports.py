@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from archive.addresses import Addressed, fixed
-from archive.changes import Changing, changed_when, touches
+from archive.changes import Changing, by_change, changed_when, touches
 from archive.dates import Basis, Dated, DatedQuerySet, SortDayField, day_in_words
 from archive.history import tracked
 from archive.names import SortKeyField
@@ -140,7 +140,10 @@ class Report(Addressed, Dated, Changing):
 
     class Meta:
         ordering = ("sort_name", "id")
-        indexes = [models.Index(F("sort_day").desc(), "id", name="events_report_latest_first")]
+        indexes = [
+            models.Index(F("sort_day").desc(), "id", name="events_report_latest_first"),
+            by_change("events_report", "id"),
+        ]
         constraints = [
             *Addressed.Meta.constraints,
             *Dated.Meta.constraints,

@@ -20,7 +20,7 @@ WHY = "loaded from an authority file"
 
 def stored_withdrawn() -> list[WithdrawnItem]:
     """Of a report that was loaded again since, the address is not gone."""
-    rows = Withdrawn.objects.exclude(slug__in=Report.objects.values("slug")).order_by("slug")
+    rows = Withdrawn.objects.still().order_by("slug")
     return [WithdrawnItem(slug=row.slug, on=row.on) for row in rows]
 
 

@@ -132,6 +132,18 @@ def test_a_record_read_long_ago_and_saved_again_does_not_set_the_clock_back(new:
     assert moved(record) == [True]
 
 
+@pytest.mark.parametrize("new", [make.person, make.organization, make.city, make.forum])
+def test_a_merge_and_its_taking_back_move_all_that_are_the_same(new: Any) -> None:
+    one, other, kept, beside = new(), new(), new(), new()
+    make.merge(other, into=kept)
+    aged(one, other, kept, beside)
+    make.merge(one, into=other)
+    assert moved(one, other, kept, beside) == [True, True, True, False]
+    aged(one, other, kept, beside)
+    one.decisions.get().delete()
+    assert moved(one, other, kept, beside) == [True, True, True, False]
+
+
 def test_a_change_to_one_forum_leaves_others_alone(citation: Citation) -> None:
     forum = make.forum()
     make.appears(None, forum)

@@ -52,6 +52,29 @@ PAGES = (
 
 @pytest.mark.parametrize("address", PAGES)
 def test_a_narrow_page_reads_no_big_table_whole(address: str, client: Client) -> None:
+    asked = kept_of(address, client)
+    assert [whole for sql, params in asked for whole in read_whole(sql, params)] == []
+
+
+FEEDS = {
+    "/forums/?format=atom": "events_forum_changed",
+    "/forums/?year=2024&format=atom": "events_forum_changed",
+    "/sessions/?format=atom": "events_session_changed",
+    "/speakers/?format=atom": "people_person_changed",
+    "/organizations/?format=atom": "orgs_organization_changed",
+    "/reports/?format=atom": "events_report_changed",
+}
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_what_changed_last_comes_in_the_order_of_an_index(address: str, client: Client) -> None:
+    statements = kept_of(address, client)
+    last = [one for one in statements if '."changed_at" DESC' in one[0] and "LIMIT" in one[0]]
+    assert last and [sql for sql, params in last if FEEDS[address] not in planned(sql, params)] == []
+
+
+def kept_of(address: str, client: Client) -> list[tuple[str, Any]]:
+    """The statements that a page asks."""
     statements: list[tuple[str, Any]] = []
 
     def keep(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -60,8 +83,16 @@ def test_a_narrow_page_reads_no_big_table_whole(address: str, client: Client) ->
 
     with connection.execute_wrapper(keep):
         assert client.get(address).status_code == 200
-    asked = [one for one in statements if one[0].lstrip().startswith(("SELECT", "WITH"))]
-    assert [whole for sql, params in asked for whole in read_whole(sql, params)] == []
+    return [one for one in statements if one[0].lstrip().startswith(("SELECT", "WITH"))]
+
+
+def planned(sql: str, params: Any) -> str:
+    """The plan on a table so large that nobody would sort it or read it whole."""
+    with connection.cursor() as cursor:
+        for way in ("seqscan", "bitmapscan", "hashjoin", "mergejoin", "sort"):
+            cursor.execute(f"SET LOCAL enable_{way} = off")
+        cursor.execute(f"EXPLAIN {sql}", params)
+        return "\n".join(line for (line,) in cursor.fetchall())
 
 
 def read_whole(sql: str, params: Any) -> Iterator[str]:

@@ -8,16 +8,17 @@ speakers are digests from the beginning: a harvester can then be told to delete 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, F, Func, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Concat, Least, Now
+from django.db.models.functions import Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from archive.gone import hidden
 from events.interop.oai.errors import NoSuchRecord
 from events.models import Forum, Report, Session, Withdrawn
 from orgs.models import Organization, Place
@@ -53,25 +54,13 @@ class Table:
 
 def _kind(set: str, model: Any, key: Combinable | None = None) -> Table:
     """The records of a kind; those that readers do not find count as deleted."""
-    hidden = ~Exists(_public(model).filter(pk=OuterRef("pk")))
-    return Table(set, model.objects.all(), key or F("slug"), F("changed_at"), hidden)
-
-
-def _public(model: Any) -> QuerySet[Any]:
-    """Asked of one record at a time."""
-    return model.objects.each_public() if hasattr(model.objects, "each_public") else model.objects.public()
+    return Table(set, model.objects.all(), key or F("slug"), F("changed_at"), hidden(model))
 
 
 def _digest(text: str) -> Combinable:
     """As `people.models.digest` has it."""
     coded = Func(Func(F(text), Value("UTF8"), function="convert_to"), function="sha256")
     return Func(coded, Value("hex"), function="encode", output_field=CharField())
-
-
-def _end_of(day: str) -> Combinable:
-    """A day's last second, or now while the day lasts: a harvest at any hour of it finds the record."""
-    last = Cast(day, DateTimeField()) + Value(timedelta(days=1, seconds=-1))
-    return Least(last, Now(), output_field=DateTimeField())
 
 
 SETS: dict[str, str | Promise] = {
@@ -90,7 +79,7 @@ TABLES = [
     _kind("organizations", Organization),
     _kind("places", Place),
     Table("reports", Report.objects.all(), F("slug"), F("changed_at")),
-    Table("reports", Withdrawn.objects.exclude(slug__in=Report.objects.values("slug")), F("slug"), _end_of("on"), True),
+    Table("reports", Withdrawn.objects.still(), F("slug"), F("changed_at"), True),
 ]
 
 

@@ -2,20 +2,23 @@
 
 import csv
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from io import StringIO
 from typing import Any
+from xml.etree import ElementTree
 
 import feedparser
 import psycopg
 import pytest
 import vobject
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 from icalendar import Calendar
 
 from archive import selections
-from events.models import Forum, Report, Withdrawn
+from events.models import Forum, Report, Session, Withdrawn
 from people.models import Person
 from tests import records as make
 from tests.small_archive import HOSTILE, small_archive
@@ -151,6 +154,44 @@ def test_what_is_merged_or_withdrawn_is_not_told_of(client: Client) -> None:
     Withdrawn.objects.create(slug="gone")
     assert {one.title for one in entries(client, "/reports/?format=atom")} == {str(one) for one in Report.objects.all()}
     assert client.get("/reports/gone/?format=json").status_code == 410
+
+
+def tombstones(client: Client, path: str) -> list[str]:
+    root = ElementTree.fromstring(sent(client, f"{path}format=atom"))
+    found = root.findall("{http://purl.org/atompub/tombstones/1.0}deleted-entry")
+    assert all(datetime.fromisoformat(one.attrib["when"]) <= now() for one in found)
+    return [one.attrib["ref"] for one in found]
+
+
+def test_feeds_of_lists_say_what_is_gone(client: Client) -> None:
+    small_archive()
+    make.report("gone", "Soon gone")
+    known = {one.id for one in entries(client, "/reports/?format=atom")}
+    Report.objects.get(slug="gone").delete()
+    Withdrawn.objects.create(slug="gone")
+    assert (
+        tombstones(client, "/reports/?")
+        == tombstones(client, "/zh-hans/reports/?kind=news&")
+        == ["http://testserver/reports/gone/"]
+    )
+    assert known & set(tombstones(client, "/reports/?")) == {"http://testserver/reports/gone/"}
+    assert tombstones(client, "/forums/?") == ["http://testserver/forums/cleantech-twice/"]
+    assert tombstones(client, "/forums/cleantech-forum/?") == tombstones(client, "/search/?q=forum&") == []
+    make.report("gone", "There again")
+    assert tombstones(client, "/reports/?") == []
+
+
+def test_a_feed_asks_no_more_for_many_that_are_gone(client: Client, django_assert_num_queries: Any) -> None:
+    small_archive()
+    forum = Forum.objects.get(slug="cleantech-forum")
+    for number in range(3):
+        Session.objects.create(forum=forum, key=f"never-told-{number}", kind="panel")
+    with CaptureQueriesContext(connection) as few:
+        assert len(tombstones(client, "/sessions/?")) >= 3
+    for number in range(3, 9):
+        Session.objects.create(forum=forum, key=f"never-told-{number}", kind="panel")
+    with django_assert_num_queries(len(few)):
+        tombstones(client, "/sessions/?")
 
 
 def test_no_cell_is_a_formula(client: Client) -> None:
