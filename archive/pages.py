@@ -3,6 +3,7 @@
 Subclasses name a queryset that fetches all a page shows, so that templates ask the database nothing.
 """
 
+import json
 from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from http import HTTPStatus
@@ -49,6 +50,10 @@ WHAT_IT_IS = gettext_noop(
     "Rostrum keeps what reports say of forums: who spoke where, for whom, and who says so. "
     "Every fact names its reports."
 )
+
+
+# What an answer that has no place for messages says of its address: a list in JSON, a few of them and not long.
+MESSAGES, FEW, LONG = "Archive-Messages", 5, 300
 
 
 class Gone(Exception):
@@ -237,7 +242,10 @@ class ListPage(CountedPage):
     def get(self, request: HttpRequest, **where: str) -> HttpResponse:
         if moved := self.panel.moved or self.spanned or self.tidied:
             return redirect(moved)
-        return super().get(request, **where)
+        response = super().get(request, **where)
+        if self.format in self.formats and (said := self.misunderstood):
+            response.headers[MESSAGES] = json.dumps([words[:LONG] for words in said[:FEW]])
+        return response
 
     @property
     def spanned(self) -> str:
@@ -357,13 +365,21 @@ class ListPage(CountedPage):
     @property
     def messages(self) -> list[str]:
         strange = "format" in self.request.GET and not self.format
-        unsortable = self.request.GET.get("sort", self.sort) != self.sort
-        first, last = self.ends
         names = [one.name for one in self.formats]
         said = [
+            *self.misunderstood,
             "" if self.is_whole else gettext("The archive has just changed: this list is being counted anew."),
             self.page.message,
             gettext("The other formats are %(formats)s.") % {"formats": listed(names)} if strange else "",
+        ]
+        return list(filter(None, said))
+
+    @property
+    def misunderstood(self) -> list[str]:
+        """What in the address is not understood, whatever the form of the answer, and what was done about it."""
+        unsortable = self.request.GET.get("sort", self.sort) != self.sort
+        first, last = self.ends
+        said = [
             gettext("This list can be sorted by %(orders)s.") % {"orders": listed(self.orders)} if unsortable else "",
             gettext("From “%(first)s” to “%(last)s” is no span of years.") % {"first": first, "last": last}
             if first or last

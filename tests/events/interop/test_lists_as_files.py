@@ -131,3 +131,16 @@ def is_to_the_day(record: dict[str, Any], of_forums: dict[str, str]) -> bool:
     if own := record["dates"]["edtf"]:
         return bool(TO_THE_DAY.fullmatch(own))
     return bool(A_DAY.fullmatch(of_forums.get(record.get("forum", ""), "") or ""))
+
+
+@pytest.mark.parametrize("name", ["csv", "jsonl", "atom", "jsonld", "json"])
+def test_what_was_ignored_in_the_address_is_said_beside_the_file(client: Client, name: str) -> None:
+    asked = f"/zh-hans/places/?colour=red&{urlencode({'name' * 200: 1})}&sort=size&format="
+    response = client.get(f"{asked}{name}")
+    said = json.loads(response.headers["Archive-Messages"])
+    response.getvalue()
+    assert said == [words[:300] for words in client.get(f"{asked}json").json()["messages"]]
+    assert len(said) == 3 and "colour" in said[0]
+    understood = client.get(f"/places/?kind=city&sort=name&format={name}")
+    understood.getvalue()
+    assert "Archive-Messages" not in understood.headers
