@@ -27,6 +27,12 @@ class External:
     scheme: Scheme
     value: str
 
+    @classmethod
+    def of(cls, called: str) -> "External":
+        """From a scheme and a value, joined by a colon."""
+        scheme, _, value = called.partition(":")
+        return cls(SCHEMES[scheme], value)
+
     @property
     def uri(self) -> str:
         """Its address on the web, whole."""

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from archive.dates import in_words
+from archive.identifiers import Registered, identifiers
 from archive.identity import Judgement
 from events.models import Appearance, Capacity, Forum, Involvement, Location, Phrase, Session
 from orgs.models import Organization, Place
@@ -44,12 +45,12 @@ class Record:
 
     @property
     def note(self) -> str:
-        """What tells it from others of that name."""
+        """What tells it from others of that name, to people and to registers."""
         if self.kind == "session":
             return str(self.it.forum.canonical)
         dated = in_words(self.it.edtf) if self.kind == "forum" and self.it.edtf else ""
         told = [getattr(self.it, "note", ""), dated, *_some(self.bodies if self.kind != "forum" else ())]
-        return " · ".join(filter(None, [*told, *_some(self.cities)]))
+        return " · ".join(filter(None, [*told, *_some(self.cities), *map(str, identifiers(self.it))]))
 
 
 def records(kind: str, ids: Collection[int]) -> dict[int, Record]:
@@ -68,7 +69,10 @@ def records(kind: str, ids: Collection[int]) -> dict[int, Record]:
 
 
 def _shown(model: type[Model], ids: Collection[int]) -> QuerySet:
-    return model._default_manager.filter(pk__in=ids).select_related(*(["forum__canonical"] if model is Session else []))
+    rows: Any = model._default_manager.filter(pk__in=ids)
+    if issubclass(model, Registered):
+        return rows.identified()
+    return rows.select_related("forum__canonical") if model is Session else rows
 
 
 def _names(kind: str, ids: Collection[int]) -> Iterator[tuple[int, str]]:

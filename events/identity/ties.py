@@ -5,13 +5,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Value
+from django.db.models.functions import Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from archive.identifiers import External
 from archive.languages import listed
 from events.models import Appearance, Capacity, Citation, Forum, Involvement, Location, Session
 from events.models.forums import event_name
 from orgs.models import Organization, Place
+from people.models import Person
 
 NAMED = 3
 
@@ -82,6 +86,25 @@ class Both(Tie):
         return Reason(self.apart % {"names": _few(both)}, -self.against) if both else None
 
 
+class Called(Tie):
+    """What registers call two records: no register means to have two names for one."""
+
+    def reason(self, mine: dict[Any, str], theirs: dict[Any, str]) -> Reason | None:
+        one, other = ([External.of(called) for called in side] for side in (mine, theirs))
+        both = {name.scheme for name in one} & {name.scheme for name in other}
+        if not both:
+            return None
+        words = [listed(sorted(str(name) for name in side if name.scheme in both)) for side in (one, other)]
+        return Reason(self.apart % {"one": words[0], "other": words[1]}, -self.against * len(both))
+
+
+def _elsewhere(model: Any) -> Tie:
+    link = model._meta.get_field("identifiers")
+    rows = link.related_model.objects.annotate(called=Concat("scheme", Value(":"), "value"))
+    words = _("registers tell them apart: %(one)s; %(other)s")
+    return Called(rows, f"{link.field.name}__canonical", "called", "called", apart=words, against=0.25)
+
+
 def _one_report(rows: Any, record: str, way: str) -> Tie:
     words = _("one report names both: %(names)s")
     return Both(rows, record, way, event_name(f"{way}__"), apart=words, against=0.15)
@@ -121,13 +144,15 @@ TIES: dict[str, list[Tie]] = {
     "person": [
         Tie(Capacity.objects.all(), HOLDER, BODY, f"{BODY}__name", *BODIES),
         *_at_forums(Appearance, "person__canonical"),
+        _elsewhere(Person),
     ],
     "organization": [
         _in_country(Organization),
         Tie(Organization.objects.all(), "canonical", LARGER, f"{LARGER}__name", *UNITS),
         *_at_forums(Involvement, BODY),
+        _elsewhere(Organization),
     ],
-    "place": [_in_country(Place)],
+    "place": [_in_country(Place), _elsewhere(Place)],
     "forum": _of_events(Forum),
     "session": _of_events(Session),
 }

@@ -9,7 +9,7 @@ from django.db import connection
 from events.desk import finding
 from events.desk.candidates import Candidate, candidates
 from events.desk.evidence import Asked
-from people.models import PersonName
+from people.models import PersonIdentifier, PersonName
 from tests import records as make
 from tests.generated_archive import generated_archive
 
@@ -126,6 +126,13 @@ def test_sessions_and_places_have_candidates_too() -> None:
     (place,) = ask("place", "Quillon")
     assert (session.as_json()["slug"], session.record.note) == ("quillon-day.opening", "Quillon Day")
     assert (place.as_json()["slug"], place.record.note) == ("quillon", "China")
+
+
+def test_what_registers_call_a_record_is_told_with_it() -> None:
+    person = make.person("Ada Brandt")
+    PersonIdentifier.objects.create(person=person, scheme="orcid", value="0000-0002-1825-0097")
+    (found,) = ask("person", "Ada Brandt")
+    assert found.record.note == "ORCID 0000-0002-1825-0097"
 
 
 def test_an_answer_is_told_as_the_desk_expects_it() -> None:

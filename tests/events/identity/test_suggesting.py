@@ -11,7 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from archive.identity import Judgement
 from events.identity.kinds import KINDS
 from events.identity.suggesting import queue, suggestions
-from people.models import PersonName
+from people.models import PersonIdentifier, PersonName
 from tests import records as make
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +67,18 @@ def test_what_is_shared_speaks_for_a_pair_and_what_differs_against_it() -> None:
             ["other bodies: Council; Bank"],
         )
     ]
+
+
+def test_what_registers_call_them_speaks_against_a_pair() -> None:
+    one, other = make.person("Li Xiang", "one"), make.person("Li Xiang", "other")
+    PersonIdentifier.objects.create(person=one, scheme="wikidata", value="Q42")
+    PersonIdentifier.objects.create(person=other, scheme="orcid", value="0000-0001-5109-3700")
+    assert asked(PERSON) == [("one/other", ["the same name"], [])]
+    PersonIdentifier.objects.create(person=one, scheme="orcid", value="0000-0002-1825-0097")
+    against = "registers tell them apart: ORCID 0000-0002-1825-0097; ORCID 0000-0001-5109-3700"
+    assert asked(PERSON) == [("one/other", ["the same name"], [against])]
+    PersonIdentifier.objects.create(person=other, scheme="wikidata", value="Q43")
+    assert asked(PERSON) == []
 
 
 def test_namesakes_whom_one_report_names_are_asked_about_with_that_against_it() -> None:
@@ -151,7 +163,7 @@ MAKERS: list[Callable[[int], Any]] = [
 def test_a_page_of_the_queue_costs_the_same_for_many(
     kind: Any, new: Callable[[int], Any], django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    queries = {"person": 9, "organization": 11, "place": 7, "forum": 12}[kind.called]
+    queries = {"person": 10, "organization": 12, "place": 8, "forum": 12}[kind.called]
     for count in (2, 6):
         for n in range(count):
             new(100 * count + n)
