@@ -34,15 +34,18 @@ class Kind:
     columns: tuple[str, ...] = ("slug",)
 
     def files(self) -> Iterable[tuple[int, datetime]]:
-        """The number of each file, with the last change in it."""
-        rows = self.rows.order_by().values_list(F("pk") / RECORDS)
-        return rows.annotate(changed=Max("changed_at")).order_by(F("pk") / RECORDS)
+        """The number of each file, with its last change: when a record came, changed or left it."""
+        every = self.rows.model._default_manager.order_by().values_list(F("pk") / RECORDS)
+        changes = every.annotate(changed=Max("changed_at")).order_by(F("pk") / RECORDS)
+        return ((file, changed) for file, changed in changes if self.within(file).exists())
+
+    def within(self, file: int) -> QuerySet[Any]:
+        return self.rows.filter(pk__gte=file * RECORDS, pk__lt=(file + 1) * RECORDS)
 
     def entries(self, file: int) -> Iterator[Entry]:
-        rows = self.rows.order_by("pk").filter(pk__gte=file * RECORDS, pk__lt=(file + 1) * RECORDS)
         example = ".".join("0" for _ in self.columns)
         pages = [page.replace(example, "{}") for page in in_each_language(reverse(self.page, args=[example]))]
-        for *parts, changed in rows.values_list(*self.columns, "changed_at"):
+        for *parts, changed in self.within(file).order_by("pk").values_list(*self.columns, "changed_at"):
             for page in pages:
                 yield page.format(".".join(parts)), changed
 

@@ -14,6 +14,7 @@ from archive import sitemaps
 from archive.edition import UNSETTLED
 from archive.kept_pages import shelf
 from events.interop.sitemaps import KINDS
+from events.models import Appearance
 from people.models import Person
 from tests import records as make
 from tests.small_archive import small_archive
@@ -66,6 +67,16 @@ def test_a_file_holds_the_records_between_two_ids(client: Client, monkeypatch: p
     assert all(len(read(client, file)) <= 6 for file in files)
 
 
+def test_a_file_changes_when_a_record_leaves_it_and_goes_with_the_last(client: Client) -> None:
+    make.appears(make.person("Li Xiang"))
+    uncited = make.person("Wang Fang")
+    Person.objects.filter(pk=uncited.pk).update(changed_at=datetime(2999, 1, 1, tzinfo=UTC))
+    files = [one for one in read(client, "/sitemap.xml") if "speakers" in one[0]]
+    assert [changed for _, changed in files] == ["2999-01-01T00:00:00+00:00"]
+    Appearance.objects.all().delete()
+    assert [one for one, _ in read(client, "/sitemap.xml") if "speakers" in one] == []
+
+
 def test_a_file_has_room_for_no_more_addresses_than_the_protocol_allows() -> None:
     assert len(sitemaps.in_each_language("/forums/")) * sitemaps.RECORDS == sitemaps.LIMIT == 50_000
 
@@ -84,8 +95,8 @@ def test_there_are_no_other_files(address: str, client: Client) -> None:
     assert client.get(address).status_code == 404
 
 
-@pytest.mark.parametrize(("address", "queries"), [("/sitemap.xml", 10), ("/sitemap/forums-0.xml", 4)])
-def test_a_sitemap_costs_a_query_for_each_kind(
+@pytest.mark.parametrize(("address", "queries"), [("/sitemap.xml", 17), ("/sitemap/forums-0.xml", 4)])
+def test_a_sitemap_costs_two_queries_for_each_kind_and_a_file_one(
     address: str, queries: int, client: Client, django_assert_num_queries: Any
 ) -> None:
     small_archive()
