@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -25,6 +26,7 @@ NAMES = {
     "dc": "http://purl.org/dc/elements/1.1/",
     "m": "http://www.loc.gov/mods/v3",
 }
+SCHEMA = etree.RelaxNG(etree.parse(Path(__file__).with_name("oai_pmh.rng")))
 
 
 @pytest.fixture
@@ -406,3 +408,52 @@ def whole(name: str) -> None:
         make.involved(host, event, by=report)
         make.appears(speaker, event, by=report)
     make.mention(speaker, "author", by=report)
+
+
+# Every verb, and every refusal.
+ANSWERED = (
+    "verb=Identify",
+    "verb=ListMetadataFormats",
+    "verb=ListMetadataFormats&identifier=oai:testserver:forums/cleantech-forum",
+    "verb=ListSets",
+    "verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:testserver:forums/cleantech-forum",
+    "verb=GetRecord&metadataPrefix=mods&identifier=oai:testserver:forums/cleantech-twice",
+    "verb=ListIdentifiers&metadataPrefix=oai_dc&from=2000-01-01&until=2999-12-31&set=forums",
+    "verb=ListIdentifiers&metadataPrefix=mods",
+    "verb=ListRecords&metadataPrefix=oai_dc",
+    "verb=ListRecords&metadataPrefix=mods&from=2000-01-01T00:00:00Z",
+    "verb=ListRecords&resumptionToken=oai_dc,,,,0,2",
+    "",
+    "verb=Identify&verb=Identify",
+    "verb=GetRecord",
+    "verb=GetRecord&metadataPrefix=oai_dc&identifier=oai:testserver:forums/nowhere",
+    "verb=ListRecords&metadataPrefix=marc21",
+    "verb=ListRecords&metadataPrefix=oai_dc&from=2999-01-01",
+    "verb=ListRecords&resumptionToken=quokka",
+)
+
+
+@pytest.mark.parametrize("query", ANSWERED)
+def test_an_answer_is_made_of_what_the_protocol_says(
+    query: str, client: Client, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.OAI_NAMESPACE = "testserver"
+    monkeypatch.setattr(verbs, "PAGE", 9)
+    small_archive()
+    make.forum(HOSTILE, by=make.report())
+    Withdrawn.objects.create(slug="withdrawn")
+    SCHEMA.assertValid(ask(client, f"?{query}"))
+
+
+@pytest.mark.parametrize(
+    ("of", "put"),
+    [("oai-identifier", "quokka"), ("header", "status"), ("dc", "author"), ("granularity", "compression")],
+)
+def test_the_schema_refuses_what_the_protocol_does_not_know(of: str, put: str, client: Client) -> None:
+    small_archive()
+    query = "verb=ListRecords&metadataPrefix=oai_dc&set=forums" if of in ("header", "dc") else "verb=Identify"
+    answer = ask(client, f"?{query}")
+    assert SCHEMA.validate(answer)
+    found = next(one for one in answer.iter() if etree.QName(one).localname == of)
+    etree.SubElement(found, f"{{{etree.QName(found).namespace}}}{put}").text = "2.0"
+    assert not SCHEMA.validate(answer)
