@@ -11,7 +11,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.html import escape
-from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -28,11 +27,6 @@ TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 def summary(record: Any) -> str:
     """What there is to tell of the record beside its name, in words."""
     raise TypeError(f"{type(record).__name__} has no summary: register one with summary.register.")
-
-
-def in_a_line(*facts: Any) -> str:
-    """The facts that there are, one after the other."""
-    return " · ".join(capfirst(str(fact)) for fact in facts if fact)
 
 
 class Feed(Atom1Feed):

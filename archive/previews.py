@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.templatetags.static import static
 from django.urls import translate_url
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 
 from archive.languages import tag
 
@@ -32,9 +32,14 @@ def preview(record: object, shown: Mapping[str, Any]) -> Preview:
     raise TypeError(f"{type(record).__name__} has no preview: register one with preview.register.")
 
 
-def sentence(*parts: str) -> str:
-    """What is known of the parts, as one line."""
-    return Truncator(" · ".join(filter(None, parts))).chars(MOST)
+def in_a_line(*facts: Any) -> str:
+    """The facts that there are, one after the other."""
+    return " · ".join(capfirst(str(fact)) for fact in facts if fact)
+
+
+def sentence(*facts: Any) -> str:
+    """A line that a preview has room for."""
+    return Truncator(in_a_line(*facts)).chars(MOST)
 
 
 @dataclass(frozen=True)

@@ -41,16 +41,17 @@ def _every(programme: Iterable[Item]) -> list[Item]:
 
 @preview.register
 def _(report: Report, shown: Mapping[str, Any]) -> Preview:
-    publisher = str(report.publisher.canonical) if report.publisher else ""
+    publisher = report.publisher and report.publisher.canonical
     events = [citation.about for paragraph in shown["paragraphs"] for citation in paragraph.citations]
-    kind = str(report.get_kind_display())
-    return Preview(sentence(kind, publisher, report.date_in_words, few(filter(None, events))), "article")
+    return Preview(
+        sentence(report.get_kind_display(), publisher, report.date_in_words, few(filter(None, events))), "article"
+    )
 
 
 @preview.register
 def _(agreement: Agreement, shown: Mapping[str, Any]) -> Preview:
     parties = few(party.named for party in agreement.parties.all())
-    return Preview(sentence(str(agreement.get_kind_display()), agreement.date_in_words, parties))
+    return Preview(sentence(agreement.get_kind_display(), agreement.date_in_words, parties))
 
 
 def few(records: Iterable[Any]) -> str:

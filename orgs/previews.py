@@ -13,14 +13,13 @@ from orgs.models import Organization, Place
 def _(organization: Organization, shown: Mapping[str, Any]) -> Preview:
     many, parent = shown["facts"]["involvements"].total, organization.parent
     forums = ngettext("part in an event: %(many)d", "parts in events: %(many)d", many) % {"many": many} if many else ""
-    kind = str(organization.get_kind_display()) if organization.kind != Organization.Kind.OTHER else ""
-    country = str(organization.country.canonical) if organization.country else ""
-    return Preview(sentence(organization.note, kind, str(parent.canonical) if parent else "", country, forums))
+    kind = organization.get_kind_display() if organization.kind != Organization.Kind.OTHER else ""
+    country = organization.country and organization.country.canonical
+    return Preview(sentence(organization.note, kind, parent and parent.canonical, country, forums))
 
 
 @preview.register
 def _(place: Place, shown: Mapping[str, Any]) -> Preview:
     many = shown["forums"].total
     forums = ngettext("%(many)d forum", "%(many)d forums", many) % {"many": many} if many else ""
-    country = str(place.land) if place.land != place else ""
-    return Preview(sentence(str(place.get_kind_display()), country, forums))
+    return Preview(sentence(place.get_kind_display(), place.land if place.land != place else "", forums))

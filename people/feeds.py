@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from archive.feeds import in_a_line, summary
+from archive.feeds import summary
+from archive.previews import in_a_line
 from people.models import Person
 
 

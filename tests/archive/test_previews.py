@@ -74,19 +74,19 @@ def test_the_first_page_leaves_the_language_to_the_browser(client: Client) -> No
         (
             "/forums/cleantech-forum/",
             "website",
-            "forum · 4 November 2024 · Beijing, Shanghai · Li Xiang, Panorea Avdis, Michael Hart · told by 2 reports",
+            "Forum · 4 November 2024 · Beijing, Shanghai · Li Xiang, Panorea Avdis, Michael Hart · Told by 2 reports",
         ),
-        ("/sessions/cleantech-forum.panel/", "website", "panel · Cleantech Forum, 5 November 2024 · Michael Hart · "),
-        ("/forums/coming-summit/", "website", "summit · announced · June 2025 · Panorea Avdis · told by 1 report"),
+        ("/sessions/cleantech-forum.panel/", "website", "Panel · Cleantech Forum, 5 November 2024 · Michael Hart · "),
+        ("/forums/coming-summit/", "website", "Summit · Announced · June 2025 · Panorea Avdis · Told by 1 report"),
         (
             "/speakers/panorea-avdis/",
             "profile",
             "Director, GO-Biz · Coming Summit · June 2025 · 3 appearances in all",
         ),
-        ("/organizations/ccpit/", "website", "chamber or trade body · China · parts in events: 2"),
-        ("/places/beijing/", "website", "city · China · 1 forum"),
-        ("/reports/release/", "article", "press release · 10 January 2025 · "),
-        ("/agreements/memorandum-on-trade/", "website", "memorandum of understanding · 2013 · "),
+        ("/organizations/ccpit/", "website", "Chamber or trade body · China · Parts in events: 2"),
+        ("/places/beijing/", "website", "City · China · 1 forum"),
+        ("/reports/release/", "article", "Press release · 10 January 2025 · "),
+        ("/agreements/memorandum-on-trade/", "website", "Memorandum of understanding · 2013 · "),
     ],
 )
 def test_a_record_is_previewed_from_what_is_known(address: str, kind: str, words: str, client: Client) -> None:
