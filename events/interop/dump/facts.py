@@ -1,5 +1,7 @@
 """The tables of facts and of the citations that they live by."""
 
+from typing import Any
+
 from django.db.models import Case, F, TextField, When
 
 from events.interop.dump.columns import Column, Table, field, link
@@ -23,80 +25,60 @@ TABLE_OF = {
 }
 
 
+def facts_of(model: Any, description: str, label: str, *columns: Column) -> Table:
+    """The table of one kind of facts, each known by its key."""
+    kind = model._meta.model_name
+    return Table(TABLE_OF[kind], description, model.objects.all(), (fact_id(kind), *columns), "id", label)
+
+
 def details() -> Table:
-    rows = Detail.objects.all()
-    has = field(rows)
-    columns = (
-        fact_id("detail"),
-        *of_event(),
-        link("agreement", "agreement__slug", "agreements", "Key of `agreements`."),
-        *(has(name) for name in ("property", "value", "language")),
+    has = field(Detail.objects.all())
+    agreement = link("agreement", "agreement__slug", "agreements", "Key of `agreements`.")
+    said = map(has, ("property", "value", "language"))
+    return facts_of(
+        Detail, "Titles, dates, venues… each as some report prints it.", "value", *of_event(), agreement, *said
     )
-    return Table("details", "Titles, dates, venues… each as some report prints it.", rows, columns, "id", "value")
 
 
 def locations() -> Table:
-    rows = Location.objects.all()
-    columns = (
-        fact_id("location"),
-        *of_event(),
-        link("place", "place__canonical__slug", "places", "Where: key of `places`."),
-    )
-    return Table("locations", "Where forums and sessions were, or were to be, held.", rows, columns, "id", "place")
+    place = link("place", "place__canonical__slug", "places", "Where: key of `places`.")
+    return facts_of(Location, "Where forums and sessions were, or were to be, held.", "place", *of_event(), place)
 
 
 def figures() -> Table:
-    rows = Figure.objects.all()
-    has = field(rows)
-    columns = (fact_id("figure"), *of_event(), *(has(name) for name in ("counted", "low", "high")))
-    return Table("figures", "Numbers that reports give.", rows, columns, "id", "counted")
+    has = field(Figure.objects.all())
+    return facts_of(Figure, "Numbers that reports give.", "counted", *of_event(), *map(has, ("counted", "low", "high")))
 
 
 def involvements() -> Table:
-    rows = Involvement.objects.all()
-    columns = (
-        fact_id("involvement"),
-        *of_event(),
-        link("organization", "organization__canonical__slug", "organizations", "Which body: key of `organizations`."),
-        field(rows)("role"),
-    )
-    return Table("involvements", "Bodies in forums and sessions.", rows, columns, "id", "role")
+    role = field(Involvement.objects.all())("role")
+    body = link("organization", "organization__canonical__slug", "organizations", "Which body: key of `organizations`.")
+    return facts_of(Involvement, "Bodies in forums and sessions.", "role", *of_event(), body, role)
 
 
 def appearances() -> Table:
-    rows = Appearance.objects.all()
-    has = field(rows)
-    columns = (
-        fact_id("appearance"),
-        *of_event(),
-        link("person", "person__canonical__slug", "people", "Who: key of `people`."),
-        has("role"),
-        Column("role_group", F("role_group"), "string", "Whether the person spoke, took part or was named."),
-    )
-    return Table("appearances", "People in forums and sessions.", rows, columns, "id", "role")
+    role = field(Appearance.objects.all())("role")
+    person = link("person", "person__canonical__slug", "people", "Who: key of `people`.")
+    group = Column("role_group", F("role_group"), "string", "Whether the person spoke, took part or was named.")
+    return facts_of(Appearance, "People in forums and sessions.", "role", *of_event(), person, role, group)
 
 
 def parties() -> Table:
-    rows = Party.objects.all()
-    columns = (
-        fact_id("party"),
-        link("agreement", "agreement__slug", "agreements", "Key of `agreements`."),
-        link("organization", "organization__canonical__slug", "organizations", "Key of `organizations`."),
-        link("person", "person__canonical__slug", "people", "Key of `people`."),
-        field(rows)("role"),
-    )
-    return Table("parties", "Who made agreements.", rows, columns, "id", "role")
+    agreement = link("agreement", "agreement__slug", "agreements", "Key of `agreements`.")
+    return facts_of(Party, "Who made agreements.", "role", agreement, *whom(Party))
 
 
 def mentions() -> Table:
-    rows = Mention.objects.all()
-    columns = (
-        fact_id("mention"),
+    return facts_of(Mention, "Whom reports name outside any forum.", "role", *whom(Mention))
+
+
+def whom(model: Any) -> tuple[Column, ...]:
+    """A body or a person, in a role."""
+    return (
         link("organization", "organization__canonical__slug", "organizations", "Key of `organizations`."),
         link("person", "person__canonical__slug", "people", "Key of `people`."),
-        field(rows)("role"),
+        field(model.objects.all())("role"),
     )
-    return Table("mentions", "Whom reports name outside any forum.", rows, columns, "id", "role")
 
 
 def cited(kind: str) -> Column:
