@@ -5,7 +5,7 @@ Rules, triggers and history see the rows as ever.
 """
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -39,13 +39,23 @@ def create(records: Sequence[models.Model]) -> None:
     if not records:
         return
     fields = [field for field in records[0]._meta.concrete_fields if not field.generated and not field.primary_key]
-    fields = [field for field in fields if not field.has_db_default()]
-    rows = [
-        {str(field.column): field.get_db_prep_save(field.pre_save(record, True), connection) for field in fields}
-        for record in records
-    ]
+    rows = [_saved(record, [field for field in fields if not field.has_db_default()], True) for record in records]
     for record, pk in zip(records, insert(type(records[0]), rows), strict=True):
         record.pk, record._state.adding = pk, False
+
+
+def update(records: Sequence[models.Model], names: Collection[str]) -> None:
+    """Write these fields of records of one model, with what saving them one by one would compute."""
+    if not records:
+        return
+    fields = [field for field in records[0]._meta.concrete_fields if field.name in names]
+    rows = [{"id": record.pk} | _saved(record, fields, False) for record in records]
+    fetch(_update(type(records[0]), tuple(rows[0])), [json.dumps(rows, default=str)])
+
+
+def _saved(record: models.Model, fields: Iterable[Any], is_new: bool) -> dict[str, Any]:
+    """By column, what saving a record would write."""
+    return {field.column: field.get_db_prep_save(field.pre_save(record, is_new), connection) for field in fields}
 
 
 def fetch(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
@@ -58,14 +68,24 @@ def fetch(statement: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tup
 @lru_cache(maxsize=100)
 def _statement(model: type[models.Model], columns: tuple[str, ...], unique: tuple[str, ...]) -> str:
     quote = connection.ops.quote_name
-    types = {field.column: str(field.cast_db_type(connection)) for field in model._meta.concrete_fields}
     names = ", ".join(map(quote, columns))
-    given = ", ".join(f"{quote(column)} {types[column]}" for column in columns)
-    statement = (
-        f"INSERT INTO {quote(model._meta.db_table)} ({names}) "  # noqa: S608
-        f"SELECT {names} FROM json_to_recordset(%s) AS given ({given})"
-    )
+    statement = f"INSERT INTO {quote(model._meta.db_table)} ({names}) SELECT {names} FROM {_given(model, columns)}"  # noqa: S608
     if unique:  # writing a column as it is makes PostgreSQL return the rows that are there already
         same = f"{quote(unique[-1])} = EXCLUDED.{quote(unique[-1])}"
         statement += f" ON CONFLICT ({', '.join(map(quote, unique))}) DO UPDATE SET {same}"
     return statement + " RETURNING id"
+
+
+@lru_cache(maxsize=100)
+def _update(model: type[models.Model], columns: tuple[str, ...]) -> str:
+    quote = connection.ops.quote_name
+    table = quote(model._meta.db_table)
+    values = ", ".join(f"{quote(column)} = given.{quote(column)}" for column in columns if column != "id")
+    return f"UPDATE {table} SET {values} FROM {_given(model, columns)} WHERE {table}.id = given.id RETURNING given.id"  # noqa: S608
+
+
+def _given(model: type[models.Model], columns: tuple[str, ...]) -> str:
+    """Rows that travel as one JSON text."""
+    quote = connection.ops.quote_name
+    types = {field.column: str(field.cast_db_type(connection)) for field in model._meta.concrete_fields}
+    return f"json_to_recordset(%s) AS given ({', '.join(f'{quote(column)} {types[column]}' for column in columns)})"

@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 import pghistory
-from django.db import connection, models
+from django.db import models
+
+from archive.bulk import fetch
 
 M = TypeVar("M", bound=type[models.Model])
 
@@ -29,8 +31,7 @@ def because(reason: str) -> None:
 def reason(words: str) -> Iterator[None]:
     """Keep with all that is changed within, in one transaction, why: also with what no cursor of Django's writes."""
     with pghistory.context(reason=words) as context:
-        with connection.cursor() as cursor:
-            cursor.execute(SET_CONTEXT, [str(context.id), json.dumps(context.metadata)])
+        fetch(SET_CONTEXT, [str(context.id), json.dumps(context.metadata)])
         yield
 
 

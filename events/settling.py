@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from archive.bulk import fetch
+from archive.bulk import fetch, update
 from archive.dates import parse
 from events.models import Agreement, Forum, Session
 from events.models.forums import SETTLED
@@ -102,8 +102,7 @@ AGREEMENTS = _stale("events_agreement", "agreement_id", members=ITSELF, choices=
 
 
 def _settle(model: type[models.Model], stale: str, ids: Collection[int]) -> None:
-    for record in _unsettled(model, stale, ids):
-        record.save(update_fields=SETTLED)
+    update(list(_unsettled(model, stale, ids)), SETTLED)
 
 
 def _unsettled(model: type[models.Model], stale: str, ids: Collection[int]) -> Iterator[Any]:

@@ -5,7 +5,7 @@ where the caller says so. A record that no file names stays.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,12 +48,13 @@ def _brief(value: Any) -> str:
     return "(none)" if value in (None, "") else str(value)
 
 
-def changes(definitions: Definitions) -> list[Change]:
-    """The definitions that are new to the archive or differ from it."""
+def changes(definitions: Definitions, known: Slugs | None = None) -> list[Change]:
+    """The definitions that are new to the archive or differ from it; given the slugs looked up, only those are read."""
     found: list[Change] = []
     for kind in KINDS:
         if items := getattr(definitions, kind.list):
-            stored = stored_definitions(kind, {item.slug for item in items})
+            slugs = {item.slug for item in items if known is None or known.get(kind.kind, item.slug)}
+            stored = stored_definitions(kind, slugs) if slugs else {}
             pairs = ((item, _as_far_as_named(item, stored.get(item.slug))) for item in items)
             found += [Change(kind, item, before) for item, before in pairs if item != before]
     return found
@@ -152,9 +153,9 @@ def _write_forum_parts(found: Sequence[Change], slugs: Slugs) -> None:
         _write_choices(holders, forum, is_new)
 
 
-def _stored(model: type[models.Model], forum: int, is_new: bool) -> models.QuerySet[Any]:
+def _stored(model: type[models.Model], forum: int, is_new: bool) -> Iterable[Any]:
     """What the archive has of a forum, where nobody need look if it is new."""
-    return model._default_manager.none() if is_new else model._default_manager.filter(forum=forum)
+    return () if is_new else model._default_manager.filter(forum=forum)
 
 
 def _write_sessions(items: Sequence[Any], forum: int, is_new: bool) -> dict[str, Session]:
@@ -183,7 +184,8 @@ def _write_topics(holders: Sequence[tuple[int | None, Any]], slugs: Slugs, forum
     named = {session for session, _ in holders}
     stored = _stored(ForumTopic, forum, is_new)
     rows = {(row.session_id, row.topic_id): row for row in stored if row.session_id in named}
-    ForumTopic.objects.filter(pk__in=[row.pk for key, row in rows.items() if key not in wanted]).delete()
+    if gone := [row.pk for key, row in rows.items() if key not in wanted]:
+        ForumTopic.objects.filter(pk__in=gone).delete()
     new = sorted(wanted - rows.keys(), key=str)
     create([ForumTopic(forum_id=forum, session_id=session, topic_id=topic) for session, topic in new])
 

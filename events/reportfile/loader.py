@@ -118,7 +118,7 @@ class Loader:
         missing = self.unknown(file, said, source)
         outcome.awaits = {link.to for link in file.report.links if self.slugs.get("report", link.to) is None}
         self.refuse(missing)
-        found, decided = changes(in_order(file.definitions)), decision_changes(file.definitions.decisions)
+        found, decided = changes(in_order(file.definitions), self.slugs), decision_changes(file.definitions.decisions)
         if not self.overwrite:
             self.refuse(_redefined(file.definitions, found, decided, source))
         if self.beside:
@@ -159,7 +159,7 @@ class Loader:
         if file.report.publisher:
             places.append((("report", "publisher", "organization"), "organization", file.report.publisher.organization))
         places += [(("report", "links", i, "to"), "report", link.to) for i, link in enumerate(file.report.links)]
-        for _, kind, slug in places:
+        for kind, slug in (*here, *(place[1:] for place in places)):
             wanted[kind].add(slug)
         self.slugs.find(wanted)
         missing = [place for place in places if place[1:] not in here and self.slugs.get(*place[1:]) is None]

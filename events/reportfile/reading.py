@@ -122,10 +122,12 @@ class _Reader:
     def take(self, event: Any) -> None:
         kind = type(event)
         if kind is yaml.ScalarEvent:
-            self.check(event)
+            if event.tag or event.anchor:
+                self.refuse_marked(event)
             self.add(event, self.text(event))
         elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-            self.check(event)
+            if event.tag or event.anchor:
+                self.refuse_marked(event)
             self.begin(event, {} if kind is yaml.MappingStartEvent else [])
         elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             self.open.pop()
@@ -135,11 +137,9 @@ class _Reader:
         elif kind is yaml.DocumentStartEvent and self.documents:
             self.refuse(event.start_mark.line + 1, "begins a second document: write one report in one file")
 
-    def check(self, event: Any) -> None:
-        if event.tag:
-            self.refuse(event.start_mark.line + 1, f"has the tag {_shown(event.tag)}: take it out")
-        if event.anchor:
-            self.refuse(event.start_mark.line + 1, f"has the anchor &{_shown(event.anchor)}: take it out")
+    def refuse_marked(self, event: Any) -> NoReturn:
+        mark = f"tag {_shown(event.tag)}" if event.tag else f"anchor &{_shown(event.anchor)}"
+        self.refuse(event.start_mark.line + 1, f"has the {mark}: take it out")
 
     def text(self, event: Any) -> str | None:
         plain = event.implicit[0]

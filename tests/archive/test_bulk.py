@@ -4,7 +4,7 @@ import pytest
 from django.db import DataError, IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
-from archive.bulk import create, fetch, insert
+from archive.bulk import create, fetch, insert, update
 from events.models import Citation, Figure, Forum, Involvement, Report
 from tests import records as make
 from tests.events.reportfile.keeping import age, dump
@@ -38,9 +38,27 @@ def test_new_records_have_what_saving_them_computes(django_assert_num_queries: D
     assert (rows[0], rows[1]["title"]) == (rows[2], titles[1])
 
 
+def test_records_changed_together_have_what_saving_them_computes(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    kept, *changed = [make.report(title=title) for title in ("As It Was", "The Year Ahead", "On Tea")]
+    for record, date in zip(changed, ("2024-11", ""), strict=True):
+        record.title, record.edtf, record.label = f"A {record.title}", date, "not written"
+    names = ("title", "sort_name", "edtf", "earliest", "latest", "years")
+    with django_assert_num_queries(0):
+        update(changed, names)
+    together = [Report.objects.filter(pk=record.pk).values(*names, "label").get() for record in changed]
+    for record in changed:
+        record.save(update_fields=names)
+    assert together == [Report.objects.filter(pk=record.pk).values(*names, "label").get() for record in changed]
+    assert [row["title"] for row in together] == ["A The Year Ahead", "A On Tea"]
+    assert Report.objects.get(pk=kept.pk).title == "As It Was"
+
+
 def test_nothing_is_no_statement(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     with django_assert_num_queries(0):
         assert insert(Figure, []) == []
+        update([], ("counted",))
 
 
 def test_text_arrives_letter_for_letter() -> None:

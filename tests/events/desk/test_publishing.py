@@ -375,9 +375,9 @@ def test_publishing_costs_the_same_queries_for_one_as_for_twenty(
     django_assert_num_queries: DjangoAssertNumQueries, people: int
 ) -> None:
     draft = a_draft(with_people(people))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(16):
         plan(draft)
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(24):
         published(draft)
 
 
