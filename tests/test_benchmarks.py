@@ -1,5 +1,6 @@
 """The benchmarks ask for pages that are there, and tell what they cost."""
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,11 +19,12 @@ from events.models import Appearance, Forum
 from events.reportfile.reading import open_source, read
 from events.reportfile.schema import ReportFile
 from events.reportfile.statements import statements
+from tests.benchmarks import beside, serving
 from tests.benchmarks.asking import Server
 from tests.benchmarks.copies import copied
 from tests.benchmarks.files import FACTS, write_files
 from tests.benchmarks.flat import write_tables
-from tests.benchmarks.pages import every_page
+from tests.benchmarks.pages import every_page, most_frequent_first
 from tests.benchmarks.table import report
 from tests.events.reportfile.keeping import dump
 from tests.five_reports import five_reports
@@ -55,6 +57,20 @@ def test_a_cost_counts_queries_and_bytes() -> None:
     cost = server.cost("/forums/?format=json")
     assert (cost.status, cost.size) == (200, len(server.get("/forums/?format=json")[1]))
     assert cost.queries > 1 and 0 < cost.sql < cost.cold <= cost.p95
+
+
+def test_values_are_chosen_by_how_frequent_they_are_and_not_as_they_are_shown() -> None:
+    counts = {"2025": 1, "2024": 9, "2023": 0, "2022": 4, "unknown": 7, "board-of-tea*": 8}
+    values = [{"value": value, "count": count} for value, count in counts.items()]
+    assert most_frequent_first(values) == ["2024", "2022", "2025"]
+
+
+def test_a_page_is_measured_once_every_worker_keeps_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    uncounted, counted = ("", 70), ('W/"1"', 270)
+    answers = iter([uncounted, counted, uncounted, *[counted] * serving.IN_A_ROW, uncounted])
+    monkeypatch.setattr(serving, "_tag_and_size", lambda port, address: next(answers))
+    assert serving._ask(0, "/forums/") == counted
+    assert list(answers) == [uncounted]
 
 
 def a_cost(**more: float) -> dict[str, Any]:
@@ -138,3 +154,14 @@ def test_the_flat_tables_have_a_row_for_each_forum_and_appearance(tmp_path: Path
         assert flat.execute("SELECT slug, city FROM forums ORDER BY slug").fetchall() == list(
             Forum.objects.order_by("slug").values_list("slug", "locations__place__slug")
         )
+
+
+def test_datasette_is_beside_a_page_only_where_its_table_has_such_rows(tmp_path: Path) -> None:
+    file = tmp_path / "flat.sqlite"
+    with closing(sqlite3.connect(file)) as flat:
+        flat.executescript(
+            "CREATE TABLE forums (id INTEGER PRIMARY KEY, year TEXT); INSERT INTO forums VALUES (1, '24')"
+        )
+    asked = {"all": ("forums", ""), "some": ("forums", "year=24&coverage=x"), "none": ("forums", "year=25")}
+    took = asyncio.run(beside.seconds(file, 100, {"forums": ["year"]}, asked))
+    assert {name: seconds is not None for name, seconds in took.items()} == {"all": True, "some": True, "none": False}

@@ -8,7 +8,9 @@ from django.db.models import Count
 from django.urls import resolve
 from django.utils.http import urlencode
 
+from archive.facets import UNKNOWN
 from archive.paging import SIZE
+from archive.trees import WHOLE
 from events.models import Agreement, Forum, Report, Session
 from orgs.models import Organization, Place
 from people.models import Person
@@ -54,10 +56,16 @@ def _next_facet(server: Server, address: str, chosen: dict[str, str], how: str) 
     status, body = server.get(f"{address}?{urlencode({**chosen, 'format': 'json'})}")
     answer = json.loads(body) if status == OK else {}
     for facet, values in answer.get("facets", {}).items():
-        some = [one["value"] for one in values if one["count"] and one["value"] != "unknown"]
+        some = most_frequent_first(values)
         if facet not in chosen and len(some) > 1:
             return facet, some[SELECTIONS[how](len(some))]
     return None
+
+
+def most_frequent_first(values: list[dict[str, Any]]) -> list[str]:
+    """What can be chosen of a facet, whatever order it is shown in; what has units without them, as others have it."""
+    some = [one for one in values if one["count"] and one["value"] != UNKNOWN and not one["value"].endswith(WHOLE)]
+    return [one["value"] for one in sorted(some, key=lambda one: -one["count"])]
 
 
 def _far(name: str, address: str) -> Pages:
