@@ -11,7 +11,7 @@ from django.db import models
 from archive.fetched import Worded
 
 
-class Changing(Worded, models.Model):
+class Changing(Worded, models.Model):  # type: ignore[misc]  # from_db does less
     """A record that knows when it, or what is said of it, last changed."""
 
     changed_at = models.DateTimeField(db_default=TransactionNow(), editable=False)

@@ -1,12 +1,15 @@
-"""What a page asks of a row thousands of times: rows fetched beside it, and the words for a choice.
+"""What a page asks thousands of times: a row itself, rows fetched beside it, and the words for a choice.
 
-Django makes a manager and a query for the one and goes through all choices for the other, each time anew.
+Django sets each attribute of the first through its descriptor and sends two signals that nobody hears, makes a manager
+and a query for the second, and goes through all choices for the third, each time anew.
 """
 
+from collections.abc import Collection
 from functools import cache
-from typing import Any
+from typing import Any, Self
 
 from django.db.models import Field, Model
+from django.db.models.base import ModelState
 from django.utils.encoding import force_str
 
 
@@ -17,7 +20,15 @@ def fetched(record: Model, relation: str) -> list[Any]:
 
 
 class Worded:
-    """A model whose `get_…_display` know the words for each choice."""
+    """A model whose rows are made at once from what the database sent, and whose `get_…_display` know their words."""
+
+    @classmethod
+    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+        row = cls.__new__(cls)
+        row.__dict__.update(zip(field_names, values, strict=True))
+        row._state = ModelState()  # type: ignore[attr-defined]
+        row._state.adding, row._state.db = False, db  # type: ignore[attr-defined]
+        return row
 
     def _get_FIELD_display(self, field: Any) -> str:  # noqa: N802
         value = getattr(self, field.attname)

@@ -12,6 +12,20 @@ from tests import records as make
 pytestmark = pytest.mark.django_db
 
 
+def test_a_row_made_at_once_is_the_row_made_by_its_fields() -> None:
+    forum = Forum.objects.get(pk=make.forum("Only").pk)
+    made = Forum(**{field.attname: getattr(forum, field.attname) for field in Forum._meta.concrete_fields})
+    assert vars(made).keys() == vars(forum).keys() and made == forum
+    assert (forum._state.adding, forum._state.db) == (False, "default")
+
+
+def test_what_is_not_fetched_with_a_row_is_when_it_is_asked_for(django_assert_num_queries: Any) -> None:
+    pk = make.forum("Only").pk
+    forum = Forum.objects.only("label").get(pk=pk)
+    with django_assert_num_queries(1):
+        assert (forum.pk, forum.label, forum.kind) == (pk, "Only", Forum.Kind.FORUM)
+
+
 def test_what_was_fetched_is_not_asked_for_again(django_assert_num_queries: Any) -> None:
     report = make.report()
     fact = make.appears(make.person(), make.forum("Only", by=report), by=report)
