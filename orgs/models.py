@@ -8,11 +8,10 @@ import pgtrigger
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, Concat, NullIf
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
-from archive.addresses import Addressed, fixed
+from archive.addresses import Addressed, address, fixed
 from archive.changes import Changing, by_change, changed_when, touches
 from archive.dates import latest_first
 from archive.history import tracked
@@ -150,7 +149,7 @@ class Place(Addressed, Identified, Registered, Changing):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("place", args=[self.slug])
+        return address("place", self.slug)
 
     @property
     def known_names(self) -> list["PlaceName"]:
@@ -319,7 +318,7 @@ class Organization(Addressed, Identified, Registered, Changing):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("organization", args=[self.slug])
+        return address("organization", self.slug)
 
     @property
     def known_names(self) -> list["OrganizationName"]:

@@ -10,12 +10,11 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
-from django.urls import reverse
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
-from archive.addresses import Addressed, fixed
+from archive.addresses import Addressed, address, fixed
 from archive.changes import Changing, by_change, changed_when, touches
 from archive.dates import latest_first
 from archive.history import tracked
@@ -152,7 +151,7 @@ class Person(Addressed, Identified, Registered, Changing):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("speaker", args=[self.slug])
+        return address("speaker", self.slug)
 
     @property
     def known_names(self) -> list["PersonName"]:

@@ -2,10 +2,9 @@
 
 from django.db import models
 from django.db.models import Prefetch, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from archive.addresses import Addressed, fixed
+from archive.addresses import Addressed, address, fixed
 from archive.changes import Changing, changed_when, touches
 from archive.dates import Basis, Dated
 from archive.history import tracked
@@ -64,7 +63,7 @@ class Agreement(Stated, Addressed, Dated, Changing):
         return self.title or self.label
 
     def get_absolute_url(self) -> str:
-        return reverse("agreement", args=[self.slug])
+        return address("agreement", self.slug)
 
 
 @tracked()

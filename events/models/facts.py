@@ -9,10 +9,10 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, Max, Min, OuterRef, Prefetch, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from archive.addresses import address
 from archive.changes import Changing, changed_when, touches
 from archive.company import TogetherQuerySet
 from archive.constraints import BelongsTo
@@ -336,7 +336,7 @@ class Appearance(ForumFact):
         return f"{self.person}, {self.get_role_display()}"
 
     def get_absolute_url(self) -> str:
-        return reverse("appearance", args=[self.public_id])
+        return address("appearance", self.public_id)
 
     @property
     def public_id(self) -> str:

@@ -9,11 +9,10 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Value, When
 from django.db.models.functions import Coalesce, NullIf
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from archive.addresses import Addressed, fixed
+from archive.addresses import Addressed, address, fixed
 from archive.changes import Changing, by_change, changed_when, touches
 from archive.constraints import BelongsTo
 from archive.dates import A_DAY, TO_THE_DAY, Basis, Dated, DatedQuerySet, SortDayField
@@ -301,7 +300,7 @@ class Forum(Addressed, Event):
         return self.name or self.slug
 
     def get_absolute_url(self) -> str:
-        return reverse("forum", args=[self.slug])
+        return address("forum", self.slug)
 
     def facts(self, relation: str) -> list[Any]:
         return [fact for fact in super().facts(relation) if fact.session_id is None]
@@ -460,7 +459,7 @@ class Session(Event):
         return f"{self.forum.slug}.{self.key}"
 
     def get_absolute_url(self) -> str:
-        return reverse("session", args=[self.public_id])
+        return address("session", self.public_id)
 
 
 @tracked()

@@ -9,11 +9,10 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Count, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce, JSONObject
-from django.urls import reverse
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from archive.addresses import Addressed, fixed
+from archive.addresses import Addressed, address, fixed
 from archive.changes import Changing, by_change, changed_when, touches
 from archive.dates import Basis, Dated, DatedQuerySet, SortDayField, day_in_words
 from archive.history import tracked
@@ -227,7 +226,7 @@ class Report(Addressed, Dated, Changing):
         return self.title or self.label
 
     def get_absolute_url(self) -> str:
-        return reverse("report", args=[self.slug])
+        return address("report", self.slug)
 
     @property
     def counts(self) -> dict[str, int]:
