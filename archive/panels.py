@@ -1,6 +1,6 @@
 """How facets are shown: each value with its count and the addresses that choose and exclude it. Plain, frozen data."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
@@ -145,7 +145,7 @@ class Panel:
 
     def address(self, **changes: Any) -> str:
         """The address of this list with some filters changed: always in the same order, so that it stays the same."""
-        return self._address(self._encoded | {name: _encode(name, value) for name, value in changes.items()})
+        return self._address((self._encoded | {name: _encode(name, value) for name, value in changes.items()}).values())
 
     @cached_property
     def _encoded(self) -> dict[str, str]:
@@ -153,8 +153,15 @@ class Panel:
         state |= {name: chosen.in_address() for name, chosen in self.chosen.items()} | self.beside
         return {name: _encode(name, value) for name, value in state.items()}
 
-    def _address(self, encoded: dict[str, str]) -> str:
-        query = "&".join(filter(None, encoded.values()))
+    @cached_property
+    def _around(self) -> dict[str, tuple[str, str]]:
+        """What an address has before each filter and after it: a page has hundreds that differ in one."""
+        encoded = list(self._encoded.values())
+        halves = ((name, (encoded[:place], encoded[place + 1 :])) for place, name in enumerate(self._encoded))
+        return {name: (_joined(before), _joined(after)) for name, (before, after) in halves}
+
+    def _address(self, parts: Iterable[str]) -> str:
+        query = _joined(parts)
         return f"{self.path}?{query}" if query else self.path
 
     @property
@@ -248,10 +255,15 @@ class Panel:
         return self._choosing("year", self.chosen["year"].exchanged(span, span))
 
     def _choosing(self, name: str, chosen: Chosen) -> str:
-        return self.address(**{name: chosen.in_address()})
+        before, after = self._around[name]
+        return self._address((before, _encode(name, chosen.in_address()), after))
 
     def _label(self, name: str) -> str:
         return str(self.filters[name].label)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "&".join(filter(None, parts))
 
 
 def _encode(name: str, value: Any) -> str:

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from html import escape
 from types import SimpleNamespace
 
 from django import template
 from django.template.loader import get_template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from archive.panels import FacetValue, FacetView
@@ -34,5 +34,5 @@ def facet_values(facet: FacetView, values: Iterable[FacetValue]) -> SafeString:
 
 
 def _fill(pattern: list[str], value: FacetValue) -> str:
-    said = {hole: escape(getattr(value, name)) for hole, name in FILLS.items()}
+    said = {hole: escape(str(getattr(value, name))) for hole, name in FILLS.items()}
     return "".join([said.get(part, part) for part in pattern])
