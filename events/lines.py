@@ -12,6 +12,8 @@ from events.models.forums import Event
 # Which rows, and what is fetched beside each: the event that it is about is at hand.
 SAID = {"details": {"property__in": ("title", "date")}, "locations": {}}
 BESIDE = {"details": (), "locations": ("place__canonical__country__canonical",)}
+# What no line says of a report, of which each citation has a copy.
+UNSAID = [f"report__{name}" for name in ("openings", "notes", "url", "archived_url", "file", "sha256", "changed_at")]
 
 
 def tell_events(events: Sequence[Event], *relations: str) -> None:
@@ -47,7 +49,8 @@ def _facts(model: type[Event], same: list[int], relation: str) -> list[Any]:
 def _citations(cited: dict[str, list[int]]) -> dict[tuple[str, int], list[Any]]:
     """The citations of rows, by kind and id of the row, the earliest first."""
     found: dict[tuple[str, int], list[Any]] = defaultdict(list)
-    parts = [Citation.objects.filter(**{f"{kind}__in": ids}).select_related("report") for kind, ids in cited.items()]
+    said = Citation.objects.select_related("report").defer(*UNSAID)
+    parts = [said.filter(**{f"{kind}__in": ids}) for kind, ids in cited.items()]
     for citation in sorted(parts[0].union(*parts[1:], all=True), key=attrgetter("age")):
         found[citation.kind, getattr(citation, f"{citation.kind}_id")].append(citation)
     return found
