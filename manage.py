@@ -4,7 +4,10 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, execute_from_command_line
+from django.db import DatabaseError, InterfaceError
 from environs.exceptions import EnvError
+
+from archive.breakdowns import trouble
 
 
 def main() -> None:
@@ -13,6 +16,10 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except (CommandError, ImproperlyConfigured, EnvError) as refusal:
         sys.exit(f"{type(refusal).__name__}: {refusal}")
+    except (DatabaseError, InterfaceError) as error:
+        if not (words := trouble(error)):
+            raise
+        sys.exit(f"{words} What is said to be done stays; start again when that is mended. ({str(error).strip()})")
     except KeyboardInterrupt:
         sys.exit(130)
 

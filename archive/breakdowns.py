@@ -1,44 +1,84 @@
-"""What is answered when something broke on our side; while no database answers, that nothing was lost."""
+"""What is answered when something broke on our side, or cannot be done just now: in words, and in the form asked for.
+
+While a database is in trouble nothing is half done: its transaction is undone, so that all can be sent again.
+"""
 
 import sys
+from functools import cache
 from http import HTTPStatus
 
-from django.db import InterfaceError, OperationalError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
-from django.template import loader
-from django.utils.translation import gettext
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from archive.observed import request_id
 from archive.problems import problem
 
+Words = str | Promise
 SOON = "10"  # seconds
+OUT = _("The archive’s database does not answer.")
+CROWDED = _("Too many ask the archive’s database at once.")
+HELD = _("Somebody else is saving the same just now.")
+BUSY = _("Too many ask at once.")
+# By the first letters of SQLSTATE.
+TROUBLES = {
+    "53300": CROWDED,
+    "53100": _("The disk of the archive’s database is full."),
+    "57014": _("This takes the archive’s database too long."),
+    "55P03": HELD,
+    "40": HELD,  # two waited for one another, or wrote the same
+    "25006": _("The archive can only be read just now."),
+}
+# Who is not let in by the server has no SQLSTATE.
+TURNED_AWAY = ("too many clients", "too many connections", "connection slots are reserved")
 
 
 def answer(request: HttpRequest) -> HttpResponse:
-    is_out = isinstance(sys.exc_info()[1], (OperationalError, InterfaceError))
+    """Django's handler of errors."""
+    error = sys.exc_info()[1]
+    if words := trouble(error):
+        return not_now(request, words, request_id.get())
     if request.path_info.startswith("/api/"):
-        return _tell_programs(is_out)
-    if not is_out:
-        page = loader.get_template("500.html").render({"request_id": request_id.get()})
-        return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
-    if request.path.endswith(".json") or request.GET.get("format") == "json":
-        said = {
-            "error": gettext("The archive’s database does not answer: nothing was saved."),
-            "mend": gettext("Try again in a moment: what you typed is still here."),
-        }
-        response: HttpResponse = JsonResponse(said, json_dumps_params={"ensure_ascii": False})
-    else:
-        context = {"typed": request.method == "POST", "request_id": request_id.get()}
-        response = render(request, "unreachable.html", context)
-    response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
-    response.headers["Retry-After"] = SOON
-    return response
-
-
-def _tell_programs(is_out: bool) -> HttpResponse:
-    if not is_out:
         return problem(500, gettext("Something broke on our side; it was noted."))
-    response = problem(503, gettext("The archive’s database does not answer: try again in a moment."))
-    response.headers["Retry-After"] = SOON
+    page = render_to_string("500.html", {"request_id": request_id.get()})
+    return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def trouble(error: BaseException | None) -> Words | None:
+    """What is the matter with the database; None where it is nothing that passes."""
+    if not isinstance(error, DatabaseError | InterfaceError):
+        return None
+    state = getattr(error.__cause__, "sqlstate", None) or ""
+    found = next((words for start, words in TROUBLES.items() if state.startswith(start)), None)
+    if found or not isinstance(error, OperationalError | InterfaceError):
+        return found
+    return CROWDED if any(said in str(error) for said in TURNED_AWAY) else OUT
+
+
+def not_now(request: HttpRequest, words: Words, noted: str = "") -> HttpResponse:
+    """That it cannot be done just now, and why, and where that is noted; in a moment it may be done."""
+    if request.path_info.startswith("/api/"):
+        response: HttpResponse = problem(503, gettext("%(why)s Try again in a moment.") % {"why": words})
+    elif request.path.endswith(".json") or request.GET.get("format") == "json":
+        mend = gettext("Nothing was saved. Try again in a moment: what you typed is still here.")
+        response = JsonResponse({"error": str(words), "mend": mend}, json_dumps_params={"ensure_ascii": False})
+    else:
+        typed = request.method == "POST"
+        page = _page(str(words), typed, noted) if noted else _ready(str(get_language()), str(words), typed)
+        response = HttpResponse(page)
+    response.status_code = HTTPStatus.SERVICE_UNAVAILABLE
+    response.headers["Retry-After"], response.headers["Cache-Control"] = SOON, "no-store"
     return response
+
+
+def _page(words: str, typed: bool, noted: str = "") -> str:
+    return render_to_string("unreachable.html", {"title": words, "typed": typed, "request_id": noted})
+
+
+@cache
+def _ready(language: str, words: str, typed: bool) -> str:
+    """Made once, since it is sent when there is no time for pages."""
+    return _page(words, typed)

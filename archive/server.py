@@ -7,11 +7,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
-WORKERS, THREADS = 2, 4
+WORKERS = 2
+# For each page that is made at once one that waits, half as many of the staff, and one to say that there is no place.
+THREADS_A_PAGE = 4
 ENDING = {signal.SIGTERM, signal.SIGQUIT, signal.SIGINT}
 
 
@@ -25,7 +28,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "bind": f"fd://{self._listener.fileno()}",
             "worker_class": "gthread",
             "workers": WORKERS,
-            "threads": THREADS,
+            "threads": THREADS_A_PAGE * settings.PAGES_AT_ONCE,
             "preload_app": True,
             "loglevel": "warning",
             "graceful_timeout": 10,

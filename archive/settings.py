@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "archive.headers.ContentSecurity",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "archive.admission.Admission",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "archive.languages.LanguageOfAddress",
     "django.middleware.common.CommonMiddleware",
@@ -123,6 +124,10 @@ LOGIN_URL = "admin:login"
 KEPT_PAGES_MB = 0 if DEBUG else env.int("KEPT_PAGES_MB", 64)
 # What browsers and a CDN may do with them: by default keep them, but ask before each use whether they still hold.
 CACHE_CONTROL = env.str("CACHE_CONTROL", "no-cache")
+
+# How many pages each process makes at once for readers; as many more wait, the others are asked to come again. Half as
+# many places are the staff's own.
+PAGES_AT_ONCE = env.int("PAGES_AT_ONCE", 4)
 
 # How often one address may ask the API of each process; what is ready to be sent again does not count.
 API_RATE = env.str("API_RATE", "600/m")

@@ -5,7 +5,7 @@ from archive.settings import LOGGING
 bind = "127.0.0.1:8000"
 worker_class = "gthread"
 workers = 2  # about one for each core
-threads = 4
+threads = 25  # six for each of PAGES_AT_ONCE, and one more
 preload_app = True
 # A page takes seven seconds at most; a file that is being sent does not count.
 timeout = 30

@@ -4,10 +4,12 @@ import time
 from typing import Any
 
 import pytest
-from django.db import OperationalError
+from django.db import IntegrityError, InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest
 from django.test import Client
+from psycopg import errors
 
+from archive.breakdowns import CROWDED, trouble
 from archive.outages import Outages
 from archive.pages import ReadPage
 from archive.replicas import PRIMARY, Router, Source, answers, reading, sources
@@ -75,6 +77,33 @@ def test_while_no_database_answers_pages_say_so(path: str, monkeypatch: pytest.M
         assert sorted(answer.json()) == ["error", "mend"]
     else:
         assert "The archive’s database does not answer." in answer.content.decode()
+
+
+def failed(kind: type[Exception], cause: Exception | None, said: str = "it failed") -> Exception:
+    error = kind(said)
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (failed(OperationalError, errors.DiskFull()), "The disk of the archive’s database is full."),
+        (failed(OperationalError, errors.TooManyConnections()), "Too many ask the archive’s database at once."),
+        (failed(OperationalError, None, "FATAL:  sorry, too many clients already"), str(CROWDED)),
+        (failed(OperationalError, errors.QueryCanceled()), "This takes the archive’s database too long."),
+        (failed(OperationalError, errors.LockNotAvailable()), "Somebody else is saving the same just now."),
+        (failed(OperationalError, errors.DeadlockDetected()), "Somebody else is saving the same just now."),
+        (failed(InternalError, errors.ReadOnlySqlTransaction()), "The archive can only be read just now."),
+        (failed(OperationalError, errors.AdminShutdown()), "The archive’s database does not answer."),
+        (failed(InterfaceError, None, "the connection is closed"), "The archive’s database does not answer."),
+        (failed(InternalError, errors.RaiseException()), None),
+        (failed(IntegrityError, errors.UniqueViolation()), None),
+        (ValueError("ours"), None),
+    ],
+)
+def test_what_is_the_matter_is_said_where_it_passes(error: Exception, words: str | None) -> None:
+    assert trouble(error) == words
 
 
 @pytest.mark.django_db
