@@ -21,6 +21,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from archive.breakdowns import SOON
 from archive.charts import Chart, by_year
 from archive.doors import open_to_all
 from archive.edition import moment_of
@@ -149,10 +150,12 @@ class ReadPage(View):
         raise NotImplementedError
 
     def give_up(self) -> HttpResponse:
-        status = HTTPStatus.SERVICE_UNAVAILABLE
         if self.format:
-            return JsonResponse({"error": gettext("This takes too long to work out.")}, status=status)
-        return render(self.request, "503.html", status=status)
+            response: HttpResponse = JsonResponse({"error": gettext("This takes too long to work out.")})
+        else:
+            response = render(self.request, "503.html")
+        response.status_code, response.headers["Retry-After"] = HTTPStatus.SERVICE_UNAVAILABLE, SOON
+        return response
 
     def say_gone(self) -> HttpResponse:
         if self.format:

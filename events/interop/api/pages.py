@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
+from archive.breakdowns import SOON
 from archive.formats import Format
 from archive.pages import ListPage, ReadPage
 from archive.paging import SIZE, Page
@@ -45,7 +46,9 @@ class Answer(ReadPage):
         raise NotImplementedError
 
     def give_up(self) -> HttpResponse:
-        return problem(HTTPStatus.SERVICE_UNAVAILABLE, gettext("This takes too long to work out: ask for less."))
+        said = problem(HTTPStatus.SERVICE_UNAVAILABLE, gettext("This takes too long to work out: ask for less."))
+        said.headers["Retry-After"] = SOON
+        return said
 
     def say_gone(self) -> HttpResponse:
         return problem(HTTPStatus.GONE, gettext("What stood here was removed."))
