@@ -64,7 +64,8 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
         return self.filter(sender=sender)
 
     def since(self, moment: datetime) -> "CorrectionQuerySet":
-        return self.filter(sent_at__gte=moment)
+        """Until now: what was sent while the clock ran ahead is not counted until it comes to that."""
+        return self.filter(sent_at__range=(moment, now()))
 
     def forget(self) -> int:
         """Delete what was kept of those who wrote longer than it is needed; how many addresses to answer to."""
