@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import django
 from django.db import connection
 
+from archive.lifeline import die_with_parent
+
 if TYPE_CHECKING:
     from events.reportfile.loader import Outcome
 
@@ -31,6 +33,7 @@ def outcomes_beside(paths: Sequence[Path], jobs: int) -> "Iterator[Outcome]":
 
 def _begin(database: str) -> None:
     global _load_report
+    die_with_parent()  # nobody would end the helpers of a killed loader
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is asked to stop lets the file at hand be finished
     django.setup()
     from events.reportfile.loader import Loader  # noqa: PLC0415  a new process has no models before setup()
