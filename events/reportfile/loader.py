@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, connection, transaction
 
+from archive.breakdowns import trouble
 from archive.bulk import fetch
 from archive.history import reason
 from archive.refusals import in_words
@@ -102,6 +103,8 @@ class Loader:
                     connection.check_constraints()
         except DatabaseError as error:
             self.slugs.forget()
+            if trouble(error) and not self.beside:  # what helpers leave is loaded by the first, which comes to know
+                raise
             raise FileRefused([source.problem((), f"the archive refuses it: {_reason(error)}")]) from error
         except FileRefused:
             self.slugs.forget()
@@ -195,6 +198,8 @@ class Loader:
                     with transaction.atomic():
                         write_decision(change.item, self.slugs)
                 except DatabaseError as error:
+                    if trouble(error):
+                        raise
                     where = (*loc, "decisions", definitions.decisions.index(change.item))
                     raise FileRefused([source.problem(where, _reason(error))]) from error
 

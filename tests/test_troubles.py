@@ -1,0 +1,104 @@
+"""What the database refuses for a while, amid a request: said in words, nothing half saved, and well afterwards."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client
+
+from archive.roles import give
+from events.models import Correction, Draft
+from events.staff import CURATOR
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+FORM, MESSAGE = "/corrections/new/", "The name is spelt otherwise in the release."
+HELD = "Somebody else is saving the same just now."
+SLOW = "This takes the archive’s database too long."
+READ_ONLY = "The archive can only be read just now."
+TRY_AGAIN = "Nothing was saved. Try again in a moment: what you typed is still here."
+
+
+@contextmanager
+def held(statement: str) -> Iterator[None]:
+    """Somebody else holds what the statement locks."""
+    other = connection.copy()
+    other.set_autocommit(False)
+    try:
+        with other.cursor() as cursor:
+            cursor.execute(statement)
+        yield
+        other.rollback()
+    finally:
+        other.close()
+
+
+@contextmanager
+def impatient(setting: str, value: str = "50ms") -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET {setting} = '{value}'")
+        try:
+            yield
+        finally:
+            cursor.execute(f"RESET {setting}")
+
+
+@pytest.fixture
+def browser() -> Client:
+    return Client(raise_request_exception=False)
+
+
+def send(client: Client) -> Any:
+    return client.post(FORM, {"page": "", "message": MESSAGE})
+
+
+@pytest.mark.parametrize(("setting", "words"), [("lock_timeout", HELD), ("statement_timeout", SLOW)])
+def test_a_reader_who_waits_in_vain_is_told_so_and_nothing_is_kept(browser: Client, setting: str, words: str) -> None:
+    with held("SELECT pg_advisory_xact_lock(hashtext('corrections'))"), impatient(setting):
+        refused = send(browser)
+    assert (refused.status_code, refused.headers["Retry-After"], Correction.objects.count()) == (503, "10", 0)
+    said = refused.content.decode()
+    assert words in said and "what you typed is still there" in said
+    assert (send(browser).status_code, Correction.objects.count()) == (302, 1)
+
+
+@pytest.mark.parametrize(("setting", "words"), [("lock_timeout", HELD), ("statement_timeout", SLOW)])
+def test_a_save_that_waits_in_vain_is_refused_in_words_that_programs_read(
+    browser: Client, setting: str, words: str
+) -> None:
+    draft = signed_in_with_a_draft(browser)
+    with held(f"SELECT FROM events_draft WHERE id = {draft.pk} FOR UPDATE"), impatient(setting):
+        refused = save(browser, draft, "One")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "10")
+    assert refused.json() == {"error": words, "mend": TRY_AGAIN}
+    draft.refresh_from_db()
+    assert (draft.version, draft.document) == (1, {})
+    assert save(browser, draft, "One").json()["version"] == 2
+
+
+def test_a_server_that_may_only_be_read_serves_pages_and_refuses_what_is_sent(browser: Client) -> None:
+    draft = signed_in_with_a_draft(browser)
+    reader = Client(raise_request_exception=False)
+    with impatient("default_transaction_read_only", "on"):
+        assert [reader.get(path).status_code for path in ("/forums/", "/api/v1/forums/")] == [200, 200]
+        refused, unsaved = send(reader), save(browser, draft, "One")
+    assert (refused.status_code, refused.headers["Retry-After"]) == (503, "10")
+    assert READ_ONLY in refused.content.decode()
+    assert (unsaved.status_code, unsaved.json()) == (503, {"error": READ_ONLY, "mend": TRY_AGAIN})
+    assert (send(reader).status_code, save(browser, draft, "One").status_code) == (302, 200)
+
+
+def signed_in_with_a_draft(browser: Client) -> Draft:
+    user = User.objects.create_user("anna")
+    give(user, [CURATOR])
+    browser.force_login(user)
+    return Draft.objects.create(owner=user)
+
+
+def save(browser: Client, draft: Draft, title: str) -> Any:
+    said = {"document": {"report": {"title": title}}, "version": 1, "tab": "one"}
+    return browser.put(f"/admin/desk/{draft.pk}/draft.json", json.dumps(said), content_type="application/json")
