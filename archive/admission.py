@@ -20,14 +20,15 @@ from django.utils.translation import get_language_from_path, override
 from archive.breakdowns import BUSY, not_now
 
 COOKIE = "staff"
-SHORT, LONG = 1, 10  # seconds that readers wait for a place, and the staff
+CHAIRS = 3  # for each place of readers: at two thirds of what can be borne, one in a hundred thousand finds none
+SHORT, LONG = 3, 10  # seconds that readers wait for a place, and the staff
 
 
 class Room:
-    """Places for those who are served, and chairs for as many who wait."""
+    """Places for those who are served, chairs for those who wait, and the seconds that they do."""
 
-    def __init__(self, places: int, patience: float) -> None:
-        self._places, self._chairs = BoundedSemaphore(places), BoundedSemaphore(places)
+    def __init__(self, places: int, chairs: int, patience: float) -> None:
+        self._places, self._chairs = BoundedSemaphore(places), BoundedSemaphore(chairs)
         self.patience = patience
 
     def enter(self) -> bool:
@@ -50,8 +51,8 @@ class Admission:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.readers = Room(settings.PAGES_AT_ONCE, SHORT)
-        self.staff = Room(max(1, settings.PAGES_AT_ONCE // 2), LONG)
+        many, few = settings.PAGES_AT_ONCE, max(1, settings.PAGES_AT_ONCE // 2)
+        self.readers, self.staff = Room(many, CHAIRS * many, SHORT), Room(few, few, LONG)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         room = self.staff if is_staff(request) else self.readers

@@ -13,8 +13,8 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
 WORKERS = 2
-# For each page that is made at once one that waits, half as many of the staff, and one to say that there is no place.
-THREADS_A_PAGE = 4
+# For each page that is made at once, three that wait and those of the staff; one more to say that there is no place.
+THREADS_A_PAGE = 6
 ENDING = {signal.SIGTERM, signal.SIGQUIT, signal.SIGINT}
 
 
@@ -28,7 +28,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "bind": f"fd://{self._listener.fileno()}",
             "worker_class": "gthread",
             "workers": WORKERS,
-            "threads": THREADS_A_PAGE * settings.PAGES_AT_ONCE,
+            "threads": THREADS_A_PAGE * settings.PAGES_AT_ONCE + 1,
             "preload_app": True,
             "loglevel": "warning",
             "graceful_timeout": 10,

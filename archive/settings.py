@@ -125,8 +125,8 @@ KEPT_PAGES_MB = 0 if DEBUG else env.int("KEPT_PAGES_MB", 64)
 # What browsers and a CDN may do with them: by default keep them, but ask before each use whether they still hold.
 CACHE_CONTROL = env.str("CACHE_CONTROL", "no-cache")
 
-# How many pages each process makes at once for readers; as many more wait, the others are asked to come again. Half as
-# many places are the staff's own.
+# How many pages each process makes at once for readers; three times as many wait, the others are asked to come again.
+# Half as many places are the staff's own.
 PAGES_AT_ONCE = env.int("PAGES_AT_ONCE", 4)
 
 # How often one address may ask the API of each process; what is ready to be sent again does not count.

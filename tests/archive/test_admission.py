@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 
 from archive.admission import COOKIE, Admission, Room, _signature
+from archive.server import THREADS_A_PAGE
 from tests import records as make
 
 PATH = "/organizations/"
@@ -20,9 +21,8 @@ class Kitchen:
     """A middleware with one place for readers and one for the staff, whose pages are ready when they are told to be."""
 
     def __init__(self) -> None:
-        with override_settings(PAGES_AT_ONCE=1):
-            self.door = Admission(self.make)
-        self.door.readers.patience = self.door.staff.patience = 60
+        self.door = Admission(self.make)
+        self.door.readers, self.door.staff = Room(1, 1, 60), Room(1, 1, 60)
         self.begun: dict[str, Event] = {}
         self.ready = Event()
         self.pool = ThreadPoolExecutor(9)
@@ -118,6 +118,15 @@ def test_nobody_gets_in_by_the_door_of_the_staff_with_a_cookie_of_their_own(kitc
     kitchen.door.readers.patience = 0
     kitchen.ask_and_begin("/first/")
     assert kitchen.ask("/admin/desk/", **as_staff("abc", shown)).result(60).status_code == 503
+
+
+@pytest.mark.parametrize("pages", [1, 4, 9])
+def test_when_all_places_and_chairs_are_taken_a_thread_is_left_to_say_so(pages: int) -> None:
+    with override_settings(PAGES_AT_ONCE=pages):
+        door = Admission(HttpResponse)  # type: ignore[arg-type]
+    rooms = (door.readers, door.staff)
+    taken = sum(room._places._value + room._chairs._value for room in rooms)  # type: ignore[attr-defined]
+    assert taken <= THREADS_A_PAGE * pages
 
 
 @pytest.mark.django_db
