@@ -1,11 +1,12 @@
 """Several processes that load reports beside one another."""
 
+import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,9 @@ def outcomes_beside(paths: Sequence[Path], jobs: int) -> "Iterator[Outcome]":
 
 def _begin(database: str) -> None:
     global _load_report
-    die_with_parent()  # nobody would end the helpers of a killed loader
+    die_with_parent()  # nobody else would end the helpers of a killed loader
+    if not (parent := parent_process()) or not parent.is_alive():
+        os._exit(1)  # it was killed before
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is asked to stop lets the file at hand be finished
     django.setup()
     from events.reportfile.loader import Loader  # noqa: PLC0415  a new process has no models before setup()
