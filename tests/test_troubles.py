@@ -3,16 +3,22 @@
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
+from psycopg.errors import DiskFull
 
+import manage
 from archive.roles import give
 from events.models import Correction, Draft
+from events.reportfile.loader import LOADERS
 from events.staff import CURATOR
+from tests.events.reportfile.keeping import loaded, statuses, write
+from tests.events.reportfile.malformed import BASE, HEAD
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -90,6 +96,31 @@ def test_a_server_that_may_only_be_read_serves_pages_and_refuses_what_is_sent(br
     assert READ_ONLY in refused.content.decode()
     assert (unsaved.status_code, unsaved.json()) == (503, {"error": READ_ONLY, "mend": TRY_AGAIN})
     assert (send(reader).status_code, save(browser, draft, "One").status_code) == (302, 200)
+
+
+def failing(cause: Exception) -> Any:
+    def run(*words: Any) -> None:
+        raise OperationalError("it failed\n") from cause
+
+    return run
+
+
+def test_a_command_says_what_is_the_matter_and_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manage, "execute_from_command_line", failing(DiskFull()))
+    with pytest.raises(SystemExit) as ended:
+        manage.main()
+    assert ended.value.code == (
+        "The disk of the archive’s database is full. What is said to be done stays; start again when that is mended. "
+        "(it failed)"
+    )
+
+
+def test_a_report_is_not_blamed_for_a_database_in_trouble(tmp_path: Path) -> None:
+    loaded(write(tmp_path / "base", BASE))
+    write(tmp_path / "more", {"news.yaml": HEAD})
+    with held(f"SELECT pg_advisory_xact_lock({LOADERS})"), impatient("lock_timeout"), pytest.raises(OperationalError):
+        loaded(tmp_path / "more")
+    assert statuses(loaded(tmp_path / "more")) == ["new"]
 
 
 def signed_in_with_a_draft(browser: Client) -> Draft:
