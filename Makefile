@@ -3,6 +3,8 @@
 # make check                             linters, then the tests
 # make bench [ARGS="--forums 100000"]    how fast pages are, as a table in docs/benchmarks.md
 # make fuzz  [ARGS="--minutes 30"]       parsers are given what they should refuse; a table at the end
+# make faults [ARGS="--rounds 20"]       whether anything is lost when all is killed over and over
+# make load ARGS="--archive DIR"         what an archive bears, as tables in docs/load.md
 # make messages                          the catalogue of messages anew from the code, and its compiled form
 # make lock  [ARGS=--upgrade]            the lock files anew from pyproject.toml
 # make clean                             the environment and all caches go; the data stays
@@ -14,7 +16,7 @@ PORT ?= 8000
 ARGS ?=
 RUN = "$(VENV)/bin/python"
 
-.PHONY: serve test check lint bench fuzz messages lock clean environment dev-environment
+.PHONY: serve test check lint bench fuzz faults load messages lock clean environment dev-environment
 
 serve: environment
 	@exec $(RUN) manage.py serve --port "$(PORT)" $(ARGS)
@@ -38,6 +40,12 @@ bench: dev-environment
 
 fuzz: dev-environment
 	@exec $(RUN) -m tests.fuzzing $(ARGS)
+
+faults: dev-environment
+	@exec $(RUN) -m tests.faults $(ARGS)
+
+load: dev-environment
+	@exec $(RUN) -m tests.load --write docs/load.md $(ARGS)
 
 messages: dev-environment
 	@exec $(RUN) .ci/messages.py
