@@ -74,11 +74,15 @@ class Rounds:
         one = Round(kind, self.chance.choice(victims))
         begin(WORK, BASE)
         try:
-            self._kill(one, self.chance.randint(1, self.statements[kind.name]), self.chance.uniform(0, A_MOMENT))
+            self._kill(one, self._moment(kind), self.chance.uniform(0, A_MOMENT))
         except Unquiet as unquiet:
             one.wrong.append(str(unquiet))
         one.seconds = time.perf_counter() - start
         return one
+
+    def _moment(self, kind: Kind) -> int:
+        """A statement at which to kill, more often a late one: what is written comes after what is looked up."""
+        return 1 + int(self.statements[kind.name] * (1 - self.chance.random() ** 2))
 
     def _kill(self, one: Round, moment: int, later: float) -> None:
         with beside() as link:
