@@ -18,12 +18,13 @@ from tqdm import tqdm
 os.environ["DJANGO_SETTINGS_MODULE"] = "archive.settings"
 django.setup()
 
-from archive.postgres import cluster  # noqa: E402
+from archive.postgres import CONFIGURATION, cluster  # noqa: E402
 from tests.faults.kinds import Kind, kinds, prepare  # noqa: E402
 from tests.faults.scratch import BACKENDS, BASE, WORK, WRITING, Unquiet, begin, beside, kill, processes, quiet, use  # noqa: E402
 from tests.faults.state import difference, faults, state  # noqa: E402
 from tests.faults.victims import NOW, Application  # noqa: E402
 
+CONFIGURATION["fsync"] = "off"  # processes are killed, the machine is not: what they wrote is with its kernel
 PLAIN = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 VICTIMS = ("application", "server", "postmaster", "one backend", "both")
 A_MOMENT = 0.01  # seconds, at most, from the statement to the kill
