@@ -13,20 +13,20 @@ from archive.secret import lasting_key
 
 def sender(request: HttpRequest, day: date) -> str:
     """The same for all that one address sends on that day; another on every other day."""
-    said = f"{day.isoformat()} {_network(_address(request))}"
+    said = f"{day.isoformat()} {address(request)}"
     return hmac.new(lasting_key().encode(), said.encode(), sha256).hexdigest()
 
 
-def _address(request: HttpRequest) -> str:
+def address(request: HttpRequest) -> str:
     """The reader's, not the proxy's: what our own proxy added to the list is its last entry."""
     forwarded = request.headers.get("x-forwarded-for", "") if settings.SECURE_PROXY_SSL_HEADER else ""
-    return forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", ""))
+    return _household(forwarded.rpartition(",")[2].strip() or str(request.META.get("REMOTE_ADDR", "")))
 
 
-def _network(address: str) -> str:
-    """One household has many addresses of version 6."""
+def _household(said: str) -> str:
+    """The address, of version 6 that of its network: one household has many."""
     try:
-        found = ip_address(address)
+        found = ip_address(said)
     except ValueError:
         return ""
-    return str(found) if found.version == 4 else str(ip_network((found, 64), strict=False))
+    return str(found) if found.version == 4 else str(ip_network((found, 64), strict=False).network_address)
