@@ -21,6 +21,7 @@ class Archive(AppConfig):
         autodiscover_modules(
             "plain", "linked", "popolo", "previews", "citing", "tables", "calendars", "feeds", "staff", "accounts"
         )
+        autodiscover_modules("sittings")
         translate_names()
 
 

@@ -4,13 +4,19 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
+
+from archive.factors.needed import is_lacking, leads_to_one
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -23,10 +29,21 @@ def open_to_all(view: V) -> V:
 
 
 class Doors(LoginRequiredMiddleware):
-    """Let only the staff through to views that are not open to all; `.json` addresses are answered as such."""
+    """Let only the staff through to views that are not open to all; `.json` addresses are answered as such.
+
+    Where a second factor is asked for, who has none is a reader, and is led to set one up. What is not open to all is
+    not kept by browsers.
+    """
 
     def process_view(self, request: HttpRequest, view_func: Any, *where: Any) -> HttpResponseBase | None:
-        if not getattr(view_func, "login_required", True) or request.user.is_staff:
+        is_open = not getattr(view_func, "login_required", True)
+        if settings.SECOND_FACTOR and is_lacking(request.user) and not leads_to_one(_name(request)):
+            request.user = AnonymousUser()
+            return None if is_open else self._lead(request)
+        if is_open:
+            return None
+        request.is_closed = True  # type: ignore[attr-defined]
+        if request.user.is_staff:
             return None
         if request.path.endswith(".json"):
             return _refused(request)
@@ -34,11 +51,27 @@ class Doors(LoginRequiredMiddleware):
             raise PermissionDenied
         return self.handle_no_permission(request, view_func)
 
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if getattr(request, "is_closed", False):
+            add_never_cache_headers(response)
+        return response
+
+    @staticmethod
+    def _lead(request: HttpRequest) -> HttpResponseBase:
+        if not request.path.endswith(".json"):
+            return redirect("mfa_index")
+        words, mend = gettext("You need a second factor."), gettext("Set one up on your account’s page.")
+        return JsonResponse({"error": words, "mend": mend}, status=HTTPStatus.FORBIDDEN)
+
+
+def _name(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
 
 def _refused(request: HttpRequest) -> JsonResponse:
     if request.user.is_authenticated:
         words, status = gettext("This is not open to you."), HTTPStatus.FORBIDDEN
         return JsonResponse({"error": words, "mend": gettext("Ask an administrator for a role.")}, status=status)
     words, mend = gettext("You are signed out."), gettext("Sign in again: nothing typed is lost.")
-    said = {"error": words, "mend": mend, "sign_in": reverse("admin:login")}
+    said = {"error": words, "mend": mend, "sign_in": reverse("account_login")}
     return JsonResponse(said, status=HTTPStatus.UNAUTHORIZED)

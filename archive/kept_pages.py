@@ -97,10 +97,8 @@ class KeptPages:
 
 
 def _is_anybody(request: HttpRequest) -> bool:
-    """Whether the answer is for all alike: a look at a page by somebody who is not signed in, nor has a message."""
-    return request.method in ("GET", "HEAD") and not (
-        settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES
-    )
+    """Whether the answer is for all alike: a look at a page by somebody who is not signed in."""
+    return request.method in ("GET", "HEAD") and settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
 def _from_shelf(response: HttpResponse, page: Kept | None) -> HttpResponse:

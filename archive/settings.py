@@ -43,6 +43,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.postgres",
     "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
 ]
@@ -51,13 +54,13 @@ INSTALLED_APPS = [
 METRICS = env.str("PROMETHEUS_MULTIPROC_DIR", "")
 
 MIDDLEWARE = [
+    "archive.headers.ContentSecurity",
     "archive.probes.Probes",
     *(["archive.metrics.Metrics"] if METRICS else []),
     "archive.observed.Observed",
+    "django.middleware.security.SecurityMiddleware",
     "archive.open_data.OpenData",
     "archive.kept_pages.KeptPages",
-    "django.middleware.security.SecurityMiddleware",
-    "archive.headers.ContentSecurity",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "archive.admission.Admission",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -65,6 +68,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "archive.sittings.Sittings",
+    "allauth.account.middleware.AccountMiddleware",
     "archive.doors.Doors",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -121,7 +126,7 @@ PHRASES = "events.Phrase"
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-LOGIN_URL = "admin:login"
+LOGIN_URL, LOGIN_REDIRECT_URL = "account_login", "admin:index"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 # So many wrong passwords or codes, for one account or from one address, and all are refused for a while. The count is
 # rows of the database, which forgets it then; who signed in rightly is not written down.
@@ -135,6 +140,35 @@ AXES_CLIENT_IP_CALLABLE = "archive.senders.address"
 AXES_SENSITIVE_PARAMETERS = ["username", "login", "code", "credential", "ip_address"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+
+# Whether those who work on the archive need a second factor. Offered it is always.
+SECOND_FACTOR = env.bool("SECOND_FACTOR", PRODUCTION)
+ACCOUNT_ADAPTER = "archive.factors.adapter.Adapter"
+ACCOUNT_FORMS = {"login": "archive.factors.forms.SignIn"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False  # they would be counted by each process for itself
+ACCOUNT_SESSION_REMEMBER = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Rostrum"
+MFA_TOTP_PERIOD, MFA_TOTP_TOLERANCE = 30, 1
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_FORMS = {
+    "authenticate": "archive.factors.forms.Code",
+    "reauthenticate": "archive.factors.forms.CodeAgain",
+    "activate_totp": "archive.factors.forms.FirstCode",
+    "authenticate_webauthn": "archive.factors.forms.Passkey",
+    "reauthenticate_webauthn": "archive.factors.forms.PasskeyAgain",
+    "add_webauthn": "archive.factors.forms.NewPasskey",
+}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+# In seconds: at most so long signed in, and so long without doing anything.
+SESSION_COOKIE_AGE = 3600 * env.int("SESSION_HOURS", 12)
+SESSION_IDLE = 60 * env.int("SESSION_IDLE_MINUTES", 120)
 
 # Pages for readers who are not signed in are kept ready in each process, up to so many megabytes.
 KEPT_PAGES_MB = 0 if DEBUG else env.int("KEPT_PAGES_MB", 64)
@@ -178,6 +212,11 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 # In production everything goes over HTTPS, unless somebody says otherwise.
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", PRODUCTION)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("SECURE_COOKIES", PRODUCTION)
+# Browsers take a cookie named so from this host alone, over HTTPS.
+HOST_ONLY = "__Host-" if SESSION_COOKIE_SECURE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{HOST_ONLY}sessionid", f"{HOST_ONLY}csrftoken"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no cookie of its own
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 3600 if PRODUCTION else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_SUBDOMAINS", PRODUCTION)
 if env.bool("BEHIND_HTTPS_PROXY", False):

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from allauth.account.utils import perform_login
 from django.contrib import admin
-from django.contrib.auth import login
 from django.contrib.auth.models import Group, User
 from django.core import signing
 from django.core.management import CommandError
@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.timezone import now
 from django.views import View
 from django.views.decorators.cache import never_cache
 
@@ -86,5 +87,16 @@ class SignIn(View):
         return self.page({"person": user})
 
     def post(self, request: HttpRequest, user: User) -> HttpResponse:
-        login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-        return redirect("admin:index")
+        user.last_login = now()  # the link is spent, whether or not the second factor comes to hand
+        user.save(update_fields=["last_login"])
+        request.session.flush()
+        return perform_login(request, user)
+
+
+@open_to_all
+class StartAgain(View):
+    """Let somebody go who was asked for the second factor of the wrong account."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        request.session.flush()
+        return redirect("account_login")

@@ -1,3 +1,4 @@
+from allauth.account.views import login, reauthenticate
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.shortcuts import redirect
@@ -7,7 +8,7 @@ from django.views.generic import TemplateView
 
 from archive.doors import open_to_all
 from archive.languages import negotiated
-from archive.signin import SignIn
+from archive.signin import SignIn, StartAgain
 from events.interop.api.urls import NOWHERE
 from events.interop.identified import IdentifiedPage
 from events.removing import RemovePerson
@@ -26,6 +27,10 @@ urlpatterns = [
     *i18n_patterns(path("", home, name="home")),
     *i18n_patterns(
         path("admin/sign-in/<str:token>/", SignIn.as_view(), name="sign-in"),
+        path("admin/login/", login, name="account_login"),
+        path("admin/login/anew/", StartAgain.as_view(), name="start-again"),
+        path("admin/again/", reauthenticate, name="account_reauthenticate"),
+        path("admin/second-factor/", include("archive.factors.urls")),
         path("admin/desk/", include("events.desk.urls")),
         path("admin/identity/", include("events.identity.urls")),
         path("admin/sheets/", include("events.interop.sheets.urls")),

@@ -79,12 +79,15 @@ def as_on_a_developers_machine() -> Iterator[None]:
 
     Programs that tests start have archives of their own, not that server's.
     """
-    insecure = dict.fromkeys(("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"), False)
+    insecure: dict[str, Any] = {"SESSION_COOKIE_NAME": "sessionid", "CSRF_COOKIE_NAME": "csrftoken"}
+    insecure |= dict.fromkeys(("SECURE_SSL_REDIRECT", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"), False)
     hashers = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with pytest.MonkeyPatch.context() as environment:
         for name in ("DATABASE_URL", "SECRET_KEY"):
             environment.delenv(name, raising=False)
-        with override_settings(**insecure, SECURE_HSTS_SECONDS=0, PASSWORD_HASHERS=hashers, API_RATE=""):
+        with override_settings(
+            **insecure, SECURE_HSTS_SECONDS=0, PASSWORD_HASHERS=hashers, API_RATE="", SECOND_FACTOR=False
+        ):
             yield
 
 

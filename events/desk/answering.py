@@ -28,7 +28,7 @@ class Refused(Exception):
 
 
 def sign_in_address(request: HttpRequest) -> str:
-    return f"{reverse('admin:login')}?{urlencode({'next': reverse('desk:drafts')})}"
+    return f"{reverse('account_login')}?{urlencode({'next': reverse('desk:drafts')})}"
 
 
 def check_permission(request: HttpRequest, permission: str) -> None:

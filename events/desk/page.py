@@ -57,7 +57,14 @@ def desk_data(draft: Draft, user: Any) -> dict[str, Any]:
 
 def urls(draft: Draft) -> dict[str, str]:
     here = {name: reverse(f"desk:{view}", args=[draft.pk]) for name, view in OF_A_DRAFT.items()}
-    return here | {name: reverse(f"desk:{view}") for name, view in OF_ALL.items()} | {"login": reverse("admin:login")}
+    return (
+        here
+        | {name: reverse(f"desk:{view}") for name, view in OF_ALL.items()}
+        | {
+            "login": reverse("account_login"),
+            "code": reverse("mfa_authenticate"),
+        }
+    )
 
 
 def kept(draft: Draft) -> list[dict[str, Any]]:

@@ -1,5 +1,5 @@
 // Asking the server: JSON in and out, with what went wrong told apart.
-const COOKIE = /(?:^|; )csrftoken=([^;]+)/;
+const COOKIE = /(?:^|; )(?:__Host-)?csrftoken=([^;]+)/;
 export const token = () => COOKIE.exec(document.cookie)?.[1] ?? "";
 
 /** An answer that is no success: its status and what it says. Status 0 is no answer at all. */

@@ -50,12 +50,30 @@ export function Recovered({ onUndo }) {
       <button type="button" onClick=${close}>${say("keep_it")}</button></p>`;
 }
 
-async function signIn(username, password) {
-  const address = saving.get().signIn?.split("?")[0] || urls.login;
+async function post(address, fields) {
   if (!token()) await fetch(address, { credentials: "same-origin" });
-  const body = new URLSearchParams({ username, password });
-  const answer = await fetch(address, { method: "POST", body, redirect: "manual", credentials: "same-origin", headers: { "X-CSRFToken": token() } });
-  return answer.type === "opaqueredirect";
+  const headers = { Accept: "application/json", "X-CSRFToken": token() };
+  return fetch(address, { method: "POST", body: new URLSearchParams(fields), redirect: "manual", credentials: "same-origin", headers });
+}
+
+/** What is to be told of an answer that lets nobody in. */
+async function refusal(answer, words) {
+  const { error, mend } = answer.status === 429 ? await answer.json() : {};
+  return error ? `${error} ${mend}` : say(words);
+}
+
+/** Whether the password does, and then whether a code is asked for; the server leads to where it is. */
+async function signIn(login, password) {
+  const answer = await post(saving.get().signIn?.split("?")[0] || urls.login, { login, password });
+  if (answer.type === "opaqueredirect") return { isCodeAsked: true }; // the password was right before
+  if (!answer.ok) return { error: await refusal(answer, "wrong_password") };
+  const { location } = await answer.json();
+  return { isCodeAsked: new URL(location, document.baseURI).pathname === urls.code };
+}
+
+async function proveByCode(code) {
+  const answer = await post(urls.code, { code });
+  return answer.type === "opaqueredirect" ? {} : { error: await refusal(answer, "wrong_code") };
 }
 
 const asking = store({ isOpen: true });
@@ -73,19 +91,27 @@ export function SignIn() {
 function SignInDialog() {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const [isCodeAsked, setCodeAsked] = useState(false);
   const [error, setError] = useState("");
   const submit = async (event) => {
     event.preventDefault();
-    const isIn = await signIn(name, password).catch(() => null);
-    if (isIn) goOn();
-    else setError(say(isIn === null ? "server_away" : "wrong_password"));
+    const answer = await (isCodeAsked ? proveByCode(code) : signIn(name, password)).catch(() => ({ error: say("server_away") }));
+    setError(answer.error ?? "");
+    setCode("");
+    if (answer.error) return;
+    setCodeAsked(Boolean(answer.isCodeAsked));
+    if (!answer.isCodeAsked) goOn();
   };
   return html`
     <${Dialog} title=${say("signed_out")} onClose=${() => asking.set({ isOpen: false })}>
       <p>${say("sign_in_hint")}</p>
       <form onSubmit=${submit}>
-        <${Field} label=${say("username")} value=${name} onValue=${setName} autocomplete="username" required autofocus />
-        <${Field} label=${say("password")} value=${password} onValue=${setPassword} type="password" autocomplete="current-password" required />
+        ${isCodeAsked
+          ? html`<p>${say("code_hint")}</p>
+            <${Field} key="code" label=${say("code")} value=${code} onValue=${setCode} autocomplete="one-time-code" required autofocus />`
+          : html`<${Field} label=${say("username")} value=${name} onValue=${setName} autocomplete="username" required autofocus />
+            <${Field} label=${say("password")} value=${password} onValue=${setPassword} type="password" autocomplete="current-password" required />`}
         ${error && html`<p class="error" role="alert">${error}</p>`}
         <p class="actions"><button type="submit" class="primary">${say("sign_in")}</button>
           <button type="button" onClick=${goOn}>${say("signed_in_elsewhere")}</button></p>

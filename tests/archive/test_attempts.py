@@ -27,7 +27,7 @@ def enter(name: str, password: str = "wrong", address: str = "203.0.113.5", **he
     return int(Client(REMOTE_ADDR=address, headers=headers).post(LOGIN, said).status_code)
 
 
-FIELD = "username"
+FIELD = "login"
 
 
 def guess(many: int, name: str = "anna", **said: str) -> list[int]:

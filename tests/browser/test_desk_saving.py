@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.contrib.auth.models import Permission, User
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page, Route, expect
@@ -147,6 +149,33 @@ def test_an_expired_login_is_renewed_in_place(browser: Browser, live_server: Liv
         expect(dialog).to_be_hidden()
         saved(page)
         assert notes() == ["Signed in. Signed out."]
+
+
+def test_an_expired_login_is_renewed_in_place_with_a_code(
+    browser: Browser, live_server: LiveServer, address: str
+) -> None:
+    with at_the_desk(browser, live_server.url) as page:
+        page.goto(address)
+        unfold(page)
+        owner = curator()
+        TOTP.activate(owner, generate_totp_secret())
+        right = RecoveryCodes.activate(owner).generate_codes()[0]
+        Session.objects.all().delete()
+        type_note(page, "Signed out.")
+        dialog = page.get_by_role("dialog", name="Your login has expired")
+        dialog.get_by_label("Username").fill("curator")
+        dialog.get_by_label("Password").fill(PASSWORD)
+        dialog.get_by_role("button", name="Sign in", exact=True).click()
+        code = dialog.get_by_label("The code that your app shows, or a recovery code")
+        code.fill("000000")
+        dialog.get_by_role("button", name="Sign in", exact=True).click()
+        expect(dialog).to_contain_text("This is not the code")
+        assert notes() == []
+        code.fill(right)
+        dialog.get_by_role("button", name="Sign in", exact=True).click()
+        expect(dialog).to_be_hidden()
+        saved(page)
+        assert notes() == ["Signed out."]
 
 
 def test_one_may_sign_in_in_another_tab_and_go_on(browser: Browser, live_server: LiveServer, address: str) -> None:

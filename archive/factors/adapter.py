@@ -1,0 +1,24 @@
+"""What of allauth is ours: nobody signs up, and who signed in just now need not prove it again."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
+from django.http import HttpRequest
+
+from archive.sittings import is_fresh
+
+
+class Adapter(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        return not is_fresh(context.request)
+
+    def add_message(
+        self, request: HttpRequest, level: int, template: str | None = None, *said: Any, **more: Any
+    ) -> None:
+        """Of what was changed; that somebody is in or out is plain to see."""
+        if not (template or "").startswith("account/messages/logged_"):
+            super().add_message(request, level, template, *said, **more)
