@@ -8,6 +8,7 @@ METHODS = "GET, HEAD, OPTIONS"
 # Nobody's cookies are asked for, nor would a browser show a script what was made for somebody signed in.
 FOR_ALL = {
     "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
     "Access-Control-Expose-Headers": "ETag, Link, RateLimit, RateLimit-Policy, Retry-After",
 }
 PREFLIGHT = {
