@@ -88,3 +88,11 @@ def test_only_commands_make_things_up(path: Path) -> None:
     """What is invented comes into the archive by nobody's accident."""
     if not name_of(path).startswith(("events.generating", "events.management")):
         assert not [target for target in imported(path) if target.startswith("events.generating")]
+
+
+FETCHERS = {"urllib.request", "http.client", "ftplib", "smtplib", "requests", "httpx", "urllib3", "aiohttp"}
+
+
+def test_nothing_fetches() -> None:
+    """The archive asks nobody but its database."""
+    assert [(name_of(path), one) for path in MODULES for one in imported(path) if one in FETCHERS] == []
