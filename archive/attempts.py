@@ -8,7 +8,6 @@ from typing import Any
 from axes.handlers.proxy import AxesProxyHandler
 from axes.models import AccessAttempt
 from django.conf import settings
-from django.contrib import admin
 from django.contrib.auth.signals import user_login_failed
 from django.db.models import Max, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -37,8 +36,7 @@ def refuse(request: HttpRequest, response: HttpResponse, credentials: dict[str, 
     status, headers = HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": str(seconds)}
     if request.headers.get("accept") == "application/json":
         return JsonResponse({"error": words, "mend": mend}, status=status, headers=headers)
-    said = {"site_header": admin.site.site_header, "words": words, "mend": mend}
-    page = render(request, "archive/locked_out.html", said, status=status)
+    page = render(request, "archive/locked_out.html", {"words": words, "mend": mend}, status=status)
     page.headers["Retry-After"] = headers["Retry-After"]
     return page
 

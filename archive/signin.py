@@ -3,7 +3,6 @@
 from typing import Any
 
 from allauth.account.utils import perform_login
-from django.contrib import admin
 from django.contrib.auth.models import Group, User
 from django.core import signing
 from django.core.management import CommandError
@@ -79,9 +78,7 @@ class SignIn(View):
             return self.page({"minutes": MINUTES}, status=410)
 
     def page(self, said: dict[str, Any], status: int = 200) -> HttpResponse:
-        return render(
-            self.request, "archive/sign_in.html", {"site_header": admin.site.site_header, **said}, status=status
-        )
+        return render(self.request, "archive/sign_in.html", said, status=status)
 
     def get(self, request: HttpRequest, user: User) -> HttpResponse:
         return self.page({"person": user})

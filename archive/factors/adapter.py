@@ -8,6 +8,8 @@ from django.http import HttpRequest
 
 from archive.sittings import is_fresh
 
+PLAIN = ("account/messages/logged_", "mfa/messages/recovery_codes")
+
 
 class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -19,6 +21,6 @@ class Adapter(DefaultAccountAdapter):
     def add_message(
         self, request: HttpRequest, level: int, template: str | None = None, *said: Any, **more: Any
     ) -> None:
-        """Of what was changed; that somebody is in or out is plain to see."""
-        if not (template or "").startswith("account/messages/logged_"):
+        """Of what was changed; that somebody is in or out, and that there are new codes, is plain to see."""
+        if not (template or "").startswith(PLAIN):
             super().add_message(request, level, template, *said, **more)
