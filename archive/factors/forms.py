@@ -1,6 +1,7 @@
 """Allauth's forms of the door, with wrong codes counted as wrong passwords are, and each code good for once."""
 
 import re
+import struct
 import time
 from typing import Any
 
@@ -21,6 +22,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.attempts import may_try, note_failure
 
+# What the parser of passkeys falls over.
+UNSOUND = (AttributeError, LookupError, RecursionError, TypeError, ValueError, struct.error)
 CODE_LIVES = settings.MFA_TOTP_PERIOD * (2 * settings.MFA_TOTP_TOLERANCE + 1)  # seconds
 
 
@@ -96,13 +99,13 @@ class Sound(forms.Form):
     def _clean_fields(self) -> None:
         try:
             super()._clean_fields()  # type: ignore[misc]
-        except (AttributeError, KeyError, TypeError, ValueError):
+        except UNSOUND:
             self.add_error("credential", _("This is not what a passkey says."))
 
     def clean(self) -> Any:
         try:
             return super().clean()
-        except (AttributeError, KeyError, TypeError, ValueError):
+        except UNSOUND:
             raise ValidationError(_("This is not what a passkey says.")) from None
 
 

@@ -1,5 +1,7 @@
 """The second factor: asked for after the password and after the link, good for once, set up before anything else."""
 
+import base64
+import json
 import re
 import time
 from typing import Any
@@ -238,16 +240,26 @@ def test_of_allauth_nothing_else_is_open() -> None:
     assert {Client().get(f"/{folder}{page}/").status_code for page in CLOSED for folder in ("", "accounts/")} == {404}
 
 
-JUNK = [
+def credential(**response: str) -> str:
+    return json.dumps({"id": "AA", "rawId": "AA", "type": "public-key", "response": response})
+
+
+EMPTY = base64.urlsafe_b64encode(b'{"type":"webauthn.get","challenge":"AA","origin":"https://x"}').decode().rstrip("=")
+# Keys cut short, and CBOR that ends too early, promises too much, nests too deep or is no text.
+PARTS = [
     "",
-    "null",
-    "[]",
-    "1",
-    '"x"',
-    "{}",
-    '{"id": 1}',
-    '{"id": "AA", "rawId": "AA", "type": "public-key", "response": {}}',
+    "AA",
+    "gg",
+    "oWhhdXRoRGF0YQ",
+    "W____w",
+    "gYGBgYGBgYGBgYGB" * 200,
+    "Y_8",
+    "o2NmbXRkbm9uZWdhdHRTdG10oGhhdXRoRGF0YUA",
 ]
+JUNK = ["", "null", "[]", "1", '"x"', "{}", '{"id": 1}', credential()]
+JUNK += [credential(clientDataJSON=EMPTY, attestationObject=part) for part in PARTS]
+JUNK += [credential(clientDataJSON=EMPTY, authenticatorData=part, signature="AA") for part in PARTS]
+JUNK += [credential(clientDataJSON="AA", attestationObject="AA", authenticatorData="AA", signature="AA")]
 
 
 @pytest.mark.parametrize("junk", JUNK)
@@ -259,6 +271,14 @@ def test_what_is_no_passkey_is_refused_in_words(junk: str, anna: User, codes: li
     site.get(f"{FACTORS}passkeys/add/")
     assert site.post(f"{FACTORS}passkeys/add/", {"name": "x", "credential": junk}).status_code == 200
     assert Authenticator.objects.filter(type="webauthn").count() == 0
+
+
+@pytest.mark.parametrize("typed", ["", " ", "é", "１２３４５６", "12\x003456", "\ud800", "1" * 10_000, "-1", "1e5"])
+def test_whatever_is_typed_for_a_code_or_a_name_is_answered(typed: str, anna: User, codes: list[str]) -> None:
+    raw = typed.encode("utf-8", "surrogatepass")
+    site = enter()
+    assert (site.post(ASK, {"code": raw}).status_code, who(site)) == (200, None)
+    assert Client().post(LOGIN, {"login": raw, "password": raw}).status_code == 200
 
 
 def with_passkeys(context: BrowserContext) -> Page:
