@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.account.admin import EmailAddress
+from allauth.mfa.admin import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
@@ -13,7 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from archive.roles import seat
 
-admin.site.unregister((User, Group))
+# Nobody reads another's keys here; those two are taken from where they are registered, so that they are by now.
+admin.site.unregister((User, Group, EmailAddress, Authenticator))
 
 
 class Roles(ModelMultipleChoiceField):
