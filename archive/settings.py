@@ -54,10 +54,10 @@ INSTALLED_APPS = [
 METRICS = env.str("PROMETHEUS_MULTIPROC_DIR", "")
 
 MIDDLEWARE = [
-    "archive.headers.ContentSecurity",
     "archive.probes.Probes",
     *(["archive.metrics.Metrics"] if METRICS else []),
     "archive.observed.Observed",
+    "archive.headers.ContentSecurity",
     "django.middleware.security.SecurityMiddleware",
     "archive.open_data.OpenData",
     "archive.kept_pages.KeptPages",
