@@ -307,6 +307,7 @@ def test_a_passkey_is_added_and_signs_in_under_our_own_policy(live_server: LiveS
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     type_password(page)
+    page.wait_for_url("**/admin/")
     page.goto(FACTORS)
     page.get_by_role("link", name="Add a passkey").click()
     page.get_by_label("What you call it").fill("My phone")
