@@ -240,8 +240,8 @@ class Cluster:
         if made_by != str(self._version):
             raise Unavailable(
                 f"The database in {self.data} was made by PostgreSQL {made_by} and this is {self._version}: "
-                f"dump it with version {made_by} (`manage.py db dump FILE` with ROSTRUM_PG_BIN), "
-                "move the folder away, then `manage.py db restore FILE`."
+                f"back it up with version {made_by} (`manage.py backup FILE` with ROSTRUM_PG_BIN), "
+                "move the folder away, then `manage.py restore FILE`."
             )
 
     def _check_letters(self) -> None:
@@ -249,7 +249,7 @@ class Cluster:
             self.stop()
             raise Unavailable(
                 f"The database in {self.data} was made without a UTF-8 locale, so search would miss every letter "
-                "beyond ASCII: dump it, move the folder away, and restore it into a new one."
+                "beyond ASCII: back it up, move the folder away, and restore it into a new one."
             )
 
     def _answers(self) -> bool:

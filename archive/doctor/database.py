@@ -49,11 +49,11 @@ def reachable() -> Findings:
 
 def server() -> Findings:
     if (version := connection.cursor().connection.info.server_version // 10_000) < OLDEST:
-        yield Finding(f"PostgreSQL is of version {version}", f"move to {OLDEST} or newer (manage.py db dump, restore)")
+        yield Finding(f"PostgreSQL is of version {version}", f"move to {OLDEST} or newer (manage.py backup, restore)")
     for lacking in sorted(EXTENSIONS - set(names("SELECT extname FROM pg_extension"))):
         yield Finding(f"The extension {lacking} is not installed", f"as its owner: CREATE EXTENSION {lacking}")
     if names(KNOWS_LETTERS) != ["True"] or names("SHOW server_encoding") != ["UTF8"]:
-        mend = "dump it, make a database with ENCODING 'UTF8' LOCALE 'C.UTF-8' and restore it there"
+        mend = "back it up, make a database with ENCODING 'UTF8' LOCALE 'C.UTF-8' and restore it there"
         yield Finding("The database has no UTF-8 locale, so search misses letters beyond ASCII", mend)
 
 

@@ -41,31 +41,6 @@ def test_it_runs_from_start_to_stop(db: Database) -> None:
     assert states == ["stopped", "running, until `db stop`", "stopped"]
 
 
-def test_a_dump_brings_everything_back_and_only_its_owner_reads_it(db: Database, tmp_path: Path) -> None:
-    file = tmp_path / "a dump"
-    db("start")
-    db("psql", sql="create table kept as select 'Zoë' as name")
-    db("dump", str(file))
-    db("psql", sql="drop table kept; create table newer ()")
-    db("restore", str(file))
-    tables = db("psql", sql="\\pset format unaligned\n\\t\nselect name from kept; select to_regclass('newer') is null")
-    db("stop")
-    assert file.stat().st_mode & 0o777 == 0o600
-    assert tables.stdout.splitlines()[-2:] == ["Zoë", "t"]
-
-
-def test_a_file_that_is_no_dump_changes_nothing(db: Database, tmp_path: Path) -> None:
-    (tmp_path / "rubbish").write_text("rubbish " * 100)
-    db("start")
-    db("psql", sql="create table kept ()")
-    refused = db("restore", str(tmp_path / "rubbish"))
-    kept = db("psql", sql="\\t\nselect to_regclass('kept')")
-    db("stop")
-    assert refused.returncode == 1
-    assert refused.stderr.startswith("CommandError: pg_restore failed, and the archive is as it was: ")
-    assert kept.stdout.split()[-1] == "kept"
-
-
 def test_a_server_of_somebody_else_is_left_alone(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", "postgres://127.0.0.1:1/x")
     monkeypatch.setenv("SECRET_KEY", "x")

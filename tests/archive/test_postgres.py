@@ -287,7 +287,7 @@ def test_data_of_another_version_is_refused_with_the_way_out(cluster: Cluster) -
     cluster.ensure()
     cluster.leave()
     (cluster.data / "PG_VERSION").write_text("9\n")
-    with pytest.raises(Unavailable, match=r"was made by PostgreSQL 9 and this is \d+: dump it with version 9"):
+    with pytest.raises(Unavailable, match=r"was made by PostgreSQL 9 and this is \d+: back it up with version 9"):
         cluster.ensure()
 
 

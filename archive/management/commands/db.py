@@ -1,12 +1,10 @@
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from archive import dumps
 from archive.postgres import cluster
 
 
@@ -20,13 +18,11 @@ class Command(BaseCommand):
         actions.add_parser("stop", help="stop it, whoever uses it")
         actions.add_parser("status", help="say whether it runs, and where everything is")
         actions.add_parser("psql", help="talk SQL to it")
-        actions.add_parser("dump", help="save everything to a file").add_argument("file", type=Path)
-        actions.add_parser("restore", help="replace everything by what a dump holds").add_argument("file", type=Path)
 
     def handle(self, *args: Any, action: str, **options: Any) -> None:
         if not settings.EMBEDDED:
             raise CommandError("DATABASE_URL is set: use that server's own tools, or unset it for the embedded one.")
-        getattr(self, action)(**{name: options[name] for name in ("file",) if name in options})
+        getattr(self, action)()
 
     def start(self) -> None:
         cluster().ensure()
@@ -45,11 +41,3 @@ class Command(BaseCommand):
 
     def psql(self) -> None:
         call_command("dbshell")
-
-    def dump(self, file: Path) -> None:
-        cluster().ensure()
-        dumps.dump(file)
-
-    def restore(self, file: Path) -> None:
-        cluster().ensure()
-        dumps.restore(file)

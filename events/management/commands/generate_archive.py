@@ -23,7 +23,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--into-a-real-archive",
             action="store_true",
-            help="Add to an archive that holds real reports. Save it first (db dump): the way back is that file.",
+            help="Add to an archive that holds real reports. Save it first (backup): the way back is that file.",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
