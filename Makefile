@@ -6,6 +6,7 @@
 # make faults [ARGS="--rounds 20"]       whether anything is lost when all is killed over and over
 # make load ARGS="--archive DIR"         what an archive bears, as tables in docs/load.md
 # make messages                          the catalogue of messages anew from the code, and its compiled form
+# make release                           sdist and wheel in dist/, of what CHANGELOG.md tells
 # make lock  [ARGS=--upgrade]            the lock files anew from pyproject.toml
 # make clean                             the environment and all caches go; the data stays
 #
@@ -16,7 +17,7 @@ PORT ?= 8000
 ARGS ?=
 RUN = "$(VENV)/bin/python"
 
-.PHONY: serve test check lint bench fuzz faults load messages lock clean environment dev-environment
+.PHONY: serve test check lint bench fuzz faults load messages release lock clean environment dev-environment
 
 serve: environment
 	@exec $(RUN) manage.py serve --port "$(PORT)" $(ARGS)
@@ -49,6 +50,9 @@ load: dev-environment
 
 messages: dev-environment
 	@exec $(RUN) .ci/messages.py
+
+release: dev-environment
+	@exec $(RUN) .ci/release.py
 
 COMPILE = $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-emit-index-url --no-emit-find-links $(ARGS) pyproject.toml

@@ -29,7 +29,7 @@ STATUSES = {200, 301, 302, 410}
 # What a page may depend on, beside its address: the cookie is seen to by `_is_anybody`, the language by `preferred`,
 # the format by `by_header`.
 SEEN_TO = {"cookie", "accept-language", "accept"}
-OF_THE_CODE = ("archive", "orgs", "people", "events", "templates", "static", "locale", "requirements.lock")
+CODE, PARTS = ("archive", "orgs", "people", "events"), ("templates", "static", "locale", "requirements.lock")
 
 shelf = Shelf(settings.KEPT_PAGES_MB * 1_000_000)
 
@@ -120,7 +120,8 @@ def _tag(key: Key, number: int) -> str:
 def code() -> str:
     """What changes with all that pages are made of beside the archive: code, templates, words, pictures, libraries."""
     digest = sha256()
-    for file in sorted(file for part in OF_THE_CODE for file in _files(settings.BASE_DIR / part)):
+    parts = {settings.BASE_DIR / part for part in CODE} | {settings.PARTS / part for part in PARTS}
+    for file in sorted(file for part in parts for file in _files(part)):
         digest.update(f"{file.relative_to(settings.BASE_DIR)}\0".encode() + file.read_bytes())
     return digest.hexdigest()
 

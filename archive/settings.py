@@ -10,6 +10,9 @@ from environs import Env, validate
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
+# A wheel holds within what lies beside the code in a checkout, and what is written then goes where one works.
+INSTALLED = not (BASE_DIR / "manage.py").exists()
+PARTS, PLACE = (BASE_DIR / "archive" / "parts", Path.cwd()) if INSTALLED else (BASE_DIR, BASE_DIR)
 
 DEBUG = env.bool("DEBUG", False)
 # Without DATABASE_URL a PostgreSQL of our own is started at the first connection, by the database backend.
@@ -83,7 +86,7 @@ WSGI_APPLICATION = "archive.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [PARTS / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": ["archive.templatetags.parts"],
@@ -98,7 +101,7 @@ TEMPLATES = [
     },
 ]
 
-ROSTRUM_DATA = env.path("ROSTRUM_DATA", BASE_DIR / ".archive").absolute()
+ROSTRUM_DATA = env.path("ROSTRUM_DATA", PLACE / ".archive").absolute()
 # What `manage.py dump` writes and /data/ offers.
 DUMP_FOLDER = env.path("DUMP_FOLDER", ROSTRUM_DATA / "dump").absolute()
 ROSTRUM_PG_BIN = env.path("ROSTRUM_PG_BIN", None)
@@ -188,14 +191,14 @@ OAI_NAMESPACE = env.str("OAI_NAMESPACE", "")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [PARTS / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = env.path("STATIC_ROOT", BASE_DIR / "staticfiles")
-STATICFILES_DIRS = [BASE_DIR / "static"]
-FIXTURES = BASE_DIR / "fixtures"
+STATIC_ROOT = env.path("STATIC_ROOT", PLACE / "staticfiles")
+STATICFILES_DIRS = [PARTS / "static"]
+FIXTURES = PARTS / "fixtures"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

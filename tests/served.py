@@ -46,12 +46,14 @@ def free_port() -> int:
 class Site:
     """A process that runs `manage.py serve`, in a process group of its own."""
 
+    program, folder = [sys.executable, "manage.py"], settings.BASE_DIR
+
     def __init__(self, ground: Path, port: int, *arguments: str, **more: str) -> None:
         self.address = f"http://127.0.0.1:{port}"
         self.cluster = Cluster(ground / ".archive", settings.ROSTRUM_PG_BIN)
         self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--port", str(port), *arguments],
-            cwd=settings.BASE_DIR,
+            [*self.program, "serve", "--port", str(port), *arguments],
+            cwd=self.folder,
             env=os.environ | {"ROSTRUM_DATA": str(ground / ".archive"), "STATIC_ROOT": str(ground / "static")} | more,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
