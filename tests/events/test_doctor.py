@@ -294,10 +294,10 @@ def test_the_server_and_its_clock_are_looked_at(archive: None, monkeypatch: pyte
     monkeypatch.setattr(database, "KNOWS_LETTERS", "SELECT false")
     version = connection.cursor().connection.info.server_version // 10_000
     assert found("server") == [
-        f"PostgreSQL is of version {version}: move to 99 or newer (manage.py db dump, restore).",
+        f"PostgreSQL is of version {version}: move to 99 or newer (manage.py backup, restore).",
         (
             "The database has no UTF-8 locale, so search misses letters beyond ASCII: "
-            "dump it, make a database with ENCODING 'UTF8' LOCALE 'C.UTF-8' and restore it there."
+            "back it up, make a database with ENCODING 'UTF8' LOCALE 'C.UTF-8' and restore it there."
         ),
     ]
     monkeypatch.setattr(database, "time", SimpleNamespace(time=lambda: time.time() + 100))
