@@ -95,6 +95,6 @@ def _recognisable(request: HttpRequest, response: HttpResponse) -> HttpResponse:
             max_age=settings.SESSION_COOKIE_AGE,
             secure=settings.SESSION_COOKIE_SECURE,
             httponly=True,
-            samesite=settings.SESSION_COOKIE_SAMESITE,
+            samesite="Strict",
         )
     return response
