@@ -50,7 +50,7 @@ class Metrics:
 
 def _time_statements(connection: Any, **said: Any) -> None:
     if _timed not in connection.execute_wrappers:
-        connection.execute_wrappers.append(_timed)
+        connection.execute_wrappers.insert(0, _timed)  # whoever is wrapped around takes away the last, which is its own
 
 
 def _timed(execute: Callable[..., Any], *statement: Any) -> Any:

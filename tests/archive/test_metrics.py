@@ -132,3 +132,14 @@ def test_the_edition_tells_its_age_while_the_database_answers(monkeypatch: pytes
 
     monkeypatch.setattr(metrics, "edition", broken)
     assert list(metrics.Edition().collect()) == []
+
+
+def test_a_connection_made_within_somebodys_wrapper_leaves_that_wrapper_to_be_taken_away() -> None:
+    fresh = connection.copy()
+
+    def other(execute: Callable[..., object], *statement: object) -> object:
+        return execute(*statement)
+
+    with fresh.execute_wrapper(other):
+        metrics._time_statements(fresh)
+    assert fresh.execute_wrappers == [metrics._timed]
