@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -57,8 +58,14 @@ def with_folder(folder: Path) -> dict[str, str]:
 def test_all_processes_are_summed_on_a_port_of_this_machine_alone(tmp_path: Path) -> None:
     subprocess.run([sys.executable, "-c", SERVING], env=with_folder(tmp_path), cwd=settings.BASE_DIR, check=True)
     command = [sys.executable, "manage.py", "metrics", "--port", str(port := free_port())]
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)  # which a shell has its background jobs ignore
     teller = subprocess.Popen(
-        command, env=with_folder(tmp_path), cwd=settings.BASE_DIR, stdout=subprocess.PIPE, text=True
+        command,
+        env=with_folder(tmp_path),
+        cwd=settings.BASE_DIR,
+        stdout=subprocess.PIPE,
+        text=True,
+        preexec_fn=heeding,
     )
     assert teller.stdout
     told = teller.stdout.readline()
