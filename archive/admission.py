@@ -19,7 +19,6 @@ from django.utils.translation import get_language_from_path, override
 
 from archive.breakdowns import BUSY, not_now
 
-COOKIE = "staff"
 CHAIRS = 3  # for each place of readers: at two thirds of what can be borne, one in a hundred thousand finds none
 SHORT, LONG = 3, 10  # seconds that readers wait for a place, and the staff
 
@@ -73,7 +72,8 @@ def _refused(request: HttpRequest) -> HttpResponse:
 
 def is_staff(request: HttpRequest) -> bool:
     """Whether this session was begun by somebody of the staff."""
-    session, shown = (request.COOKIES.get(name, "") for name in (settings.SESSION_COOKIE_NAME, COOKIE))
+    names = (settings.SESSION_COOKIE_NAME, settings.STAFF_COOKIE_NAME)
+    session, shown = (request.COOKIES.get(name, "") for name in names)
     return bool(session and shown) and constant_time_compare(shown, _signature(session))
 
 
@@ -90,7 +90,7 @@ def _recognisable(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The answer to who just signed in, with the cookie for next time."""
     if getattr(request, "staff_came", False) and request.session.session_key:
         response.set_cookie(
-            COOKIE,
+            settings.STAFF_COOKIE_NAME,
             _signature(request.session.session_key),
             max_age=settings.SESSION_COOKIE_AGE,
             secure=settings.SESSION_COOKIE_SECURE,

@@ -6,15 +6,17 @@ from threading import Event
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 
-from archive.admission import COOKIE, Admission, Room, _signature
+from archive.admission import Admission, Room, _signature
 from archive.server import THREADS_A_PAGE
 from tests import records as make
 
 PATH = "/organizations/"
+COOKIE = settings.STAFF_COOKIE_NAME
 
 
 class Kitchen:
@@ -150,11 +152,11 @@ def test_a_page_that_breaks_leaves_its_place() -> None:
 @pytest.mark.parametrize("is_staff", [True, False])
 def test_who_signs_in_is_known_by_a_cookie_if_they_are_of_the_staff(client: Client, is_staff: bool) -> None:
     User.objects.create_user("anna", password="a long pass phrase", is_staff=is_staff)
-    client.post("/admin/login/", {"username": "anna", "password": "a long pass phrase"})
+    client.post("/admin/login/", {"login": "anna", "password": "a long pass phrase"})
     given = {name: cookie.value for name, cookie in client.cookies.items()}
     assert given.get(COOKIE) == (_signature(given["sessionid"]) if is_staff else None)
     if is_staff:
-        assert (client.cookies[COOKIE]["httponly"], client.cookies[COOKIE]["samesite"]) == (True, "Lax")
+        assert (client.cookies[COOKIE]["httponly"], client.cookies[COOKIE]["samesite"]) == (True, "Strict")
 
 
 @pytest.mark.django_db(transaction=True)

@@ -128,7 +128,7 @@ def test_passwords_are_hashed_slowly() -> None:
 COOKIES = """
 from django.conf import settings
 import json
-names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
+names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "STAFF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
          "SESSION_COOKIE_SAMESITE", "CSRF_COOKIE_SAMESITE", "SESSION_COOKIE_HTTPONLY", "SESSION_COOKIE_PATH",
          "CSRF_COOKIE_PATH", "SESSION_COOKIE_DOMAIN", "CSRF_COOKIE_DOMAIN", "SECOND_FACTOR", "DEBUG")
 print(json.dumps({name: getattr(settings, name) for name in names}))
@@ -140,6 +140,7 @@ def test_in_production_cookies_are_this_hosts_alone_and_a_second_factor_is_asked
     assert json.loads(done.stdout) == {
         "SESSION_COOKIE_NAME": "__Host-sessionid",
         "CSRF_COOKIE_NAME": "__Host-csrftoken",
+        "STAFF_COOKIE_NAME": "__Host-staff",
         "SESSION_COOKIE_SECURE": True,
         "CSRF_COOKIE_SECURE": True,
         "SESSION_COOKIE_SAMESITE": "Strict",
@@ -156,6 +157,6 @@ def test_in_production_cookies_are_this_hosts_alone_and_a_second_factor_is_asked
 
 def test_the_cookie_of_a_session_is_out_of_reach_of_scripts_and_other_sites(anna: User) -> None:
     answer = Client().post("/admin/login/", {"login": "anna", "password": PASSWORD})
-    cookie = answer.cookies["sessionid"]
-    assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["domain"]) == (True, "Strict", "/", "")
-    assert set(answer.cookies) == {"sessionid", "csrftoken"}
+    assert set(answer.cookies) == {"sessionid", "staff", "csrftoken"}
+    for cookie in (answer.cookies["sessionid"], answer.cookies["staff"]):
+        assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["domain"]) == (True, "Strict", "/", "")
