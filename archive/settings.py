@@ -246,5 +246,8 @@ LOGGING = {
     "formatters": {"text": {"()": "archive.logs.Text"}, "json": {"()": "archive.logs.Json"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     # Django's own default is silent about errors on a server without DEBUG and without mail.
-    "loggers": {name: {"handlers": ["console"], "level": "INFO"} for name in ("django", "archive")},
+    "loggers": {
+        **{name: {"handlers": ["console"], "level": "INFO"} for name in ("django", "archive")},
+        "axes": {"handlers": ["console"], "level": "WARNING"},
+    },
 }

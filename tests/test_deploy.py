@@ -128,6 +128,7 @@ def of_production(url: str, ground: Path) -> dict[str, str]:
     lines = (line.partition("=") for line in (DEPLOY / "rostrum.env").read_text().splitlines() if line[:1] != "#")
     sample = {name: value for name, _, value in lines}
     here = {"DATABASE_URL": url, "SECRET_KEY": "x" * 20 + "a-long-random-text-0123456789-abcdefghijk"}
+    here["SECOND_FACTOR"] = "0"  # who signs in here has none
     folders = {"STATIC_ROOT": str(ground / "static"), "DUMP_FOLDER": str(ground / "dump")}
     return os.environ | sample | here | folders | {"ROSTRUM_DATA": str(ground / "data")}
 
@@ -202,15 +203,20 @@ def test_signing_in_works_with_cookies_for_https_alone_and_large_files_are_refus
     _, page, headers = proxy.ask(link, Accept_Encoding="gzip")
     assert headers["Content-Encoding"] is None
     cookies = {one.split("=")[0]: one for one in headers.get_all("Set-Cookie")}
-    assert "; Secure" in cookies["csrftoken"]
+    assert "; Secure" in cookies["__Host-csrftoken"]
     [token] = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
     form = urlencode({"csrfmiddlewaretoken": token})
     type_ = "application/x-www-form-urlencoded"
-    same = {"Referer": f"https://{HOST}{link}", "Content_Type": type_, "Cookie": cookies["csrftoken"].split(";")[0]}
+    same = {
+        "Referer": f"https://{HOST}{link}",
+        "Content_Type": type_,
+        "Cookie": cookies["__Host-csrftoken"].split(";")[0],
+    }
     status, _, headers = proxy.ask(link, "POST", form, **same)
     cookies |= {one.split("=")[0]: one for one in headers.get_all("Set-Cookie")}
     assert (status, headers["Location"]) == (302, "/admin/")
-    assert {"Secure", "HttpOnly", "SameSite=Lax"} <= set(cookies["sessionid"].split("; "))
+    for name in ("__Host-sessionid", "__Host-staff"):
+        assert {"Secure", "HttpOnly", "SameSite=Strict"} <= set(cookies[name].split("; "))
     signed_in = "; ".join(cookie.split(";")[0] for cookie in cookies.values())
     status, page, headers = proxy.ask("/admin/desk/", Cookie=signed_in, Accept_Encoding="gzip")
     assert (status, headers["Content-Encoding"]) == (200, None)

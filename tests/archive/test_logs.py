@@ -20,8 +20,10 @@ from tests import records as make
 
 pytestmark = pytest.mark.django_db
 # A reader's: her words, where she is, and what she is called.
+WOMBATS = "a burrow of the wombat"
 PRIVATE = ("quokka", "192.0.2.77", "wombat")
 NUMBER = "0123456789abcdef"
+MASK, PAGE, CREATED = f'"{"*" * 20}"', '"/admin/login/"', "Created new record in the database."
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +36,7 @@ def written() -> Iterator[StringIO]:
     """All that any logger says, as JSON."""
     handler = logging.StreamHandler(StringIO())
     handler.setFormatter(Json())
-    loggers = [logging.getLogger(name) for name in ("django", "archive", "gunicorn.error")]
+    loggers = [logging.getLogger(name) for name in ("django", "archive", "axes", "gunicorn.error")]
     for logger in loggers:
         logger.addHandler(handler)
     with override_settings(LOG_REQUESTS=True):
@@ -78,14 +80,15 @@ def test_without_the_setting_a_request_has_no_line(client: Client, written: Stri
 def test_nothing_of_a_reader_is_written(client: Client, written: StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
     """Found, not found, refused, forged, broken: whatever comes of a request."""
     client.raise_request_exception = False
-    wombat = User.objects.create_user("wombat", is_staff=True)
+    wombat = User.objects.create_user("wombat", is_staff=True, password=WOMBATS)
     ask(client, "/search/?q=quokka")
     ask(client, "/speakers/quokka/")
     ask(client, "/quokka?quokka=quokka")
     ask(client, "/admin/sign-in/quokka/")
     ask(client, "/speakers/", HTTP_HOST="quokka.example.org")
-    Client(enforce_csrf_checks=True).post("/admin/login/?next=/quokka", {"username": "wombat"}, HTTP_REFERER="quokka")
-    client.post("/admin/login/", {"username": "wombat", "password": "quokka"})
+    Client(enforce_csrf_checks=True).post("/admin/login/?next=/quokka", {"login": "wombat"}, HTTP_REFERER="quokka")
+    client.post("/admin/login/", {"login": "wombat", "password": "quokka"}, REMOTE_ADDR="192.0.2.77")
+    client.post("/admin/login/", {"login": "wombat", "password": WOMBATS})
     client.force_login(wombat)
     ask(client, "/admin/people/person/?q=quokka")
     monkeypatch.setattr(ReadPage, "get", _breaks)
@@ -103,9 +106,11 @@ def test_nothing_of_a_reader_is_written(client: Client, written: StringIO, monke
         "410 sign-in",
         "400 (nowhere)",
         "GET (nowhere) 400",
-        "403 admin:login",
-        "POST admin:login 403",
-        "POST admin:login 200",
+        "403 account_login",
+        "POST account_login 403",
+        f"AXES: New login failure by {{username: {MASK}, ip_address: {MASK}, path_info: {PAGE}}}. {CREATED}",
+        "POST account_login 200",
+        "POST account_login 302",
         "403 admin:people_person_changelist",
         "GET admin:people_person_changelist 403",
         "500 forums",
