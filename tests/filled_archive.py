@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Permission, User
 from django.db import transaction
@@ -48,4 +50,7 @@ def _staff() -> None:
     KeptDraft.objects.create(draft=draft, by=anna, document=draft.document, version=1, why="edited")
     Removal.objects.create(digest="0" * 64, reason=STRANGE, removed_by=anna)
     Correction.objects.create(**a_correction())
+    Authenticator.objects.create(user=anna, type=Authenticator.Type.TOTP, data={"secret": "ABCD"})
+    at = EmailAddress.objects.create(user=anna, email=anna.email)  # allauth's, which nothing of ours fills
+    EmailConfirmation.objects.create(email_address=at, key="a key")
     LogEntry.objects.create(user=anna, action_flag=CHANGE, object_repr=STRANGE[:200])

@@ -13,8 +13,10 @@ from django.db.backends.utils import CursorWrapper
 
 from archive.backups.files import PORTION, Table
 
-# A new place makes its own, signed with its own key; and what it is migrated to, it knows.
-LEFT = ["django_migrations", "django_session"]
+# A new place makes its own, signed with its own key; what it is migrated to, it knows; and who guessed at passwords is
+# to be forgotten within minutes.
+GUESSES = ["axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog"]
+LEFT = ["django_migrations", "django_session", *GUESSES]
 OURS = "(SELECT oid FROM pg_namespace WHERE nspname = current_schema())"
 NOT_OF_EXTENSIONS = "NOT EXISTS (SELECT FROM pg_depend WHERE objid = c.oid AND deptype = 'e')"
 ONE_WAY = """
