@@ -1,11 +1,12 @@
 """How the archive is served behind a proxy; `manage.py serve` needs none of it."""
 
-from archive.settings import LOGGING
+from archive.server import THREADS_A_PAGE
+from archive.settings import LOGGING, PAGES_AT_ONCE
 
 bind = "127.0.0.1:8000"
 worker_class = "gthread"
 workers = 2  # about one for each core
-threads = 25  # six for each of PAGES_AT_ONCE, and one more
+threads = THREADS_A_PAGE * PAGES_AT_ONCE + 1
 preload_app = True
 # A page takes seven seconds at most; a file that is being sent does not count.
 timeout = 30
