@@ -10,11 +10,12 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.signals import user_login_failed
 from django.db.models import Max, Q
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import now
 from django.utils.translation import gettext, ngettext
 
+from archive.problems import refused
 from archive.senders import address
 
 
@@ -33,12 +34,13 @@ def refuse(request: HttpRequest, response: HttpResponse, credentials: dict[str, 
     minutes = ceil(seconds / 60)
     words = gettext("Too many passwords or codes were wrong.")
     mend = ngettext("Try again in %d minute.", "Try again in %d minutes.", minutes) % minutes
-    status, headers = HTTPStatus.TOO_MANY_REQUESTS, {"Retry-After": str(seconds)}
+    status = HTTPStatus.TOO_MANY_REQUESTS
     if request.headers.get("accept") == "application/json":
-        return JsonResponse({"error": words, "mend": mend}, status=status, headers=headers)
-    page = render(request, "archive/locked_out.html", {"words": words, "mend": mend}, status=status)
-    page.headers["Retry-After"] = headers["Retry-After"]
-    return page
+        answer: HttpResponse = refused(status, words, mend)
+    else:
+        answer = render(request, "archive/locked_out.html", {"words": words, "mend": mend}, status=status)
+    answer.headers["Retry-After"] = str(seconds)
+    return answer
 
 
 def _opens(request: HttpRequest, username: str | None) -> datetime:

@@ -8,14 +8,14 @@ from functools import cache
 from http import HTTPStatus
 
 from django.db import DatabaseError, InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.observed import request_id
-from archive.problems import problem
+from archive.problems import problem, refused
 
 Words = str | Promise
 SOON = "10"  # seconds
@@ -64,7 +64,7 @@ def not_now(request: HttpRequest, words: Words, noted: str = "") -> HttpResponse
         response: HttpResponse = problem(503, gettext("%(why)s Try again in a moment.") % {"why": words})
     elif request.path.endswith(".json") or request.GET.get("format") == "json":
         mend = gettext("Nothing was saved. Try again in a moment: what you typed is still here.")
-        response = JsonResponse({"error": str(words), "mend": mend}, json_dumps_params={"ensure_ascii": False})
+        response = refused(HTTPStatus.SERVICE_UNAVAILABLE, str(words), mend)
     else:
         typed = request.method == "POST"
         page = _page(str(words), typed, noted) if noted else _ready(str(get_language()), str(words), typed)

@@ -17,6 +17,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 
 from archive.factors.needed import is_lacking, leads_to_one
+from archive.problems import refused
 
 V = TypeVar("V", bound=Callable[..., Any])
 
@@ -61,7 +62,7 @@ class Doors(LoginRequiredMiddleware):
         if not request.path.endswith(".json"):
             return redirect("mfa_index")
         words, mend = gettext("You need a second factor."), gettext("Set one up on your account’s page.")
-        return JsonResponse({"error": words, "mend": mend}, status=HTTPStatus.FORBIDDEN)
+        return refused(HTTPStatus.FORBIDDEN, words, mend)
 
 
 def _name(request: HttpRequest) -> str:
@@ -70,8 +71,7 @@ def _name(request: HttpRequest) -> str:
 
 def _refused(request: HttpRequest) -> JsonResponse:
     if request.user.is_authenticated:
-        words, status = gettext("This is not open to you."), HTTPStatus.FORBIDDEN
-        return JsonResponse({"error": words, "mend": gettext("Ask an administrator for a role.")}, status=status)
+        words, mend = gettext("This is not open to you."), gettext("Ask an administrator for a role.")
+        return refused(HTTPStatus.FORBIDDEN, words, mend)
     words, mend = gettext("You are signed out."), gettext("Sign in again: nothing typed is lost.")
-    said = {"error": words, "mend": mend, "sign_in": reverse("account_login")}
-    return JsonResponse(said, status=HTTPStatus.UNAUTHORIZED)
+    return refused(HTTPStatus.UNAUTHORIZED, words, mend, sign_in=reverse("account_login"))

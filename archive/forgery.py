@@ -2,13 +2,14 @@
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.views.csrf import csrf_failure
+
+from archive.problems import refused
 
 
 def refuse(request: HttpRequest, reason: str = "") -> HttpResponse:
     if not request.path.endswith(".json"):
         return csrf_failure(request, reason)
-    said = {"error": gettext("The page was opened too long ago."), "mend": gettext("Reload the page.")}
-    return JsonResponse(said, status=HTTPStatus.FORBIDDEN, json_dumps_params={"ensure_ascii": False})
+    return refused(HTTPStatus.FORBIDDEN, gettext("The page was opened too long ago."), gettext("Reload the page."))

@@ -13,13 +13,14 @@ from typing import Any
 from django.core.signals import request_started
 from django.db import connections
 from django.dispatch import receiver
-from django.http import HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.translation import get_language, gettext, override
 
+from archive.breakdowns import SOON
+from archive.problems import refused
 from archive.replicas import PRIMARY, Source, reading
 
 MOST = 2  # at once in a process, which has threads for pages too
-SOON = "10"  # seconds
 SILENCE = 60  # seconds in which a reader takes nothing, after which the database ends the transaction
 LIMIT = 60  # seconds that the database may take for a piece
 # A cursor's plan is one that begins at once, whatever all of it takes.
@@ -85,8 +86,10 @@ def streamed(pieces: Pieces, name: str, media_type: str) -> HttpResponseBase:
 
 
 def _busy() -> HttpResponse:
-    said = {"error": gettext("Other files are being sent just now."), "mend": gettext("Try again in a moment.")}
-    return JsonResponse(said, status=HTTPStatus.SERVICE_UNAVAILABLE, headers={"Retry-After": SOON})
+    words, mend = gettext("Other files are being sent just now."), gettext("Try again in a moment.")
+    answer = refused(HTTPStatus.SERVICE_UNAVAILABLE, words, mend)
+    answer.headers["Retry-After"] = SOON
+    return answer
 
 
 def keep(moment: ExitStack, response: Any, source: Source, method: str | None) -> None:
