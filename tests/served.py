@@ -43,10 +43,16 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
+def processes(pid: int) -> list[int]:
+    """A process, and after it all that it started."""
+    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(pid)], capture_output=True, text=True)
+    return [pid, *map(int, found.stdout.split())]
+
+
 class Site:
     """A process that runs `manage.py serve`, in a process group of its own."""
 
-    program, folder = [sys.executable, "manage.py"], settings.BASE_DIR
+    program, folder = [sys.executable, "manage.py"], Path(__file__).parent.parent
 
     def __init__(self, ground: Path, port: int, *arguments: str, **more: str) -> None:
         self.address = f"http://127.0.0.1:{port}"

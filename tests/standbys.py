@@ -12,7 +12,7 @@ import psycopg
 
 from archive.home import make_private
 from archive.postgres import USER, Cluster
-from tests.served import free_port
+from tests.served import free_port, processes
 
 SETTINGS = {"listen_addresses": "127.0.0.1", "hot_standby_feedback": "on", "shared_buffers": "32MB", "fsync": "off"}
 
@@ -61,8 +61,7 @@ class Server:
     def signal(self, number: signal.Signals) -> None:
         """To the server and all its processes."""
         assert self.process
-        found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(self.process.pid)], capture_output=True, text=True)
-        for pid in [self.process.pid, *map(int, found.stdout.split())]:
+        for pid in processes(self.process.pid):
             with suppress(ProcessLookupError):
                 os.kill(pid, number)
 

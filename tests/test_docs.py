@@ -1,7 +1,12 @@
 """What the documentation shows is true."""
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from events.reportfile.reading import read, source
 from events.reportfile.schema import ReportFile
@@ -20,3 +25,12 @@ def test_every_command_has_a_sentence_in_the_readme():
     commands = {path.stem for path in ROOT.glob("*/management/commands/[a-z]*.py")}
     readme = (ROOT / "README.md").read_text()
     assert {command for command in commands if f"manage.py {command}" not in readme} == set()
+
+
+@pytest.mark.parametrize("tool", ["benchmarks", "faults", "fuzzing", "load"])
+def test_each_tool_of_make_tells_its_options(tool):
+    """From a shell, where nobody has named the settings."""
+    env = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    line = [sys.executable, "-m", f"tests.{tool}", "--help"]
+    done = subprocess.run(line, cwd=ROOT, env=env, capture_output=True, text=True)
+    assert (done.returncode, done.stderr, done.stdout.startswith("usage: ")) == (0, "", True)

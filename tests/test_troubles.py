@@ -12,7 +12,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 from psycopg.errors import DiskFull
 
-import manage
+from archive import __main__ as program
 from archive.roles import give
 from events.models import Correction, Draft
 from events.reportfile.loader import LOADERS
@@ -106,9 +106,9 @@ def failing(cause: Exception) -> Any:
 
 
 def test_a_command_says_what_is_the_matter_and_how_to_go_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(manage, "execute_from_command_line", failing(DiskFull()))
+    monkeypatch.setattr(program, "execute_from_command_line", failing(DiskFull()))
     with pytest.raises(SystemExit) as ended:
-        manage.main()
+        program.main()
     assert ended.value.code == (
         "The disk of the archive’s database is full. What is said to be done stays; start again when that is mended. "
         "(it failed)"

@@ -17,6 +17,7 @@ from django.conf import settings
 from django.db import connection
 
 from tests.benchmarks.asking import Server
+from tests.served import free_port
 
 PAGES = {"a page of forums": "/forums/", "the front page": "/en/"}
 CONNECTIONS, SECONDS, ROUNDS = 4, 2.0, 3
@@ -36,8 +37,7 @@ def throughput() -> dict[str, dict[str, float]]:
     asked.warm_up()
     files = {name: _static_file(name, asked.get(address)[1]) for name, address in PAGES.items()}
     connection.close()
-    with socket.create_server((HOST, 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     command = [sys.executable, "manage.py", "serve", "--port", str(port), "--host", HOST]
     server = subprocess.Popen(command, cwd=settings.BASE_DIR, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:

@@ -20,7 +20,7 @@ django.setup()
 
 from archive.postgres import CONFIGURATION, cluster  # noqa: E402
 from tests.faults.kinds import Kind, kinds, prepare  # noqa: E402
-from tests.faults.scratch import BACKENDS, BASE, WORK, WRITING, Unquiet, begin, beside, kill, processes, quiet, use  # noqa: E402
+from tests.faults.scratch import BACKENDS, BASE, WORK, WRITING, Unquiet, begin, beside, kill, quiet, servers, use  # noqa: E402
 from tests.faults.state import difference, faults, state  # noqa: E402
 from tests.faults.victims import NOW, Application  # noqa: E402
 
@@ -87,7 +87,7 @@ class Rounds:
 
     def _kill(self, one: Round, moment: int, later: float) -> None:
         with beside() as link:
-            pids = processes()
+            pids = servers()
             application = Application(one.kind, one.kind.steps, moment)
             goes_on = application.listen(word=NOW) and application.listen(later)
             [(writing,)] = link.execute(WRITING).fetchall()

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -12,6 +11,7 @@ import psycopg
 from django.db import connection, connections
 
 from archive.postgres import PORT, USER, cluster
+from tests.served import processes
 
 BASE, WORK = "base", "work"
 ENOUGH = 60  # seconds in which all that was begun has to come to an end
@@ -86,11 +86,9 @@ def _backends() -> list[int]:
         return [pid for (pid,) in link.execute(BACKENDS)]
 
 
-def processes() -> list[int]:
+def servers() -> list[int]:
     """The postmaster, and after it all that it started."""
-    postmaster = int((cluster().data / "postmaster.pid").read_text().split()[0])
-    found = subprocess.run(["ps", "-o", "pid=", "--ppid", str(postmaster)], capture_output=True, text=True)
-    return [postmaster, *map(int, found.stdout.split())]
+    return processes(int((cluster().data / "postmaster.pid").read_text().split()[0]))
 
 
 def kill(pids: list[int]) -> None:
