@@ -7,12 +7,15 @@ import sys
 from functools import cache
 from http import HTTPStatus
 
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
+from django.views.defaults import bad_request
 
 from archive.observed import request_id
 from archive.problems import problem, refused
@@ -45,6 +48,17 @@ def answer(request: HttpRequest) -> HttpResponse:
         return problem(500, gettext("Something broke on our side; it was noted."))
     page = render_to_string("500.html", {"request_id": request_id.get()})
     return HttpResponse(page, status=HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def misunderstood(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Django's handler of what is not understood; that a session could not be saved is no fault of the request."""
+    if words := trouble(_beneath(exception)):
+        return not_now(request, words, request_id.get())
+    return bad_request(request, exception)
+
+
+def _beneath(error: BaseException | None) -> BaseException | None:
+    return _beneath(error.__context__) if isinstance(error, SessionInterrupted | UpdateError) else error
 
 
 def trouble(error: BaseException | None) -> Words | None:

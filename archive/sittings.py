@@ -9,6 +9,8 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in
+from django.contrib.sessions.backends.base import SessionBase, UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 
@@ -35,6 +37,16 @@ def _look_at(request: HttpRequest) -> None:
         logout(request)
     elif now - seen > NOTED_EVERY:
         session[SEEN] = now
+        _save(session)
+
+
+def _save(session: SessionBase) -> None:
+    """Now, since what is committed further on is acknowledged without asking the database again."""
+    try:
+        session.save()
+    except UpdateError as error:
+        raise SessionInterrupted("Signed out elsewhere in the same moment.") from error
+    session.modified = False
 
 
 def begin(sender: Any, request: HttpRequest, **more: Any) -> None:

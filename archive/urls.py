@@ -14,6 +14,7 @@ from events.interop.identified import IdentifiedPage
 from events.removing import RemovePerson
 from events.views import Home
 
+handler400 = "archive.breakdowns.misunderstood"
 handler500 = "archive.breakdowns.answer"
 home = Home.as_view()
 

@@ -8,12 +8,15 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import OperationalError, connection
+from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import DatabaseError, OperationalError, connection
 from django.test import Client
 from psycopg.errors import DiskFull
 
 from archive import __main__ as program
 from archive.roles import give
+from archive.sittings import SEEN
 from events.models import Correction, Draft
 from events.reportfile.loader import LOADERS
 from events.staff import CURATOR
@@ -133,3 +136,23 @@ def signed_in_with_a_draft(browser: Client) -> Draft:
 def save(browser: Client, draft: Draft, title: str) -> Any:
     said = {"document": {"report": {"title": title}}, "version": 1, "tab": "one"}
     return browser.put(f"/admin/desk/{draft.pk}/draft.json", json.dumps(said), content_type="application/json")
+
+
+def test_a_session_that_the_database_cannot_save_is_no_fault_of_the_request(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def save(session: SessionStore, must_create: bool = False) -> None:
+        try:
+            raise lost
+        except DatabaseError:
+            raise UpdateError from None
+
+    browser.force_login(User.objects.create_user("anna", is_staff=True))
+    session = browser.session
+    session[SEEN] -= 90
+    session.save()
+    monkeypatch.setattr(SessionStore, "save", save)
+    lost = OperationalError("the connection is lost")
+    assert browser.get("/admin/").status_code == 503
+    lost = DatabaseError("Save with update_fields did not affect any rows.")  # the session was ended elsewhere
+    assert browser.get("/admin/").status_code == 400
