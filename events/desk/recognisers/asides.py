@@ -1,6 +1,6 @@
 """What stands between a name and what is said of it, and says nothing of either: (left), (张伟), OBE, Ph.D."""
 
-from events.desk.recognisers.names import honorific, name_word
+from events.desk.recognisers.names import NO_NAME, honorific, name_word
 from events.desk.recognisers.titles import title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import ASIDES, HEADS, POST_NOMINALS
@@ -60,8 +60,17 @@ def _bracket_end(tokens: list[Token], at: int) -> int | None:
         return at + 3
     if len(inner) == 1 and tokens[at - 1].bare in HEADS and _initials(tokens[:at], inner[0].text):
         return at + 3
+    if len(inner) == 1 and _is_a_nickname(tokens, at, inner[0]):
+        return at + 3
     told = all(token.bare in ASIDES or _is_han(token) or not token.word for token in inner)
     return close + 1 if close and inner and (told or _is_a_seat(inner)) else None
+
+
+def _is_a_nickname(tokens: list[Token], at: int, inner: Token) -> bool:
+    """Whether a given name in brackets stands between a full name and its title: Ada Moe (Adi), Chair of Lakes."""
+    full = at > 1 and name_word(tokens[at - 1]) and name_word(tokens[at - 2])
+    titled = tokens[at + 3 : at + 4] and tokens[at + 3].text == "," and title_at(tokens, at + 4) is not None
+    return bool(full and titled and name_word(inner) and inner.text.istitle() and inner.bare not in NO_NAME)
 
 
 def _initials(before: list[Token], short: str) -> bool:

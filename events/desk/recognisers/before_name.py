@@ -7,25 +7,24 @@ from dataclasses import replace
 from events.desk.recognisers.bodywords import acronym_before_title, bodylike
 from events.desk.recognisers.capacities import ROLES, Capacity, printed_of, read_capacities
 from events.desk.recognisers.found import Found, found_at
+from events.desk.recognisers.going_on import SMALL_BODIES
 from events.desk.recognisers.names import (
     honorific,
     name_before,
     name_from,
-    name_word,
     owns,
     past_honorifics,
 )
 from events.desk.recognisers.pieces import is_a_place
 from events.desk.recognisers.segments import name_at_the_end, opens_with_honorific, segment_end, titles_a_name
+from events.desk.recognisers.surnames import lone_surname
 from events.desk.recognisers.title_start import title_before
 from events.desk.recognisers.titles import AFTER_HEAD, ARTICLES, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
     COUNTRIES,
     HEADS,
-    MODIFIERS,
     OF_A_LAND,
-    PARTICLES,
     REGIONS,
     SPEAKING,
     SUBJECTS,
@@ -67,7 +66,7 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     for head, token in enumerate(tokens[:-1]):
         if token.bare not in HEADS | {"general", "emeritus"}:
             continue
-        end = name_from(tokens, head + 1) or _lone_surname(tokens, head)
+        end = name_from(tokens, head + 1) or lone_surname(tokens, head)
         title, first = title_before(tokens, head)
         if end is None or not any(tokens[i].bare in HEADS for i in range(title, head + 1)):
             continue
@@ -108,7 +107,7 @@ def body_after(paragraph: str, tokens: list[Token], title: int, end: int) -> str
         bodylike(tokens[end + 1 : stop]) and (stop >= len(tokens) or tokens[stop].text in ",.;")
     ):
         return None
-    words = [token for token in tokens[end + 1 : stop] if token.capital]
+    words = [token for token in tokens[end + 1 : stop] if token.capital or token.bare in SMALL_BODIES]
     governs = any(token.bare in OF_A_LAND for token in tokens[title:end])
     land = all(word.bare in TOPICAL | COUNTRIES for word in words)
     return after[0].body if bodylike(words) or governs or (len(words) > 1 and not land) else None
@@ -126,18 +125,6 @@ def of_a_land(tokens: list[Token], first: int, title: int) -> tuple[int, list[To
 def _of_lands(token: Token) -> bool:
     """A land, a subject, or a land that owns: China's Special Representative."""
     return token.bare in TOPICAL | SUBJECTS | REGIONS or (owns(token) and token.bare[:-2] in COUNTRIES)
-
-
-def _lone_surname(tokens: list[Token], head: int) -> int | None:
-    """Governor Brown, where nothing more of the name is printed beside it."""
-    name = head + 1
-    if tokens[head].bare not in OF_A_LAND or not tokens[head].capital or not name_word(tokens[name]):
-        return None
-    if tokens[name].text.isupper():
-        return None
-    known_word = tokens[name].bare in TOPICAL | SUBJECTS | MODIFIERS
-    last = name + 1 == len(tokens) or not (tokens[name + 1].capital or tokens[name + 1].text in PARTICLES)
-    return name + 1 if last and not known_word else None
 
 
 def introduced(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
@@ -277,11 +264,9 @@ def _after_title(
     )
     royal = name + 1 < len(tokens) and tokens[name].bare in {"prince", "princess", "chief", "senator"}
     name += royal
-    if (
-        not _is_said_of_a_name(tokens, start)
-        and (apart or opens_with_honorific(tokens, end))
-        and (stop := name_from(tokens, name)) is not None
-    ):
+    if (not _is_said_of_a_name(tokens, start) if apart else opens_with_honorific(tokens, end)) and (
+        stop := name_from(tokens, name)
+    ) is not None:
         opened = name
         closed = stop >= len(tokens) or not tokens[stop].capital
         if closed and not _is_described(tokens, stop):

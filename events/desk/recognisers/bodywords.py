@@ -1,6 +1,7 @@
 """Whether words look like a body's name by themselves."""
 
 import re
+from itertools import pairwise
 
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import COMPANY_FORMS, COUNTRIES, HEADS, SUBJECT_ACRONYMS, SURE, UNITS
@@ -18,7 +19,12 @@ def bodylike(tokens: list[Token]) -> bool:
         or token.text in {"people's", "people’s"}
         or _acronym(token.text)
         for token in tokens
-    )
+    ) or any(_small(one, two) for one, two in pairwise(tokens))
+
+
+def _small(one: Token, two: Token) -> bool:
+    """A body in small letters but for its place: Lund university, government of Gujarat."""
+    return (two.text == "university" and one.capital) or (one.text == "government" and two.text == "of")
 
 
 def acronym_before_title(words: list[Token]) -> bool:

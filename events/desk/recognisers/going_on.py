@@ -12,6 +12,7 @@ from events.desk.recognisers.words import (
     PARTICLES,
     REGIONS,
     SPEAKING,
+    SUBJECT_ACRONYMS,
     SUBJECTS,
     SURE,
     TOPICAL,
@@ -30,18 +31,20 @@ def in_series(tokens: list[Token], comma: int) -> bool:
     """Whether a comma stands among subjects that "of" leads to: Director of Climate, Energy, and Environment."""
     first = comma
     while first > max(0, comma - LONGEST_SERIES) and (
-        tokens[first - 1].text == "," or tokens[first - 1].bare in A_SUBJECT
+        tokens[first - 1].text == "," or _is_a_subject(tokens[first - 1])
     ):
         first -= 1
     if first == comma or tokens[first - 1].bare not in {"of", "for"}:
         return False
     last = comma + 1
-    while last < min(len(tokens), comma + LONGEST_SERIES) and (
-        tokens[last].text == "," or tokens[last].bare in A_SUBJECT
-    ):
+    while last < min(len(tokens), comma + LONGEST_SERIES) and (tokens[last].text == "," or _is_a_subject(tokens[last])):
         last += 1
     joined = last + 1 < len(tokens) and tokens[last].bare == "and" and tokens[last + 1].bare in A_SUBJECT
     return joined and not any(token.bare in HEADS for token in tokens[last + 1 : last + 3])
+
+
+def _is_a_subject(token: Token) -> bool:
+    return token.bare in A_SUBJECT or token.text in SUBJECT_ACRONYMS
 
 
 def bracketed_end(tokens: list[Token], at: int) -> int:
@@ -69,8 +72,12 @@ def goes_on(tokens: list[Token], i: int) -> bool:
         return not (
             token.capital and token.text in {"He", "She", "They", "The", "In", "This"} and tokens[i - 1].text == "."
         )
+    if token.text == "university" and tokens[i - 1].capital:
+        return True
     if token.bare in SMALL_BODIES and tokens[i - 1].capital and tokens[i + 1 : i + 2] and tokens[i + 1].text == "of":
         return True
+    if token.bare == "other" and tokens[i - 1].bare == "and" and tokens[i + 1 : i + 2] and tokens[i + 1].capital:
+        return True  # Mission to the United Nations and other International Organizations
     if leads_to_a_body(tokens, i) or of_a_small_subject(tokens, i):
         return True
     if (token.bare in LANDS or (token.text in PARTICLES and tokens[i + 1 : i + 2])) and tokens[i - 1].capital:

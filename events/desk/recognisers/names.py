@@ -84,7 +84,7 @@ def is_name(tokens: list[Token], *, alone: bool = False) -> bool:
         all(name_word(token) or token.text in INNER_WORDS or token.text.lower() in PARTICLES for token in tokens[:-1])
         and not all(token.text.endswith(".") for token in tokens)
         and not all(token.bare in NO_NAME for token in full)
-        and (_mostly_proper(full) or is_joined(full[-1]))
+        and (_mostly_proper(full) or is_joined(full[-1]) or (alone and _ends_proper(full)))
     )
 
 
@@ -93,6 +93,11 @@ def _mostly_proper(words: list[Token]) -> bool:
     common = [word for word in words if word.bare in (TOPICAL | SUBJECTS if len(words) > 2 else TOPICAL)]
     family = len(words) == 2 and common == words[1:] and words[1].bare in FAMILY
     return family or len(common) * 2 < len(words)
+
+
+def _ends_proper(words: list[Token]) -> bool:
+    """Whether a common word is the given name of somebody with an honorific: Dr Urban Moe."""
+    return len(words) == 2 and words[1].bare not in NO_NAME
 
 
 def is_pinyin(tokens: list[Token]) -> bool:

@@ -27,6 +27,8 @@ from events.desk.recognisers.words import (
 )
 
 ON_A_TOPIC = (BODY | EVENT) - {"academy", "bank", "college", "school", "university"}
+# What is always on something: a national committee on trade.
+ALWAYS_ON = frozenset(["commission", "committee", "subcommittee", "taskforce"])
 UNIONS = frozenset(["the", "european", "union", "eu", "united", "nations"])
 SENT_ABROAD = frozenset(
     ["consul", "ambassador", "envoy", "representative", "chargé", "minister-counsellor", "commissioner"]
@@ -116,7 +118,10 @@ def _without_topic(body: list[Token]) -> list[Token]:
     at = next((i for i, token in enumerate(body[:-1]) if token.text == "on" and i), None)
     if body and body[0].text.endswith(("'s", "’s")) and body[0].bare[:-2] in COUNTRIES | REGIONS and len(body) > 2:
         body, at = body[1:], at and at - 1
-    named = at is not None and body[at + 1].capital and any(token.bare in ON_A_TOPIC for token in body[:at])
+    named = at is not None and (
+        (body[at + 1].capital and any(token.bare in ON_A_TOPIC for token in body[:at]))
+        or body[at - 1].bare in ALWAYS_ON
+    )
     return body[:at] if at and not named else body
 
 

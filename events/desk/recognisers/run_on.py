@@ -53,7 +53,7 @@ def _name_title_body(paragraph: str, tokens: list[Token], head: int) -> Iterator
     opened = name - (name > 0 and honorific(tokens[name - 1]))
     capacities, end = read_capacities(paragraph, tokens, title)
     apart = opened == 0 or tokens[opened - 1].text in OPENING
-    if apart and len(capacities) == 1 and capacities[0].title and bodylike(tokens[head + 1 : end]):
+    if apart and capacities and all(one.title for one in capacities) and bodylike(tokens[head + 1 : end]):
         yield found_at(
             paragraph, tokens, slice(name, title), slice(name, end), capacities, "name, title and body run on", 5
         )

@@ -72,7 +72,7 @@ def segment_end(tokens: list[Token], at: int) -> int:
         i > at
         and not tokens[i - 1].capital
         and tokens[i - 1].bare not in HEADS | UNITS | SUBJECTS | AFTER_HEAD | LANDS
-        and tokens[i - 1].text != ")"
+        and tokens[i - 1].text not in {")", "university"}
     ):
         i -= 1
     return i

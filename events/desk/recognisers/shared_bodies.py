@@ -1,13 +1,17 @@
 """A body printed once for several: On behalf of Body, Mayor X and Mayor Y; X, Director, Y, Deputy Director of Body."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from events.desk.recognisers.capacities import printed_of
+from events.desk.recognisers.capacities import printed_of, read_capacities
 from events.desk.recognisers.found import Found
 from events.desk.recognisers.tokens import Token, tokenize
 
-LONGEST_BODY = 12
+LONGEST_BODY, MOST_BRACKETS = 12, 4
+TO_A_BODY = frozenset(["of", "from", "at"])
+OF_BOTH = re.compile(r"\s?\) (?:of|from|at) (?:the )?[A-Z]")
+TO_ANOTHER = re.compile(r"\s?\)(?:,| and|, and) (?:[A-Z][a-z]{1,3}\. ?)?")
 OFFICERS = frozenset(
     [
         "president",
@@ -26,7 +30,7 @@ DEPUTIES = frozenset(["deputy", "vice", "assistant", "associate"])
 def with_shared_bodies(paragraph: str, tokens: list[Token], found: list[Found]) -> Iterator[Found]:
     """Those found; who has a title and no body, with the body that stands for them and others."""
     on_behalf = list(_on_behalf(paragraph, tokens))
-    for former, one, after in zip([None, *found], found, [*found[1:], None], strict=False):
+    for at, (former, one, after) in enumerate(zip([None, *found], found, [*found[1:], None], strict=False)):
         if len(one.capacities) > 1 or not one.capacities[0].title or one.capacities[0].body:
             yield one
             continue
@@ -35,6 +39,9 @@ def with_shared_bodies(paragraph: str, tokens: list[Token], found: list[Found]) 
             body = former.capacities[0].body
         if not body and after and _is_deputy(paragraph, one, after):
             body = after.capacities[0].body
+        if not body and former and _is_deputy(paragraph, former, one):
+            body = former.capacities[0].body
+        body = body or _behind_brackets(paragraph, tokens, found[at : at + MOST_BRACKETS])
         yield replace(one, capacities=(replace(one.capacities[0], body=body),)) if body else one
 
 
@@ -48,6 +55,19 @@ def _on_behalf(paragraph: str, tokens: list[Token]) -> Iterator[tuple[str, int, 
             stop = texts.index(".", comma) if "." in texts[comma:] else len(tokens) - 1
             if body := printed_of(paragraph, tokens[first:comma]):
                 yield body, tokens[comma].start, tokens[stop].end
+
+
+def _behind_brackets(paragraph: str, tokens: list[Token], found: list[Found]) -> str | None:
+    """The body behind the titles in brackets: Ada Moe (Chair) and Olu Brandt (Treasurer) of the Lake Council."""
+    for one, after in zip(found, [*found[1:], None], strict=True):
+        past = paragraph[one.reach[1] : after.start if after else None]
+        if OF_BOTH.match(past):
+            link = next(at for at, token in enumerate(tokens) if token.start > one.reach[1] and token.text in TO_A_BODY)
+            capacities, _ = read_capacities(paragraph, tokens, link + 1)
+            return capacities[0].body if capacities and not capacities[0].title else None
+        if not TO_ANOTHER.fullmatch(past):
+            return None
+    return None
 
 
 def _is_officer_with(paragraph: str, former: Found, one: Found) -> bool:

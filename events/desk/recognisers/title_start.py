@@ -62,6 +62,8 @@ def _before_a_bracket(tokens: list[Token], end: int) -> int:
     if end < 4 or tokens[end - 1].text != ")":
         return end
     first = next((i for i in range(end - 2, max(end - 6, 0), -1) if tokens[i].text == "("), end)
+    if first == end - 3 and tokens[first + 1].bare in COUNTRIES and tokens[first - 1].capital:
+        return first
     return first if first < end and abbreviation(tokens, first)[1] else end
 
 

@@ -39,6 +39,8 @@ def _is_head(tokens: list[Token], at: int) -> bool:
     after = tokens[at + 1].bare if at + 1 < len(tokens) else ","
     if tokens[at].bare == "deputy" and after == "to":
         return True
+    if tokens[at].bare == "executive" and after in {"board", "committee", "council"}:
+        return False
     return tokens[at].bare in HEADS or (
         tokens[at].bare == "associate" and after in {",", "at", "of", "in", "with", ";"}
     )

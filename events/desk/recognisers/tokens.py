@@ -20,6 +20,7 @@ SPELT = {
     "Md.": "mohammad",
     "Mohd": "mohammad",
     "Mohd.": "mohammad",
+    "Amb.": "ambassador",
     "Gov.": "governor",
     "Govs.": "governors",
     "Sen.": "senator",
