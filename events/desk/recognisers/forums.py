@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from events.desk.recognisers.kinds import kind_of_event
+from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.spans import Suggestion, Text, Value
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import EVENT, FUNCTION, HEADLINE_VERBS, HEADS, MONTHS, SMALL, WEEKDAYS
+from events.desk.recognisers.words import EVENT, FUNCTION, HEADLINE_VERBS, HEADS, MONTHS, SMALL, TOPICAL, WEEKDAYS
 
 HELD = re.compile(
     r"\b(?:held|hosted|hosts|organi[sz]ed|convened|opened|concluded|took place|takes place|will be held|kicked off|"
@@ -25,6 +26,7 @@ ZH_START = re.compile(
     r"^.*?(?:日|在[^\W\d_]{2,10}?(?:举办|举行|召开)的?|举办|举行|召开|主办的?|出席|参加|由|本届|本次|此次|首先|为期[^\W_]{1,4}天的|为主题的)"
     r"(?=[\u4e00-\u9fff0-9A-Za-z])"
 )
+PARLIAMENTS = frozenset(["people's", "people’s", "party"])
 VENUES = frozenset(["center", "centre", "hall", "hotel", "room"])
 VAGUE = re.compile(r"本|该|此|分论坛|平行|主题|上述|这|开幕|闭幕|新闻发布|^论坛|^会议|^大会|^研讨会")
 KINDS = "conference|dialogue|event|forum|meeting|panel|roundtable|seminar|summit|symposium|webinar|workshop"
@@ -35,6 +37,8 @@ CALLED = re.compile(
     rf"^(?:{KINDS})\s?[|:]\s?(?P<labelled>[A-Z][^|\n]{{8,120}})$",
     re.IGNORECASE,
 )
+# What stands in capitals before the quotation is of the name: International Conference on “New Ways Ahead”.
+TITLE = re.compile(r"(?:\b[A-Z][\w.-]* ){0,8}\b[A-Z]\w+ on $")
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 ENDS = EVENT | {"mission", "expo"}
 # A name must be printed prominently to be proposed: in the title, twice, or where it is said to be held.
@@ -76,6 +80,8 @@ def _in(number: int, paragraph: str, tokens: list[Token]) -> Iterator[Name]:
             yield Name(number, start, end, printed, _score(number, paragraph, start, end) + 2 * bool(match["quoted"]))
     for match in CALLED.finditer(paragraph):
         start, end = match.span("quoted" if match["quoted"] else "labelled")
+        if match["quoted"] and (title := TITLE.search(paragraph[: start - 1][-LONGEST_QUOTE:])):
+            start, end = start - 1 - len(title[0]), end + 1
         if match["quoted"] or number == 1:
             yield Name(number, start, end, paragraph[start:end], _score(number, paragraph, start, end) + 2)
     for i, token in enumerate(tokens):
@@ -110,19 +116,47 @@ def _run(tokens: list[Token], event: int) -> tuple[int, int] | None:
     while start > 0 and event - start < LONGEST and _in_name(tokens, start - 1):
         start -= 1
     start = max([start, *(i + 1 for i in range(start, event) if tokens[i].bare in {"the", *HEADLINE_VERBS})])
+    if _is_of_a_title(tokens, start, event) or _is_of_state(tokens[start : event + 1]):
+        return None
+    closed = [i for i in range(start, event) if tokens[i].text == ")"]
+    if closed and "(" not in {token.text for token in tokens[start : closed[-1]]}:
+        start = closed[-1] + 1
     while start < event and (_leads(tokens[start])):
         start += 1
     end = event + 1
     if _tells_more(tokens, end):
         while end < len(tokens) and _in_subject(tokens[end]):
             end += 1
-        while not tokens[end - 1].capital:
-            end -= 1
+        end = _without_city(tokens, event, end)
     elif end < len(tokens) and re.fullmatch(r"(19|20)\d\d|[IVX]+", tokens[end].text):
         end += 1
     if end < len(tokens) and tokens[end].bare in ENDS | HEADS | VENUES and tokens[end].capital:
         return None
     return (start, end) if end - start > 1 and any(token.word for token in tokens[start:event]) else None
+
+
+def _is_of_a_title(tokens: list[Token], start: int, event: int) -> bool:
+    """Whether somebody's title leads to the word: Chairman of the Panel, Secretary General for the Forum."""
+    return any(
+        tokens[i].bare in HEADS | {"general"} and tokens[i + 1].text in {"of", "for"} for i in range(start, event - 1)
+    )
+
+
+def _is_of_state(words: list[Token]) -> bool:
+    """Whether a parliament or party is named: National People's Congress, Chinese Mission to the EU."""
+    bare = [word.bare for word in words]
+    sent = bare[-1] == "mission" and all(word in TOPICAL | {"permanent"} for word in bare[:-1])
+    return sent or not PARLIAMENTS.isdisjoint(bare) or bare[-2:] == ["general", "assembly"]
+
+
+def _without_city(tokens: list[Token], event: int, end: int) -> int:
+    """Where a name ends before the city it was held in: Forum on Ports in Lund."""
+    last = next((i for i in range(end - 1, event, -1) if tokens[i].text == "in"), end)
+    if " ".join(token.text for token in tokens[last + 1 : end]) in gazetteer():
+        end = last
+    while not tokens[end - 1].capital:
+        end -= 1
+    return end
 
 
 def _tells_more(tokens: list[Token], at: int) -> bool:

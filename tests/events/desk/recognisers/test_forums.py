@@ -17,6 +17,14 @@ from events.desk.suggesting import suggest
         ("A seminar on “Tidal Power in Chile” will be held on May 20.", "Tidal Power in Chile"),
         ("WEBINAR | Tides - New Ways for Lakes\nIt was held.", "Tides - New Ways for Lakes"),
         ("The 10th Lake Summit opened. The Lake Summit was held well.", "10th Lake Summit"),
+        ("The Global Forum on Tides in Harare was held.", "Global Forum on Tides"),
+        ("It was held as the Lake Conference on “Tides: New Ways”.", "Lake Conference on “Tides: New Ways”"),
+        ("They hosted the second Lake Talk in May. The Lake Talk was held well.", "Lake Talk"),
+        ("LTC) 30th Annual Gala was held.", "30th Annual Gala"),
+        # Of a title or a state.
+        ("The Chairman of National Panel on Tides hosted it.", None),
+        ("It was hosted by the 13th Lake People's Congress.", None),
+        ("It was held by the Chilean Mission to the lakes.", None),
         # Named in passing.
         ("Programme\n2 July, Lake Conference Centre\nWelcome", None),
         ("Draft programme\nNews\nPage\nOle Moe, president of the Grand National Assembly of Chile", None),
