@@ -18,6 +18,10 @@ KNOWN, BESIDE, PHRASE = "known", "told by the words beside it", "named like a bo
 VENUE = re.compile(r"\W*(?:venue|location|place)\W", re.IGNORECASE)
 
 
+# Who the news are from: LUND (LNA) — The council …; … in May. (LNA)
+CREDIT = re.compile(r"[^.()]{2,40} \((?P<first>[A-Z]{3,12})\) ?[–—-]|.*[.!?”] ?\((?P<last>[A-Z]{3,12})\)$", re.DOTALL)
+
+
 def bodies(text: Text, named: Collection[tuple[int, int]] = ()) -> Iterator[Suggestion]:
     """Every body of the text, in English; a known one by its preferred name; none over a person's name.
 
@@ -26,8 +30,10 @@ def bodies(text: Text, named: Collection[tuple[int, int]] = ()) -> Iterator[Sugg
     known = {**_shortened(text), **{printed: one.name for printed, one in text.bodies_known.items()}}
     for number, paragraph in text.numbered:
         tokens = text.tokens[number - 1] if not VENUE.match(paragraph) else []
+        credit = CREDIT.match(paragraph)
+        credited = credit.start(credit.lastgroup or 0) if credit else None
         for at, end, reason in _spans(paragraph, tokens, known):
-            if not any((number, token.start) in named for token in tokens[at:end]):
+            if tokens[at].start != credited and not any((number, one.start) in named for one in tokens[at:end]):
                 start, stop = tokens[at].start, tokens[end - 1].end
                 printed = paragraph[start:stop]
                 short = abbreviation(tokens, end)[1]

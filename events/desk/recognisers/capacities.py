@@ -192,18 +192,27 @@ def _parts(paragraph: str, body: list[list[Token]]) -> tuple[str, ...]:
     for tokens in body:
         start = 0
         for i, token in enumerate(tokens):
-            if token.bare in {"at", "from", "within", "under"} or (
-                token.bare == "of"
-                and i > start + 1
-                and bodylike(tokens[start:i])
-                and bodylike(_before_a_bracket(tokens[i + 1 :]))
-                and tokens[i - 1].bare not in {"ministry"}
+            if (
+                (token.bare in {"at", "from", "within", "under"} and not _is_on_a_campus(tokens[start:], i - start))
+                or (token.bare == "in" and tokens[i + 1].text == "the" and bodylike(tokens[i + 2 :]))
+                or (
+                    token.bare == "of"
+                    and i > start + 1
+                    and bodylike(tokens[start:i])
+                    and bodylike(_before_a_bracket(tokens[i + 1 :]))
+                    and tokens[i - 1].bare not in {"ministry"}
+                )
             ):
                 parts.append(tokens[start:i])
                 start = i + 1
         parts.append(tokens[start:])
     printed = [printed_of(paragraph, part[1:] if part and part[0].text == "the" else part) for part in parts]
     return tuple(part for part in printed if part) if len(printed) > 1 else ()
+
+
+def _is_on_a_campus(tokens: list[Token], at: int) -> bool:
+    """University of Texas at Austin: one body."""
+    return [token.bare for token in tokens[:2]] == ["university", "of"] and not bodylike(tokens[at + 1 :])
 
 
 def _before_a_bracket(tokens: list[Token]) -> list[Token]:

@@ -5,6 +5,7 @@ Companies such as Iberglas, Sandrea and Klarwerk; hosted by A, B and C; the carm
 
 from collections.abc import Iterator
 
+from events.desk.recognisers.names import owns
 from events.desk.recognisers.phrases import is_a_land, phrase_at, run_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
@@ -97,6 +98,7 @@ def _is_common(run: list[Token]) -> bool:
         return True
     return (
         is_a_land(run)
+        or (len(run) == 1 and owns(run[0]) and run[0].bare[:-2] in COUNTRIES)
         or all(token.bare in TOPICAL | EVENT | HEADS | COUNTRIES for token in run)
         or run[-1].bare in EVENT
     )

@@ -1,13 +1,17 @@
 """Phrases in capitals that are named like a body: Ministry of Industry and Trade, Kalinga Mills Ltd., City of Lund."""
 
+import re
+
 from events.desk.recognisers.abbreviations import abbreviation
 from events.desk.recognisers.bodywords import acronym_before_title, bodylike
+from events.desk.recognisers.going_on import in_series
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
     ABROAD,
     AREAS,
     BODY,
+    CALENDAR,
     COUNTRIES,
     EVENT,
     FUNCTION,
@@ -17,7 +21,9 @@ from events.desk.recognisers.words import (
     LEGAL,
     MODIFIERS,
     NO_BODIES,
+    REGIONS,
     SMALL,
+    SUBJECT_ACRONYMS,
     SUBJECTS,
     TOPICAL,
     UNITS,
@@ -32,6 +38,8 @@ UNIONS = frozenset(["EU", "UN", "US", "U.S.", "European"])
 VENUES = frozenset(["convention", "conference", "exhibition", "expo", "congress"])
 GENERIC = SUBJECTS | TOPICAL | MODIFIERS | BODY
 SHORTEST_SHOUT = 4
+ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
+INNER_CAPITAL = re.compile(r"[A-Z]?[a-z]+[A-Z]")
 
 
 def phrase_at(tokens: list[Token], at: int) -> int | None:
@@ -70,7 +78,8 @@ def run_at(tokens: list[Token], at: int) -> int | None:
 
 def is_acronym(token: Token) -> bool:
     """A lone word in capitals that stands for a body: CCPIT; not a word of a headline, not a city's dateline."""
-    letters = token.text.isalpha() and token.text.isupper() and len(token.text) > 2 and token.text not in NO_BODIES
+    capitals = token.text.isupper() or sum(map(str.isupper, token.text)) > 3  # CalEPA
+    letters = token.text.isalpha() and capitals and len(token.text) > 2 and token.text not in NO_BODIES
     return (
         letters
         and bodylike([token])
@@ -83,13 +92,26 @@ def _opens(tokens: list[Token], at: int) -> bool:
     token, before = tokens[at], tokens[at - 1] if at else None
     if token.bare.endswith(("-based", "-born")):
         return False
-    if not token.capital or token.text == "I" or token.bare in OPENERS | HEADS or _is_gerund(tokens, at):
+    if not token.capital or token.text == "I" or _is_gerund(tokens, at) or _is_dated(tokens, at):
+        return False
+    if token.bare in OPENERS | HEADS and not _is_of_an_office(tokens, at):
         return False
     if before is None or not before.capital:
         return True
     if before.bare in HEADS:
-        return token.bare != "general"
+        return token.bare != "general" and not _is_of_an_office(tokens, at - 1)
     return before.bare in OPENERS or before.bare.endswith(("-based", "-born")) or before.text[-1] == "."
+
+
+def _is_of_an_office(tokens: list[Token], at: int) -> bool:
+    """Lake Representative Office in Chile: no person's title."""
+    after = tokens[at + 1 : at + 2]
+    return tokens[at].bare == "representative" and bool(after) and after[0].text in {"Office", "Offices"}
+
+
+def _is_dated(tokens: list[Token], at: int) -> bool:
+    """In May the Council met."""
+    return tokens[at].bare in CALENDAR and at + 1 < len(tokens) and tokens[at + 1].text == "the"
 
 
 def _is_gerund(tokens: list[Token], at: int) -> bool:
@@ -101,7 +123,9 @@ def _run_end(tokens: list[Token], at: int) -> int:
     end = at
     while end < len(tokens) and end - at < LONGEST and _goes_on(tokens, end, at):
         end += 1
-    while end > at and not (tokens[end - 1].capital or tokens[end - 1].text.isdigit()):
+    while end > at and not (
+        tokens[end - 1].capital or tokens[end - 1].text.isdigit() or _is_small_subject(tokens, end - 1)
+    ):
         end -= 1
     return end
 
@@ -139,22 +163,49 @@ def _of_an_area(run: list[Token]) -> bool:
 def _goes_on(tokens: list[Token], i: int, start: int) -> bool:
     token = tokens[i]
     if token.text == ",":
-        return i + 1 < len(tokens) and tokens[i + 1].bare in LEGAL and tokens[i + 1].capital
+        led = any(token.bare in {"of", "for"} for token in tokens[start:i])
+        listed = led and in_series(tokens, i)  # Ministry of Water, Irrigation and Energy
+        return i + 1 < len(tokens) and (tokens[i + 1].bare in LEGAL or listed) and tokens[i + 1].capital
     if not token.word:
-        return i > start and (token.text == "&" or token.text in "'’")
+        return i > start and ((token.text == "&" and not _parts_letters(tokens, i)) or token.text in "'’")
+    if ORDINAL.fullmatch(token.text):
+        return i > start and i + 1 < len(tokens) and tokens[i + 1].capital
     if token.text.isdigit():
         return i > start and tokens[i - 1].text.isupper()
     if token.capital:
-        return i == start or token.bare not in BREAKERS
+        return i == start or token.bare not in BREAKERS or _is_of_an_office(tokens, i)
     if token.bare == "and":
         return i > start and _same_name(tokens, i, start)
     if token.bare == "to" or (token.bare == "the" and tokens[i - 1].bare == "to"):
         return _is_sent(tokens, i, start)
     if token.bare in {"in", "the"} and tokens[i - (token.bare == "the")].bare == "in":
         return any(one.bare in ABROAD for one in tokens[start:i])
+    if token.bare == "at":
+        return _at_a_campus(tokens, i, start)
     if token.bare == "with":
         return i > start and tokens[i - 1].bare in {"friendship", "relations", "cooperation"}
-    return token.bare in SMALL - {"on", "to", "et"}
+    return token.bare in SMALL - {"on", "to", "et"} or (i > start and _is_small_subject(tokens, i))
+
+
+def _is_small_subject(tokens: list[Token], i: int) -> bool:
+    """Ministry of water, Irrigation and Energy."""
+    led = i > 1 and tokens[i - 1].text == "of" and tokens[i - 2].bare in {"ministry", "department"}
+    return led and tokens[i - 2].capital and tokens[i].bare in SUBJECTS
+
+
+def _at_a_campus(tokens: list[Token], i: int, start: int) -> bool:
+    """University of Texas at Austin."""
+    of_a_state = [token.bare for token in tokens[start : start + 2]] == ["university", "of"] and tokens[i - 1].capital
+    cities = (" ".join(token.text for token in tokens[i + 1 : end]) for end in (i + 2, i + 3))
+    state = tokens[i - 2].text in {"North", "South"} or tokens[i - 1].bare in REGIONS
+    named = i + 1 < len(tokens) and tokens[i + 1].capital
+    return of_a_state and named and (state or any(city in gazetteer() for city in cities))
+
+
+def _parts_letters(tokens: list[Token], i: int) -> bool:
+    """Whether a sign stands between the letters of two bodies: LFB & LKRB."""
+    around = [*tokens[i - 1 : i], *tokens[i + 1 : i + 2]]
+    return len(around) == 2 and all(token.text.isupper() and len(token.text) > 2 for token in around)
 
 
 def _is_sent(tokens: list[Token], i: int, start: int) -> bool:
@@ -174,6 +225,8 @@ def _same_name(tokens: list[Token], i: int, start: int) -> bool:
         return False
     if before[-1].bare not in GENERIC and _is_another(ahead):
         return False
+    if _is_a_company(ahead) or (last and before[-1].bare in COUNTRIES | REGIONS and _is_elsewhere(ahead)):
+        return False
     if last and (ahead[0].bare in GENERIC or not _acts(tokens, i)):
         return True
     return bodylike(ahead) and bool(last or before[-1].bare in GENERIC)
@@ -183,6 +236,18 @@ def _is_another(ahead: list[Token]) -> bool:
     """Whether a name of its own follows, none of whose words is a subject: … and Trident Consulting."""
     proper = [token for token in ahead if token.capital]
     return len(proper) > 1 and not any(token.bare in SUBJECTS | TOPICAL for token in proper)
+
+
+def _is_a_company(ahead: list[Token]) -> bool:
+    """Whether letters and a word, or a word with a capital within, begin a further body: … and LFB Foundation."""
+    letters = ahead[0].text.isupper() and len(ahead[0].text) > 1 and ahead[0].text not in SUBJECT_ACRONYMS
+    return (letters and len(ahead) > 1 and ahead[1].capital) or bool(INNER_CAPITAL.match(ahead[0].text))
+
+
+def _is_elsewhere(ahead: list[Token]) -> bool:
+    """Whether no land follows a land, but a name of its own: University of Texas and Lund University."""
+    proper = [token for token in ahead if token.capital]
+    return len(proper) > 1 and proper[0].bare not in GENERIC | COUNTRIES | REGIONS
 
 
 def _ahead(tokens: list[Token], at: int) -> list[Token]:
@@ -206,4 +271,4 @@ def names_a_body(tokens: list[Token]) -> bool:
         return False
     if bodylike(tokens):
         return len(words) > 1 or (len(words) == 1 and words[0].bare not in UNITS | BODY)
-    return any(token.capital and token.bare not in SUBJECTS | TOPICAL | UNITS for token in words)
+    return any(token.capital and token.bare not in SUBJECTS | TOPICAL | UNITS | COUNTRIES for token in words)
