@@ -21,6 +21,9 @@ LINES_OF_A_PERSON, REACH = 3, 600
 # A name in Latin letters behind the same in Chinese is no further person: 艾达（Ms. Ada Moe）.
 GLOSS, GLOSS_REACH = re.compile(r"[\u4e00-\u9fff]\s?[（(](?:[A-Z][a-z]+\.?\s?)?$"), 16
 
+# Whom newspapers may ask, who did not speak.
+CONTACT = re.compile(r"\W*(?:media|press) (?:contacts?|enquiries|inquiries)\b", re.IGNORECASE)
+
 
 def _persons(text: Text) -> Iterator[Suggestion]:
     """People, one suggestion for each capacity; `again` where the text has introduced them already."""
@@ -31,6 +34,8 @@ def _persons(text: Text) -> Iterator[Suggestion]:
 
 
 def _found(text: Text, number: int, paragraph: str) -> Iterator[Found]:
+    if any(CONTACT.match(line) for line in text.paragraphs[max(number - 2, 0) : number]):
+        return
     following = text.paragraphs[number : number + LINES_OF_A_PERSON]
     found = people.find_people(paragraph, following, text.tokens[number - 1])
     yield from (one for one in found if not GLOSS.search(paragraph[: one.start][-GLOSS_REACH:]))

@@ -43,6 +43,9 @@ ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 ENDS = EVENT | {"mission", "expo"}
 # A name must be printed prominently to be proposed: in the title, twice, or where it is said to be held.
 LONGEST, LEAST = 18, 2.8
+# Common words of sentences that are of names, too: Officials’ Dialogue.
+NAMED = frozenset(["building", "experts", "leaders", "officials", "speakers"])
+YEAR = re.compile(r"-(?:19|20)\d\d$")
 QUOTES = {"“": "”", '"': '"', "‘": "’"}
 LONGEST_QUOTE = 120
 
@@ -85,7 +88,7 @@ def _in(number: int, paragraph: str, tokens: list[Token]) -> Iterator[Name]:
         if match["quoted"] or number == 1:
             yield Name(number, start, end, paragraph[start:end], _score(number, paragraph, start, end) + 2)
     for i, token in enumerate(tokens):
-        if token.bare in ENDS and token.capital and (run := _run(tokens, i)):
+        if YEAR.sub("", token.bare) in ENDS and token.capital and (run := _run(tokens, i)):
             start, end = tokens[run[0]].start, tokens[run[1] - 1].end
             score = _score(number, paragraph, start, end) + min(run[1] - run[0], 6) / 3
             start, end = _quoted(paragraph, start, end)
@@ -180,7 +183,7 @@ def _in_name(tokens: list[Token], i: int) -> bool:
     if not token.word:
         return token.text in "&()’'" and i > 0 and (tokens[i - 1].capital or tokens[i - 1].text == ")")
     return (
-        (token.capital and (token.bare not in FUNCTION or token.bare in {"speakers", "building"}))
+        (token.capital and (token.bare not in FUNCTION or token.bare in NAMED))
         or (token.bare in SMALL - {"on", "in", "et"} and i > 0 and (tokens[i - 1].capital))
         or bool(re.fullmatch(r"(?:19|20)\d\d|\d{1,3}(?:st|nd|rd|th)", token.text))
     )

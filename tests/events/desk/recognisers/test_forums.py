@@ -21,6 +21,12 @@ from events.desk.suggesting import suggest
         ("It was held as the Lake Conference on “Tides: New Ways”.", "Lake Conference on “Tides: New Ways”"),
         ("They hosted the second Lake Talk in May. The Lake Talk was held well.", "Lake Talk"),
         ("LTC) 30th Annual Gala was held.", "30th Annual Gala"),
+        (
+            "The Third Lake Mayors and Senior Officials’ Dialogue was held.",
+            "Third Lake Mayors and Senior Officials’ Dialogue",
+        ),
+        ("The Lake Trade Forum-2023 was held.", "Lake Trade Forum-2023"),
+        ("The 17th Lake Salon was held.", "17th Lake Salon"),
         # Of a title or a state.
         ("The Chairman of National Panel on Tides hosted it.", None),
         ("It was hosted by the 13th Lake People's Congress.", None),
