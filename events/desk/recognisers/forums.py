@@ -42,7 +42,7 @@ TITLE = re.compile(r"(?:\b[A-Z][\w.-]* ){0,8}\b[A-Z]\w+ on $")
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)\b")
 ENDS = EVENT | {"mission", "expo"}
 # A name must be printed prominently to be proposed: in the title, twice, or where it is said to be held.
-LONGEST, LEAST = 18, 2.8
+LONGEST, LONGEST_SUBJECT, LEAST = 18, 40, 2.8
 # Common words of sentences that are of names, too: Officials’ Dialogue.
 NAMED = frozenset(["building", "experts", "leaders", "officials", "speakers"])
 YEAR = re.compile(r"-(?:19|20)\d\d$")
@@ -128,7 +128,7 @@ def _run(tokens: list[Token], event: int) -> tuple[int, int] | None:
         start += 1
     end = event + 1
     if _tells_more(tokens, end):
-        while end < len(tokens) and _in_subject(tokens[end]):
+        while end < min(len(tokens), event + LONGEST_SUBJECT) and _in_subject(tokens[end]):
             end += 1
         end = _without_city(tokens, event, end)
     elif end < len(tokens) and re.fullmatch(r"(19|20)\d\d|[IVX]+", tokens[end].text):

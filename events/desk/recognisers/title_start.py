@@ -16,6 +16,7 @@ from events.desk.recognisers.words import (
     SUBJECTS,
 )
 
+LONGEST = 20
 # Modifiers of titles that end names of bodies, too.
 ENDS_A_BODY = frozenset(["laboratory", "services", "agency", "institute", "association"])
 
@@ -23,7 +24,7 @@ ENDS_A_BODY = frozenset(["laboratory", "services", "agency", "institute", "assoc
 def title_before(tokens: list[Token], head: int) -> tuple[int, int]:
     """Where the title that ends at a head begins, and where the body before it begins."""
     title = head
-    while title > 0 and _of_a_title(tokens, title - 1, head):
+    while title > max(0, head - LONGEST) and _of_a_title(tokens, title - 1, head):
         title -= 1
     title = first = _past_a_body(tokens, title, head)
     if title > 1 and _plain_noun(tokens[title - 1]) and tokens[title - 2].bare in {"and", "the", "a", "an", "by", ","}:

@@ -9,7 +9,7 @@ LINKS = SMALL | {"at", "with", "from", "an", "a", "as"}
 ARTICLES = frozenset(["the", "a", "an", "our", "its", "their", "his", "her"])
 LEADING = ARTICLES | {"The", "then", "currently", "A", "An"}
 AFTER_HEAD = frozenset(["magnificus", "general", "designate", "elect", "emeritus", "emerita"])
-LONGEST, FARTHEST = 9, 4
+LONGEST, LONGEST_CHAIN, FARTHEST = 9, 20, 4
 
 
 def title_at(tokens: list[Token], at: int) -> int | None:
@@ -74,7 +74,7 @@ def _breaks_title(token: Token) -> bool:
 
 def _extended(tokens: list[Token], head: int) -> int:
     """Past further words of the title: Secretary General, CEO and President, Chief Sustainability Officer."""
-    for i in range(head + 1, len(tokens)):
+    for i in range(head + 1, min(head + LONGEST_CHAIN, len(tokens))):
         token = tokens[i]
         if token.bare in HEADS or (token.bare in AFTER_HEAD and token.word):
             head = i
