@@ -35,10 +35,11 @@ CHROMIUM = [
 
 # Files that take tens of seconds each, for all that they hold few tests.
 LONG = {
-    "test_accessible.py", "test_addresses.py", "test_any_order.py", "test_api_schema.py", "test_benchmarks.py",
-    "test_columns.py", "test_crawl.py", "test_dump.py", "test_examples.py", "test_faults.py",
-    "test_generated_facets.py", "test_lists_as_files.py", "test_loading_together.py", "test_never_stale.py",
-    "test_serve.py", "test_thousands.py",
+    "test_accessible.py", "test_addresses.py", "test_any_order.py", "test_api_schema.py", "test_backups.py",
+    "test_benchmarks.py", "test_columns.py", "test_crawl.py", "test_deploy.py", "test_desk_presses.py", "test_dump.py",
+    "test_examples.py", "test_faults.py", "test_fuzzing.py", "test_generated.py", "test_generated_facets.py",
+    "test_lists_as_files.py", "test_loading_together.py", "test_migrations.py", "test_never_stale.py", "test_serve.py",
+    "test_thousands.py",
 }  # fmt: skip
 
 

@@ -12,6 +12,8 @@ def place(name: str, model: str = "template0") -> Iterator[str]:
     name = f"{connection.settings_dict['NAME']}_{name}"  # which the next run clears away, should this one be killed
     connection.close()
     with connection._nodb_cursor() as cursor:
+        # A browser may still hold a connection of the live server, and PostgreSQL copies no database in use.
+        cursor.execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = %s", [model])
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{model}"')
     try:
         yield name
