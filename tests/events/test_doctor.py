@@ -339,7 +339,8 @@ def test_an_address_that_breaks_is_found(archive: None, monkeypatch: pytest.Monk
 def test_settings_that_are_not_for_production_are_named(settings: Any) -> None:
     settings.PRODUCTION, settings.SECRET_KEY = True, "short"
     lines = found("settings")
-    assert sorted(line.split(":")[0][-4:] for line in lines) == ["W004", "W008", "W009", "W012", "W016"]
+    named = sorted(line.split(":")[0][-4:] for line in lines if "security." in line)
+    assert named == ["W004", "W008", "W009", "W012", "W016"], lines
 
 
 def test_a_key_that_others_read_is_named(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
