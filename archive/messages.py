@@ -8,4 +8,4 @@ from django.contrib.messages.storage.cookie import CookieStorage
 
 
 class Messages(CookieStorage):
-    cookie_name = f"{settings.HOST_ONLY}messages"
+    cookie_name = settings.MESSAGES_COOKIE_NAME

@@ -128,8 +128,9 @@ def test_passwords_are_hashed_slowly() -> None:
 COOKIES = """
 from django.conf import settings
 import json
-names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "STAFF_COOKIE_NAME", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE",
-         "SESSION_COOKIE_SAMESITE", "CSRF_COOKIE_SAMESITE", "SESSION_COOKIE_HTTPONLY", "SESSION_COOKIE_PATH",
+names = ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME", "STAFF_COOKIE_NAME", "MESSAGES_COOKIE_NAME",
+         "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_SAMESITE", "CSRF_COOKIE_SAMESITE",
+         "SESSION_COOKIE_HTTPONLY", "SESSION_COOKIE_PATH",
          "CSRF_COOKIE_PATH", "SESSION_COOKIE_DOMAIN", "CSRF_COOKIE_DOMAIN", "SECOND_FACTOR", "DEBUG")
 print(json.dumps({name: getattr(settings, name) for name in names}))
 """
@@ -141,6 +142,7 @@ def test_in_production_cookies_are_this_hosts_alone_and_a_second_factor_is_asked
         "SESSION_COOKIE_NAME": "__Host-sessionid",
         "CSRF_COOKIE_NAME": "__Host-csrftoken",
         "STAFF_COOKIE_NAME": "__Host-staff",
+        "MESSAGES_COOKIE_NAME": "__Host-messages",
         "SESSION_COOKIE_SECURE": True,
         "CSRF_COOKIE_SECURE": True,
         "SESSION_COOKIE_SAMESITE": "Strict",
@@ -160,3 +162,9 @@ def test_the_cookie_of_a_session_is_out_of_reach_of_scripts_and_other_sites(anna
     assert set(answer.cookies) == {"sessionid", "staff", "csrftoken"}
     for cookie in (answer.cookies["sessionid"], answer.cookies["staff"]):
         assert (cookie["httponly"], cookie["samesite"], cookie["path"], cookie["domain"]) == (True, "Strict", "/", "")
+
+
+def test_so_is_the_cookie_of_what_the_next_page_tells(admin_client: Client) -> None:
+    user = {"username": "boris", "usable_password": "false"}
+    told = admin_client.post("/admin/auth/user/add/", user).cookies["messages"]
+    assert (told["httponly"], told["samesite"], told["path"]) == (True, "Strict", "/")
