@@ -319,3 +319,14 @@ def test_a_passkey_is_added_and_signs_in_under_our_own_policy(live_server: LiveS
     page.wait_for_url("**/admin/")
     assert ([str(one) for one in Authenticator.objects.filter(type="webauthn")], complaints) == (["My phone"], [])
     context.close()
+
+
+def test_a_passkey_can_be_asked_for_once_the_scripts_listen(live_server: LiveServer, browser: Browser) -> None:
+    User.objects.create_superuser("anna", password=PASSWORD)
+    context = browser.new_context(base_url=live_server.url, java_script_enabled=False)
+    page = context.new_page()
+    type_password(page)
+    page.goto(f"{FACTORS}passkeys/add/")
+    expect(page.get_by_role("button", name="Add a passkey")).to_be_disabled()
+    expect(page.locator("noscript p")).to_contain_text("A passkey needs JavaScript")
+    context.close()
