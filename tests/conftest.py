@@ -16,13 +16,14 @@ from django.core.signals import request_finished, request_started
 from django.db import DatabaseError, connection
 from django.db.backends.utils import CursorWrapper
 from django.test import override_settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
 from archive.kept_pages import shelf
 from tests import sweeping
 
 NO_BROWSER = "NO CHROMIUM: the browser tests did not run; install it (apt-get install chromium)"
+PATIENCE = 20_000  # milliseconds in which a page shows what is expected of it, on a machine that does much besides
 CHROMIUM = [
     "--no-sandbox",  # containers run as root
     "--disable-dev-shm-usage",
@@ -202,6 +203,7 @@ def browser() -> Iterator[Browser]:
         (pytest.fail if os.environ.get("BROWSER_TESTS") == "required" else pytest.skip)(NO_BROWSER)
     # Playwright keeps an event loop in the test's thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=CHROMIUM)
         yield chromium
