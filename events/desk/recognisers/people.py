@@ -7,11 +7,12 @@ from dataclasses import replace
 from events.desk.recognisers.after_name import described, of_a_body
 from events.desk.recognisers.alongside import alongside
 from events.desk.recognisers.asides import without_asides
-from events.desk.recognisers.before_name import introduced, is_background, titled
+from events.desk.recognisers.before_name import is_background, titled
 from events.desk.recognisers.cues import cued
 from events.desk.recognisers.entries import entered
 from events.desk.recognisers.found import Found, best_of
 from events.desk.recognisers.groups import grouped
+from events.desk.recognisers.introduced import introduced
 from events.desk.recognisers.lines import above_its_title, on_a_line
 from events.desk.recognisers.names import honorific
 from events.desk.recognisers.run_on import run_on

@@ -5,11 +5,11 @@ import re
 from events.desk.recognisers.abbreviations import abbreviation
 from events.desk.recognisers.bodywords import acronym_before_title, bodylike
 from events.desk.recognisers.going_on import in_series
+from events.desk.recognisers.one_name import GENERIC, of_an_area, parts_letters, same_name
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
     ABROAD,
-    AREAS,
     BODY,
     CALENDAR,
     COUNTRIES,
@@ -17,13 +17,10 @@ from events.desk.recognisers.words import (
     FUNCTION,
     HEADLINE_VERBS,
     HEADS,
-    LANDS,
     LEGAL,
-    MODIFIERS,
     NO_BODIES,
     REGIONS,
     SMALL,
-    SUBJECT_ACRONYMS,
     SUBJECTS,
     TOPICAL,
     UNITS,
@@ -36,10 +33,8 @@ BREAKERS = (OPENERS - SMALL - {"press", "home", "next", "place"}) | HEADLINE_VER
 OF_A_STATE = frozenset(["people's", "people’s", "republic", "federal", "democratic", "kingdom", "p.r"])
 UNIONS = frozenset(["EU", "UN", "US", "U.S.", "European"])
 VENUES = frozenset(["convention", "conference", "exhibition", "expo", "congress"])
-GENERIC = SUBJECTS | TOPICAL | MODIFIERS | BODY
 SHORTEST_SHOUT = 4
 ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
-INNER_CAPITAL = re.compile(r"[A-Z]?[a-z]+[A-Z]")
 
 
 def phrase_at(tokens: list[Token], at: int) -> int | None:
@@ -56,7 +51,7 @@ def phrase_at(tokens: list[Token], at: int) -> int | None:
     short = _of_a_body(abbreviation(tokens, end)[1])
     if len(run) == 1:
         return end if short or is_acronym(run[0]) else None
-    return end if short or bodylike(run) or _of_an_area(run) else None
+    return end if short or bodylike(run) or of_an_area(run) else None
 
 
 def _of_a_body(short: str | None) -> bool:
@@ -156,10 +151,6 @@ def is_a_land(run: list[Token]) -> bool:
     return lands and any(token.bare in COUNTRIES for token in run)
 
 
-def _of_an_area(run: list[Token]) -> bool:
-    return run[0].bare in AREAS and len(run) > 2 and run[1].text == "of"
-
-
 def _goes_on(tokens: list[Token], i: int, start: int) -> bool:
     token = tokens[i]
     if token.text == ",":
@@ -167,7 +158,7 @@ def _goes_on(tokens: list[Token], i: int, start: int) -> bool:
         listed = led and in_series(tokens, i)  # Ministry of Water, Irrigation and Energy
         return i + 1 < len(tokens) and (tokens[i + 1].bare in LEGAL or listed) and tokens[i + 1].capital
     if not token.word:
-        return i > start and ((token.text == "&" and not _parts_letters(tokens, i)) or token.text in "'’")
+        return i > start and ((token.text == "&" and not parts_letters(tokens, i)) or token.text in "'’")
     if ORDINAL.fullmatch(token.text):
         return i > start and i + 1 < len(tokens) and tokens[i + 1].capital
     if token.text.isdigit():
@@ -175,7 +166,7 @@ def _goes_on(tokens: list[Token], i: int, start: int) -> bool:
     if token.capital:
         return i == start or token.bare not in BREAKERS or _is_of_an_office(tokens, i)
     if token.bare == "and":
-        return i > start and _same_name(tokens, i, start)
+        return i > start and same_name(tokens, i, start)
     if token.bare == "to" or (token.bare == "the" and tokens[i - 1].bare == "to"):
         return _is_sent(tokens, i, start)
     if token.bare in {"in", "the"} and tokens[i - (token.bare == "the")].bare == "in":
@@ -202,66 +193,11 @@ def _at_a_campus(tokens: list[Token], i: int, start: int) -> bool:
     return of_a_state and named and (state or any(city in gazetteer() for city in cities))
 
 
-def _parts_letters(tokens: list[Token], i: int) -> bool:
-    """Whether a sign stands between the letters of two bodies: LFB & LKRB."""
-    around = [*tokens[i - 1 : i], *tokens[i + 1 : i + 2]]
-    return len(around) == 2 and all(token.text.isupper() and len(token.text) > 2 for token in around)
-
-
 def _is_sent(tokens: list[Token], i: int, start: int) -> bool:
     """Whether "to" leads to where a body sits abroad: Lake Chamber of Commerce to the EU."""
     land = next((token for token in tokens[i + 1 : i + 3] if token.bare != "the"), None)
     abroad = any(one.capital and one.bare in ABROAD - {"office"} for one in tokens[start:i])
     return abroad and land is not None and land.capital and (land.bare in COUNTRIES or land.text in UNIONS)
-
-
-def _same_name(tokens: list[Token], i: int, start: int) -> bool:
-    """Whether "and" joins words of one name: Import and Export of …, Ministry of Industry and Trade."""
-    before, ahead = tokens[start:i], _ahead(tokens, i + 1)
-    if not ahead or not ahead[0].capital or _of_an_area(before):
-        return False
-    last = max((n + 1 for n, token in enumerate(before) if token.bare in {"of", "for", "the", "and"}), default=0)
-    if bodylike(before[last:]) or before[-1].bare in LANDS:
-        return False
-    if before[-1].bare not in GENERIC and _is_another(ahead):
-        return False
-    if _is_a_company(ahead) or (last and before[-1].bare in COUNTRIES | REGIONS and _is_elsewhere(ahead)):
-        return False
-    if last and (ahead[0].bare in GENERIC or not _acts(tokens, i)):
-        return True
-    return bodylike(ahead) and bool(last or before[-1].bare in GENERIC)
-
-
-def _is_another(ahead: list[Token]) -> bool:
-    """Whether a name of its own follows, none of whose words is a subject: … and Trident Consulting."""
-    proper = [token for token in ahead if token.capital]
-    return len(proper) > 1 and not any(token.bare in SUBJECTS | TOPICAL for token in proper)
-
-
-def _is_a_company(ahead: list[Token]) -> bool:
-    """Whether letters and a word, or a word with a capital within, begin a further body: … and LFB Foundation."""
-    letters = ahead[0].text.isupper() and len(ahead[0].text) > 1 and ahead[0].text not in SUBJECT_ACRONYMS
-    return (letters and len(ahead) > 1 and ahead[1].capital) or bool(INNER_CAPITAL.match(ahead[0].text))
-
-
-def _is_elsewhere(ahead: list[Token]) -> bool:
-    """Whether no land follows a land, but a name of its own: University of Texas and Lund University."""
-    proper = [token for token in ahead if token.capital]
-    return len(proper) > 1 and proper[0].bare not in GENERIC | COUNTRIES | REGIONS
-
-
-def _ahead(tokens: list[Token], at: int) -> list[Token]:
-    ahead = []
-    for token in tokens[at : at + 5]:
-        if not token.capital and token.bare not in SMALL - {"and", "the"}:
-            break
-        ahead.append(token)
-    return ahead
-
-
-def _acts(tokens: list[Token], i: int) -> bool:
-    """Whether a verb follows the next word: then it is a name of its own."""
-    return i + 2 < len(tokens) and tokens[i + 2].text.islower() and tokens[i + 2].bare not in SMALL
 
 
 def names_a_body(tokens: list[Token]) -> bool:
