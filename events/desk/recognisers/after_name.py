@@ -28,7 +28,7 @@ ONCE = frozenset(["also", "formerly", "now", "currently"])
 FARTHEST = 7
 ALUMNI = frozenset(["alumna", "alumni", "alumnus", "graduate"])
 ENTERED = frozenset([",", "of", "from", "at"])
-LINKED = frozenset(["of", "from", "at", "with", "(", "[", ",", "representing"])
+LINKED = frozenset(["of", "from", "at", "with", "(", "[", ",", "representing", "represented", "behalf"])
 
 
 def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
@@ -87,7 +87,7 @@ def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         stop = _before_a_link(tokens, link)
         if token.text not in LINKED or (start := name_before(tokens, stop)) is None:
             continue
-        capacities, end = read_capacities(paragraph, tokens, link + 1)
+        capacities, end = read_capacities(paragraph, tokens, link + 1 + (token.text == "behalf"))
         if len(capacities) != 1 or capacities[0].title or not capacities[0].body:
             continue
         body = tokenize(capacities[0].body)
@@ -111,7 +111,10 @@ def _in_a_list(tokens: list[Token], start: int, end: int) -> bool:
 
 
 def _before_a_link(tokens: list[Token], link: int) -> int:
-    """Where the name ends: before ", representing", ", also from", ", formerly of"."""
+    """Where the name ends: before ", representing", ", also from", ", formerly of", "signed on behalf of"."""
+    if tokens[link].text == "behalf":
+        verb = link - 2
+        return verb if verb > 0 and tokens[verb].text in SPEAKING else link - 1
     end = link - (link > 0 and tokens[link - 1].bare in ONCE)
     if tokens[link].text == "from" and end == link and tokens[link - 1].text == ",":
         return link - 1
@@ -129,6 +132,8 @@ def _is_told(tokens: list[Token], start: int, link: int, end: int, body: list[To
     sure = is_pinyin(name) or is_cued(tokens, start) or (start > 0 and _leads_to_a_name(tokens[start - 1]))
     if tokens[link].text == "at" and body[-1].bare in EVENT:
         return False
+    if tokens[link].text in {"represented", "behalf"}:
+        return plain and sure_body
     if tokens[link].text == "of" and plain and _before_another(tokens, start, end):
         return True
     if tokens[link].text == "from" and plain and _listed_from(tokens, start, end, body):

@@ -1,8 +1,9 @@
 """What stands between a name and what is said of it, and says nothing of either: (left), (张伟), OBE, Ph.D."""
 
 from events.desk.recognisers.names import NO_NAME, honorific, name_word
+from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.titles import title_at
-from events.desk.recognisers.tokens import Token
+from events.desk.recognisers.tokens import SPELT, Token
 from events.desk.recognisers.words import ASIDES, HEADS, POST_NOMINALS
 
 LONGEST = 6
@@ -18,18 +19,28 @@ def without_asides(tokens: list[Token]) -> list[Token]:
     lettered = -1
     while at < len(tokens):
         letters = _letters_end(tokens, at, more=lettered == at) if kept and name_word(kept[-1]) else None
-        junior = tokens[at].text == "," and tokens[at + 1 : at + 2] and tokens[at + 1].bare in {"jr", "sr"}
-        end = at + 1 if junior or _within_honorifics(tokens, at) else _bracket_end(tokens, at) or letters
+        end = at + 1 if _is_skipped(tokens, at) else _bracket_end(tokens, at) or letters
         lettered = letters or lettered
         if end and tokens[at].text in "(（[" and kept and kept[-1].text == "," and tokens[end : end + 1]:
             end += tokens[end].text == ","  # Ada Moe, (IAS, Rtd), Secretary
         if letters and _goes_on_with_a_title(tokens, at, letters):
             kept.append(tokens[at])
             end = letters + 1
+        if end is None and _is_his_excellency(tokens, at):
+            kept.append(Token("H.E.", tokens[at].start, tokens[at + 1].end))
+            end = at + 2
         if end is None:
             kept.append(_with_points(tokens, at))
         at = end or at + 1
     return kept
+
+
+def _is_his_excellency(tokens: list[Token], at: int) -> bool:
+    """Whether the letters of an honorific stand apart before a name that they are no initials of: by H E Ada Moe."""
+    letters, after = [token.text.rstrip(".") for token in tokens[at : at + 2]], tokens[at + 2 : at + 3]
+    if letters not in (["H", "E"], ["H", "H"]) or (at and name_word(tokens[at - 1])):
+        return False
+    return bool(after) and (name_word(after[0]) or honorific(after[0]))
 
 
 def _with_points(tokens: list[Token], at: int) -> Token:
@@ -38,6 +49,22 @@ def _with_points(tokens: list[Token], at: int) -> Token:
     full = len(ahead) == 2 and (name_word(ahead[0]) or honorific(ahead[0])) and name_word(ahead[1])
     pointed = {"HE": "H.E.", "HH": "H.H."}.get(tokens[at].text)
     return Token(pointed, tokens[at].start, tokens[at].end) if pointed and full else tokens[at]
+
+
+def _is_skipped(tokens: list[Token], at: int) -> bool:
+    """Whether a comma, article or rank says nothing where it stands: Ada Moe, Jr.; Director Sec. Ada Moe."""
+    after = tokens[at + 1 : at + 2]
+    if tokens[at].text == "," and after and after[0].bare in {"jr", "sr"}:
+        return title_at(tokens, at + 2) is None  # Ada Moe, Sr. Vice President
+    return _within_honorifics(tokens, at) or _is_a_rank(tokens, at)
+
+
+def _is_a_rank(tokens: list[Token], at: int) -> bool:
+    """Whether a shortened office stands between a title and a name, as honorifics do: Director Sec. Ada Moe."""
+    around = tokens[at - 1 : at + 2] if at else []
+    if len(around) < 3 or tokens[at].text not in SPELT or tokens[at].bare not in HEADS:
+        return False
+    return around[0].bare in HEADS - {"assistant"} and name_word(around[2])
 
 
 def _within_honorifics(tokens: list[Token], at: int) -> bool:
@@ -67,10 +94,14 @@ def _bracket_end(tokens: list[Token], at: int) -> int | None:
 
 
 def _is_a_nickname(tokens: list[Token], at: int, inner: Token) -> bool:
-    """Whether a given name in brackets stands between a full name and its title: Ada Moe (Adi), Chair of Lakes."""
+    """Whether a given name in brackets stands within a name, or before its title: Ada Moe (Adi), Chair of Lakes."""
     full = at > 1 and name_word(tokens[at - 1]) and name_word(tokens[at - 2])
-    titled = tokens[at + 3 : at + 4] and tokens[at + 3].text == "," and title_at(tokens, at + 4) is not None
-    return bool(full and titled and name_word(inner) and inner.text.istitle() and inner.bare not in NO_NAME)
+    given = name_word(inner) and inner.text.istitle() and inner.bare not in NO_NAME and inner.text not in gazetteer()
+    after = tokens[at + 3 : at + 4]
+    if after and after[0].capital:  # Earl Anton (Toby) Moe
+        return name_word(after[0]) and name_word(tokens[at - 1]) and given and after[0].bare not in NO_NAME
+    titled = after and after[0].text == "," and title_at(tokens, at + 4) is not None
+    return bool(full and titled and given)
 
 
 def _initials(before: list[Token], short: str) -> bool:

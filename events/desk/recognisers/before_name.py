@@ -13,6 +13,7 @@ from events.desk.recognisers.names import (
     owns,
     past_honorifics,
 )
+from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.surnames import lone_surname
 from events.desk.recognisers.title_start import title_before
 from events.desk.recognisers.tokens import Token
@@ -47,6 +48,8 @@ BACKGROUND = frozenset(
 )
 # Of these, who only owns something is spoken of: President X's visit.
 HEADS_OF_STATE = frozenset(["president", "premier", "minister", "king", "queen", "emperor", "chancellor"])
+# Of companies, whose names may be any word: CEO X of Iberglas.
+OFFICERS = frozenset(["ceo", "cfo", "coo", "cto", "founder", "co-founder"])
 FORMERLY = frozenset(["former", "senior", "then", "acting", "outgoing", "incoming"])
 
 
@@ -99,7 +102,8 @@ def body_after(paragraph: str, tokens: list[Token], title: int, end: int) -> str
     words = [token for token in tokens[end + 1 : stop] if token.capital or token.bare in SMALL_BODIES]
     governs = any(token.bare in OF_A_LAND for token in tokens[title:end])
     land = all(word.bare in TOPICAL | COUNTRIES for word in words)
-    return after[0].body if bodylike(words) or governs or (len(words) > 1 and not land) else None
+    alone = len(words) == 1 and tokens[title].bare in OFFICERS and words[0].text not in gazetteer()
+    return after[0].body if bodylike(words) or governs or ((len(words) > 1 or alone) and not land) else None
 
 
 def of_a_land(tokens: list[Token], first: int, title: int) -> tuple[int, list[Token]]:

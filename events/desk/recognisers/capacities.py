@@ -126,14 +126,29 @@ def _assemble(paragraph: str, pieces: list[Piece]) -> list[Capacity]:
         elif not titles:
             titles.append([])
             bodies.append([piece.body])
-    return [
-        _capacity(
-            paragraph,
-            title,
-            (_shared(bodies, i) or _owned(titles, bodies, i)) if _shares(title) else bodies[i],
-        )
+    owners = [
+        (_shared(bodies, i) or _owned(titles, bodies, i)) if _shares(title) else bodies[i]
         for i, title in enumerate(titles)
     ]
+    return [
+        _capacity(paragraph, title, body)
+        for title, owner in zip(titles, owners, strict=True)
+        for body in (_of_two(owner[0]) if len(owner) == 1 else [owner])
+    ]
+
+
+def _of_two(body: list[Token]) -> list[list[list[Token]]]:
+    """Two bodies under one title, where each has its letters, or "of", before it: of the LFB (…) and the LCB (…)."""
+    for at, token in enumerate(body[1:-2], start=1):
+        if token.text == "and" and body[at - 1].text == ")" and body[-1].text == ")":
+            past = at + 1 + (body[at + 1].text == "the")
+        elif token.text == "and" and body[at + 1].text == "of":
+            past = at + 2 + (body[at + 2].text == "the")
+        else:
+            continue
+        if bodylike(body[:at]) and bodylike(body[past:]):
+            return [[body[:at]], [body[past:]]]
+    return [[body]]
 
 
 def _opens_its_title(title: list[Token], bodies: list[list[Token]]) -> bool:

@@ -40,11 +40,12 @@ def in_series(tokens: list[Token], comma: int) -> bool:
     while last < min(len(tokens), comma + LONGEST_SERIES) and (tokens[last].text == "," or _is_a_subject(tokens[last])):
         last += 1
     joined = last + 1 < len(tokens) and tokens[last].bare == "and" and tokens[last + 1].bare in A_SUBJECT
+    joined = joined or any(token.text == "&" for token in tokens[comma + 1 : last])
     return joined and not any(token.bare in HEADS for token in tokens[last + 1 : last + 3])
 
 
 def _is_a_subject(token: Token) -> bool:
-    return token.bare in A_SUBJECT or token.text in SUBJECT_ACRONYMS
+    return token.bare in A_SUBJECT or token.text in SUBJECT_ACRONYMS or token.text == "&"
 
 
 def bracketed_end(tokens: list[Token], at: int) -> int:
@@ -98,8 +99,8 @@ def _joins_a_subject(tokens: list[Token], dash: int) -> bool:
         tokens[dash].text in {"-", "–", "—"}
         and tokens[dash - 1].bare in HEADS
         and len(after) == 2
-        and after[0].bare in SUBJECTS
-        and after[1].text == ","
+        and (after[0].bare in SUBJECTS or after[0].text in SUBJECT_ACRONYMS)
+        and after[1].text in {",", "at", "of", "for", "with", "&", "and"}
     )
 
 

@@ -39,11 +39,14 @@ TO_A_BODY = frozenset(["of", "at", "for", "on", "to"])
 def introduced(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     """Title of Body, NAME — Title of Body NAME in pinyin."""
     for at in range(len(tokens) - 1):
-        if not (_ends_a_title(tokens, at) and (_leads_on(tokens, at + 1) or _names_its_holder(tokens, at))):
+        leads = _ends_a_title(tokens, at) and (_leads_on(tokens, at + 1) or _names_its_holder(tokens, at))
+        if not (leads or (_ends_a_title(tokens, at) and _then_a_subject(tokens, at))):
             continue
         start, first = title_before(tokens, at)
         if one := _of_a_subject(paragraph, tokens, (first, start, at)):
             yield one
+            continue
+        if not leads:
             continue
         stop = segment_end(tokens, start)
         stop = stop if name_at_the_end(tokens, start, stop) else len(tokens)
@@ -106,6 +109,12 @@ def _names_its_holder(tokens: list[Token], head: int) -> bool:
     if opens and tokens[head].capital and stop and stop < len(tokens) and tokens[stop].text.islower():
         return True
     return opens_with_honorific(tokens, head + 2 + (tokens[head + 2].text == "the"))
+
+
+def _then_a_subject(tokens: list[Token], head: int) -> bool:
+    """Vice President, Public Affairs Ada Moe."""
+    after = tokens[head + 1 : head + 3]
+    return len(after) == 2 and after[0].text == "," and after[1].capital and after[1].bare in SUBJECTS
 
 
 def _then_a_body(tokens: list[Token], head: int) -> bool:

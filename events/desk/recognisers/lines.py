@@ -24,7 +24,7 @@ def on_a_line(paragraph: str, tokens: list[Token], following: Sequence[str] = ()
     counted = 2 * (len(tokens) > 2 and tokens[0].text.isdigit() and tokens[1].text in ".)")
     for at in {colon + 1, counted}:
         end = name_from(tokens, at)
-        if end is None or end >= len(tokens) or tokens[end].text not in {",", "–", "—", "-", "|", "(", ";"}:
+        if end is None or end >= len(tokens) or tokens[end].text not in {",", "–", "—", "-", "|", "(", ";", ":"}:
             continue
         capacities, stop = read_capacities(paragraph, tokens, end + 1, listed=True)
         closed = stop >= len(tokens) - 1 or tokens[stop].text in ".;)("

@@ -80,12 +80,21 @@ def is_name(tokens: list[Token], *, alone: bool = False) -> bool:
     ):
         return False
     full = [token for token in tokens if token.capital]
+    if _is_a_branch(full):
+        return False
     return (
         all(name_word(token) or token.text in INNER_WORDS or token.text.lower() in PARTICLES for token in tokens[:-1])
         and not all(token.text.endswith(".") for token in tokens)
         and not all(token.bare in NO_NAME for token in full)
         and (_mostly_proper(full) or is_joined(full[-1]) or (alone and _ends_proper(full)))
     )
+
+
+def _is_a_branch(words: list[Token]) -> bool:
+    """Whether a land behind letters tells a company: BKD Chile."""
+    first, last = words[0].text, words[-1]
+    letters = len(words) == 2 and first.isupper() and first.isalpha() and len(first) > 1
+    return letters and last.text.istitle() and last.bare in COUNTRIES | REGIONS
 
 
 def _mostly_proper(words: list[Token]) -> bool:

@@ -36,6 +36,8 @@ SENT_ABROAD = frozenset(
 MINISTERS = frozenset(["minister", "vice-minister"])
 DIRECTIONS = frozenset(["east", "west", "south", "north", "central", "southeast", "greater"])
 A_SUBJECT = SUBJECTS | TOPICAL | LINKS
+# What ends a subject, so that a body may follow without a mark: Director Public Affairs Iberglas.
+OF_A_FIELD = frozenset(["affairs", "relations"])
 
 
 @dataclass(frozen=True)
@@ -171,7 +173,16 @@ def _cut(title: list[Token], rest: list[Token]) -> int:
         )
     if words[0] == "of":
         return _after_of(title, rest, words)
-    return 0 if bodylike(rest) else len(rest)
+    return _past_an_area(rest) if bodylike(rest) else len(rest)
+
+
+def _past_an_area(rest: list[Token]) -> int:
+    """Past the subject and area behind a head without a comma: VP External Affairs LATAM Iberglas."""
+    end = 0
+    while end < len(rest) and (rest[end].bare in SUBJECTS or rest[end].text in SUBJECT_ACRONYMS):
+        end += 1
+    told = 0 < end < len(rest) and (rest[end - 1].text in SUBJECT_ACRONYMS or rest[end - 1].bare in OF_A_FIELD)
+    return end if told and rest[end].capital and rest[end].bare not in BODY | COUNTRIES else 0
 
 
 def _without_city(title: list[Token], kept: list[Token]) -> list[Token]:

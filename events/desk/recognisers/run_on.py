@@ -12,7 +12,8 @@ from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import COUNTRIES, HEADS, REGIONS, SUBJECTS, TOPICAL
 
 LONGEST_BODY = 6
-OPENING = frozenset([",", ";", "and", "&", ":", "by", "including", "included", "were", "are", "with"])
+OPENING = frozenset([",", ";", "and", "&", ":", "-", "–", "•", "*"])
+LEADING = OPENING | {"by", "including", "included", "were", "are", "with"}
 NO_NAME = TOPICAL | SUBJECTS | COUNTRIES | REGIONS
 
 
@@ -52,8 +53,9 @@ def _name_title_body(paragraph: str, tokens: list[Token], head: int) -> Iterator
         return
     opened = name - (name > 0 and honorific(tokens[name - 1]))
     capacities, end = read_capacities(paragraph, tokens, title)
-    apart = opened == 0 or tokens[opened - 1].text in OPENING
-    if apart and capacities and all(one.title for one in capacities) and bodylike(tokens[head + 1 : end]):
+    apart = opened == 0 or tokens[opened - 1].text in LEADING
+    led = tokens[head + 1].text in {"at", "of"} and capacities and capacities[0].body
+    if apart and capacities and all(one.title for one in capacities) and (led or bodylike(tokens[head + 1 : end])):
         yield found_at(
             paragraph, tokens, slice(name, title), slice(name, end), capacities, "name, title and body run on", 5
         )

@@ -26,6 +26,7 @@ from events.desk.recognisers.words import (
     OF_A_SUBJECT,
     REGIONS,
     SPEAKING,
+    SUBJECT_ACRONYMS,
     SUBJECTS,
     SURE,
     UNITS,
@@ -55,11 +56,11 @@ def segment_end(tokens: list[Token], at: int) -> int:
             and i > at
             and (
                 starts_person(tokens, i + 1)
-                or ((in_body or _past_a_body(tokens, at, i)) and _new_title(tokens, i + 1))
+                or ((in_body or _past_a_body(tokens, at, i)) and _new_title(tokens, i + 1, at))
                 or _former_title(tokens, i + 1)
                 or _is_a_guest(tokens, i + 1)
                 or _owned_title(tokens, i + 1)
-                or (in_body and names_another(tokens, i + 1))
+                or ((in_body or _is_untitled(tokens[at:i])) and names_another(tokens, i + 1))
                 or opens_with_honorific(tokens, i + 1)
                 or titles_a_name(tokens, i + 1)
                 or (tokens[i + 1 : i + 2] and tokens[i + 1].text.endswith(("'s", "’s")))
@@ -82,6 +83,16 @@ def _past_a_body(tokens: list[Token], at: int, link: int) -> bool:
     """Whether a body stands before "and": Barnes Inc. and Editor."""
     nations = [token.text for token in tokens[at:link]] == ["United", "Nations"]
     return nations or (tokens[link - 1].bare not in HEADS and bodylike(tokens[at:link]))
+
+
+def _of_one_body(tokens: list[Token], at: int, link: int) -> bool:
+    """Whether "and" joins subjects of a body before its title: Lake Chamber of Commerce and Industry President."""
+    subjects = {tokens[link - 1].bare, tokens[link + 1].bare} <= SUBJECTS
+    return subjects and bodylike(tokens[at:link]) and _is_untitled(tokens[at:link])
+
+
+def _is_untitled(words: list[Token]) -> bool:
+    return not any(word.bare in HEADS for word in words)
 
 
 def _former_title(tokens: list[Token], at: int) -> bool:
@@ -121,7 +132,7 @@ def starts_person(tokens: list[Token], at: int) -> bool:
 def names_another(tokens: list[Token], at: int) -> bool:
     """Whether a further name and its body follow: Ada Brandt of the Reed Club and Olu Bello of Iberglas."""
     end = name_from(tokens, at)
-    if end is None or (end < len(tokens) and tokens[end].text not in {"of", "from", "."}):
+    if end is None or (end < len(tokens) and tokens[end].text not in {"of", "from", ".", "on"}):
         return False
     return not any(token.bare in NO_NAME | BODY for token in tokens[at:end])
 
@@ -154,6 +165,7 @@ def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
         if is_pinyin(words) and (is_name(words) or surname_first(tokens, cut)):
             return cut
         whole = tokens[cut - 1].bare in BODY and tokens[cut - 2].bare not in LINKS
+        whole = whole or tokens[cut - 1].text == "Parliament"
         place = tokens[cut - 1].bare in COUNTRIES | REGIONS | {"pacific", "asia"} or tokens[cut - 1].text in gazetteer()
         governed = any(token.bare in OF_A_LAND for token in tokens[start:cut]) or tokens[cut - 2].bare not in LINKS
         last = tokens[cut - 1 - (tokens[cut - 1].text == ")")].text
@@ -163,7 +175,8 @@ def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
         )
         subject = tokens[cut - 1].bare in SUBJECTS and (tokens[cut - 1].text.islower() or named)
         told = whole or short or subject or (place and governed)
-        if told and is_name(words) and not any(one.bare in NO_NAME | MODIFIERS | UNITS for one in words):
+        common = any(one.bare in NO_NAME | MODIFIERS | UNITS or one.text in SUBJECT_ACRONYMS for one in words)
+        if told and is_name(words) and not common:
             return cut
     return None
 
@@ -173,8 +186,9 @@ def opens_with_honorific(tokens: list[Token], at: int) -> bool:
     return at < len(tokens) and honorific(tokens[at]) and name_from(tokens, at) is not None
 
 
-def _new_title(tokens: list[Token], at: int) -> bool:
-    head = title_at(tokens, at)
+def _new_title(tokens: list[Token], at: int, first: int) -> bool:
+    """Whether a further title begins behind the "and" of what began at `first`."""
+    head = None if _of_one_body(tokens, first, at - 1) else title_at(tokens, at)
     if head is not None and any(tokens[i].bare == "and" and tokens[i - 1].bare not in HEADS for i in range(at, head)):
         return False
     return head is not None and head + 1 < len(tokens) and tokens[head + 1].bare in {"of", "at", "for", "in", "to", ","}

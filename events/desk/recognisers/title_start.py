@@ -4,7 +4,7 @@ from events.desk.recognisers.abbreviations import abbreviation
 from events.desk.recognisers.names import (
     owns,
 )
-from events.desk.recognisers.titles import LINKS
+from events.desk.recognisers.titles import LINKS, in_a_bodys_name
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
     COUNTRIES,
@@ -14,9 +14,10 @@ from events.desk.recognisers.words import (
     MODIFIERS,
     RANKS,
     SUBJECTS,
+    SURE,
 )
 
-LONGEST = 20
+LONGEST, LONGEST_SMALL = 20, 9
 # Modifiers of titles that end names of bodies, too.
 ENDS_A_BODY = frozenset(["laboratory", "services", "agency", "institute", "association"])
 
@@ -32,7 +33,8 @@ def title_before(tokens: list[Token], head: int) -> tuple[int, int]:
     while title > 1 and not tokens[head].capital and _lower_subject(tokens, title - 1):
         title = first = title - 1
     first = _before_a_bracket(tokens, _before_an_owner(tokens, title))
-    while first > 0 and (_of_a_name(tokens[first - 1]) or _joined(tokens, first - 1)):
+    first = _before_small_words(tokens, first)
+    while first > 0 and (_names_a_body(tokens, first - 1) or _joined(tokens, first - 1)):
         first = _before_a_bracket(tokens, first - 1)
     return title, first
 
@@ -81,6 +83,25 @@ def _before_an_owner(tokens: list[Token], title: int) -> int:
     while at > 0 and first - at < 2 and tokens[at - 1].text.islower() and (at < first or owns(tokens[at - 1])):
         at -= 1
     return at if at > 0 and at < first and _of_a_name(tokens[at - 1]) else first
+
+
+def _before_small_words(tokens: list[Token], title: int) -> int:
+    """Before a body in small letters but for its place: Lake state tourism and creative economy committee."""
+    first = title
+    if not (first > 1 and tokens[first - 1].text.islower() and tokens[first - 1].bare in SURE):
+        return title
+    while first > max(0, title - LONGEST_SMALL) and (_plain_noun(tokens[first - 1]) or _joins_nouns(tokens, first - 1)):
+        first -= 1
+    return first if first < title - 1 and first > 0 and _of_a_name(tokens[first - 1]) else title
+
+
+def _joins_nouns(tokens: list[Token], at: int) -> bool:
+    around = tokens[at - 1 : at] + tokens[at + 1 : at + 2]
+    return tokens[at].text in {"and", "of", "for"} and all(map(_plain_noun, around)) and len(around) == 2
+
+
+def _names_a_body(tokens: list[Token], at: int) -> bool:
+    return _of_a_name(tokens[at]) or in_a_bodys_name(tokens, at)
 
 
 def _plain_noun(token: Token) -> bool:

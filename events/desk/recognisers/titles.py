@@ -8,7 +8,9 @@ from events.desk.recognisers.words import FUNCTION, HEADS, HONOURED, MODIFIERS, 
 LINKS = SMALL | {"at", "with", "from", "an", "a", "as"}
 ARTICLES = frozenset(["the", "a", "an", "our", "its", "their", "his", "her"])
 LEADING = ARTICLES | {"The", "then", "currently", "A", "An"}
-AFTER_HEAD = frozenset(["magnificus", "general", "designate", "elect", "emeritus", "emerita"])
+AFTER_HEAD = frozenset(["a.i", "magnificus", "general", "designate", "elect", "emeritus", "emerita"])
+# Bodies that officers join.
+CIRCLES = frozenset(["academy", "association", "circle", "club", "council", "forum", "network", "society"])
 LONGEST, LONGEST_CHAIN, FARTHEST = 9, 20, 4
 
 
@@ -41,9 +43,17 @@ def _is_head(tokens: list[Token], at: int) -> bool:
         return True
     if tokens[at].bare == "executive" and after in {"board", "committee", "council"}:
         return False
+    if in_a_bodys_name(tokens, at):
+        return False
     return tokens[at].bare in HEADS or (
         tokens[at].bare == "associate" and after in {",", "at", "of", "in", "with", ";"}
     )
+
+
+def in_a_bodys_name(tokens: list[Token], at: int) -> bool:
+    """Whether a title in capitals is of a body's name: Lake CEO Forum."""
+    after = [token.bare for token in tokens[at + 1 : at + 3]]
+    return tokens[at].text.isupper() and after[:1] != [] and after[0] in CIRCLES and after[1:] != ["of"]
 
 
 def _unbracketed(tokens: list[Token], at: int, head: int) -> list[Token]:
@@ -61,7 +71,9 @@ def past_articles(tokens: list[Token], at: int) -> int:
 
 def _honours_an_office(tokens: list[Token], at: int) -> bool:
     """The Honourable Minister of Lakes."""
-    return tokens[at].bare in HONOURED and at + 1 < len(tokens) and tokens[at + 1].bare in HEADS | MODIFIERS
+    after = [token.bare for token in tokens[at + 1 : at + 3]]
+    office = after[:1] != [] and (after[0] in HEADS | MODIFIERS or after == ["union", "minister"])
+    return tokens[at].bare in HONOURED and office
 
 
 def _breaks_title(token: Token) -> bool:

@@ -10,7 +10,7 @@ PIECE = r"(?:(?:[^\W_]\.){2,}|[^\W_]+)"
 # Titles and honorifics of two words, and one that ends in an apostrophe.
 TOGETHER = (
     r"\b(?:H\.E\.?|Royal Highness|First Lady|Second Lady|First Gentleman|Tan Sri|Puan Sri|Toh Puan|Dato['’]|"
-    r"(?:Lieutenant|Major|Brigadier) General)(?!\w)"
+    r"(?:Lieutenant|Major|Brigadier) General|(?:Rear|Vice) Admiral|Air (?:Chief |Vice )?Marshal|Air Commodore)(?!\w)"
 )
 WORD = re.compile(rf"{TOGETHER}|{PIECE}(?:(?:[-‐‑–'’&/]|\.(?![A-Z])){PIECE})*|[^\w\s]|_")
 
@@ -34,6 +34,14 @@ SPELT = {
     "Dep.": "deputy",
     "Exec.": "executive",
     "Sec.": "secretary",
+    "Usec.": "undersecretary",
+    "Asec.": "secretary",
+    "Cong.": "congressman",
+    "Commr.": "commissioner",
+    "Jt.": "joint",
+    "Addl.": "additional",
+    "C.E.O.": "ceo",
+    "V.P.": "vp",
 }
 
 
