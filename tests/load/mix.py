@@ -1,8 +1,9 @@
 """What readers and programs ask for: each kind of request with its share, over records that the archive has."""
 
 import json
+import time
 from collections.abc import Iterator
-from http.client import HTTPConnection
+from http.client import SERVICE_UNAVAILABLE, HTTPConnection
 from random import Random
 from typing import Any
 from urllib.parse import quote
@@ -73,9 +74,15 @@ class Mix:
         return quote(self.chance.choice(self.words))
 
     def _said(self, address: str) -> Any:
-        self.asking.request("GET", address)
-        answer = self.asking.getresponse()
-        return json.loads(answer.read())
+        """What it answers, once it does: an archive that has just started may ask who comes to return."""
+        while True:
+            self.asking.request("GET", address)
+            answer = self.asking.getresponse()
+            said = json.loads(answer.read())
+            if answer.status != SERVICE_UNAVAILABLE:
+                return said
+            self.asking.close()
+            time.sleep(int(answer.headers["Retry-After"]))
 
     def _slugs(self, name: str, said: Any, pages: int = 5) -> list[str]:
         """Records from the first pages of the list; sessions are known by their forum's name and a key."""
