@@ -250,5 +250,7 @@ LOGGING = {
     "loggers": {
         **{name: {"handlers": ["console"], "level": "INFO"} for name in ("django", "archive")},
         "axes": {"handlers": ["console"], "level": "WARNING"},
+        # Django leaves it to the server to drop what follows the head that was asked for; gunicorn would tell of each.
+        "gunicorn.http": {"handlers": ["console"], "level": "ERROR"},
     },
 }

@@ -182,6 +182,7 @@ def test_a_page_comes_with_its_guards_compressed_and_under_the_proxys_id(site: t
 @needs_nginx
 def test_every_line_of_the_log_is_json(site: tuple[Proxy, Path, str]) -> None:
     site[0].ask("/no-such-page/")
+    assert site[0].ask("/speakers/", "HEAD")[:2] == (200, "")
     loggers = {json.loads(line)["logger"] for line in site[1].read_text().splitlines()}
     assert loggers == {"gunicorn.error", "archive.requests", "django.request"}
 
