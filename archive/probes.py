@@ -60,7 +60,21 @@ def faults() -> list[str]:
 
 def unapplied() -> list[str]:
     """The migrations of the code that the database lacks."""
-    return sorted(".".join(name) for name in _of_the_code() - set(MigrationRecorder(connection).applied_migrations()))
+    return _named(_of_the_code() - _of_the_database())
+
+
+def unknown() -> list[str]:
+    """The migrations of the database that the code lacks, which is older; of programs that are no part of it, none."""
+    ours = {app for app, _ in _of_the_code()}
+    return _named({(app, name) for app, name in _of_the_database() - _of_the_code() if app in ours})
+
+
+def _named(migrations: set[tuple[str, str]]) -> list[str]:
+    return sorted(".".join(one) for one in migrations)
+
+
+def _of_the_database() -> set[tuple[str, str]]:
+    return set(MigrationRecorder(connection).applied_migrations())
 
 
 @cache

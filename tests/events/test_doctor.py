@@ -78,7 +78,7 @@ def test_findings_are_lines_and_a_failure(
 ) -> None:
     two = [Finding("This is wrong", "mend  it"), Finding("That too", "mend\nthat")]
     monkeypatch.setattr(command, "CHECKS", (Check("one", lambda: iter(two)), Check("other", lambda: iter(()))))
-    with pytest.raises(CommandError, match=r"^2 findings\.$") as failed:
+    with pytest.raises(CommandError, match=r"^Findings: 2\.$") as failed:
         call_command("doctor")
     assert (failed.value.returncode, capsys.readouterr().out) == (1, "This is wrong: mend it.\nThat too: mend that.\n")
 
@@ -287,6 +287,17 @@ def test_a_trigger_of_a_model_that_is_gone_is_named(archive: None) -> None:
     trigger.uninstall(Person)
     words = "Triggers are missing or of another version (people_person.fixed): run manage.py pgtrigger install."
     assert found("triggers") == [words]
+
+
+def test_a_database_that_is_ahead_of_the_code_is_named(archive: None) -> None:
+    """Of what else has tables in the same database nothing is said."""
+    for app in ("events", "elsewhere"):
+        MigrationRecorder.Migration.objects.create(app=app, name="9000_later")
+    words = (
+        "The database was migrated by a newer version of Rostrum (events.9000_later): "
+        "run that one, or go back with it before (README, “Upgrading”)."
+    )
+    assert (found("migrations"), found("version")) == ([], [words])
 
 
 def test_the_server_and_its_clock_are_looked_at(archive: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -25,7 +25,7 @@ class Command(BaseCommand):
                 if found and check.is_needed:
                     raise CommandError("The rest can be looked at when this is mended.")
         if many:
-            raise CommandError(f"{many} findings.")
+            raise CommandError(f"Findings: {many}.")
         self.stdout.write("All is well.")
 
     def _look(self, check: Check) -> int:
