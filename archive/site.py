@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.views import PasswordChangeView
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +74,14 @@ class Autocomplete(AutocompleteJsonView):
         return {**result, "text": label(obj)}
 
 
+class FirstPassword(PasswordChangeView):
+    """Of those who came by a link, and so have none that could be asked for."""
+
+    form_class = SetPasswordForm
+    template_name = "account/first_password.html"
+    success_url = reverse_lazy("admin:password_change_done")
+
+
 class Site(AdminSite):
     site_header = site_title = "Rostrum"
     index_title = _("What would you like to mend?")
@@ -90,6 +101,12 @@ class Site(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         told = [waiting.told(request.user) for waiting in self.waiting]
         return super().index(request, {"waiting": list(filter(None, told)), **(extra_context or {})})
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """For the first one a factor is the proof, of those who have one and signed in a while ago."""
+        if request.user.has_usable_password():
+            return super().password_change(request, extra_context)
+        return reauthentication_required(FirstPassword.as_view())(request)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return Autocomplete.as_view(admin_site=self)(request)  # type: ignore[return-value]

@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import User
 from django.test import Client
 
+from archive.signin import link
 from tests.archive.test_settings import PRODUCTION, run
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +112,30 @@ def test_changing_the_password_asks_for_the_old_one(site: Client) -> None:
     new = "a harbour in the fog"
     said = {"old_password": "wrong", "new_password1": new, "new_password2": new}
     assert site.post("/admin/password_change/", said).status_code == 200
+
+
+def choose(site: Client, password: str) -> list[str]:
+    answer = site.post("/admin/password_change/", {"new_password1": password, "new_password2": password}, follow=True)
+    return [path for path, _ in answer.redirect_chain]
+
+
+def test_who_came_by_a_link_sets_a_password_as_good_as_others() -> None:
+    site = Client(headers={"host": "127.0.0.1"})
+    site.post(link("curator", ""))
+    assert 'href="/admin/password_change/">Set a password<' in site.get("/admin/").text
+    assert (choose(site, "eleven char"), choose(site, PASSWORD)) == ([], ["/admin/password_change/done/"])
+    assert User.objects.get(username="curator").check_password(PASSWORD)
+    assert "Set a password" not in site.get("/admin/").text
+    assert choose(site, "a harbour in the fog") == []
+
+
+def test_who_has_a_factor_proves_it_for_a_first_password(anna: User, site: Client) -> None:
+    anna.set_unusable_password()
+    anna.save()
+    site.force_login(anna)
+    TOTP.activate(anna, "JBSWY3DPEHPK3PXP")
+    passes(site, "sitting_began", seconds=601)
+    assert choose(site, PASSWORD) == ["/admin/second-factor/again/?next=%2Fadmin%2Fpassword_change%2F"]
 
 
 HASHED = """

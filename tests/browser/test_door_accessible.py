@@ -41,6 +41,9 @@ def test_no_page_of_the_door_breaks_a_rule(browser: Browser, live_server: LiveSe
     found = {"/admin/login/": faults(page, "/admin/login/")}
     sign_in(context, live_server.url, user)
     found |= {address: faults(page, address) for address in PAGES}
+    sign_in(context, live_server.url, by_a_link := User.objects.create_user("berta", is_staff=True))
+    found["first password"] = faults(page, "/admin/password_change/")
+    assert not by_a_link.has_usable_password() and page.title() == "Set a password | Rostrum"
     context.clear_cookies()
     TOTP.activate(User.objects.get(pk=user.pk), generate_totp_secret())
     found["ask"] = asked(page)
