@@ -9,6 +9,7 @@ from django.db import DatabaseError, InterfaceError
 from environs.exceptions import EnvError
 
 from archive.breakdowns import trouble
+from archive.program import as_called
 
 
 def main() -> None:
@@ -16,7 +17,7 @@ def main() -> None:
     try:
         execute_from_command_line(sys.argv)
     except (CommandError, ImproperlyConfigured, EnvError) as refusal:
-        sys.exit(f"{type(refusal).__name__}: {refusal}")
+        sys.exit(as_called(f"{type(refusal).__name__}: {refusal}"))
     except (DatabaseError, InterfaceError) as error:
         if not (words := trouble(error)):
             raise

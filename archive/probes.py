@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from archive.outages import SHORTLY
 from archive.patience import Impatience, patience
+from archive.program import as_called
 from archive.replicas import LOST, answers, replicas
 
 SILENT = "The database does not answer."
@@ -37,7 +38,7 @@ class Probes:
 
 def _said(lines: list[str]) -> HttpResponse:
     return HttpResponse(
-        "".join(f"{line}\n" for line in lines or ["ok"]),
+        "".join(f"{as_called(line)}\n" for line in lines or ["ok"]),
         status=HTTPStatus.SERVICE_UNAVAILABLE if lines else HTTPStatus.OK,
         content_type="text/plain; charset=utf-8",
         headers={"Cache-Control": "no-store"},

@@ -8,11 +8,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 from environs import Env, validate
 
+from archive.program import IS_INSTALLED
+
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 # A wheel holds within what lies beside the code in a checkout, and what is written then goes where one works.
-INSTALLED = not (BASE_DIR / "manage.py").exists()
-PARTS, PLACE = (BASE_DIR / "archive" / "parts", Path.cwd()) if INSTALLED else (BASE_DIR, BASE_DIR)
+PARTS, PLACE = (BASE_DIR / "archive" / "parts", Path.cwd()) if IS_INSTALLED else (BASE_DIR, BASE_DIR)
 
 DEBUG = env.bool("DEBUG", False)
 # Without DATABASE_URL a PostgreSQL of our own is started at the first connection, by the database backend.

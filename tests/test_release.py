@@ -1,12 +1,14 @@
 """What is released starts from an empty folder, without the checkout."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
 import sysconfig
 import venv
 from pathlib import Path
+from shutil import rmtree
 from zipfile import ZipFile
 
 import pytest
@@ -73,6 +75,10 @@ def test_it_serves_the_five_reports_from_an_empty_folder(built: Path, monkeypatc
         finally:
             site.end(signal.SIGINT)
         assert {path.name for path in ground.iterdir()} == {".archive", "environment", "static"}
+        rmtree(ground / ".archive" / "dump")
+        looked = [*Site.program, "doctor"]
+        said = subprocess.run(looked, cwd=ground, env=os.environ | ALONE, capture_output=True, text=True).stdout
+        assert said.splitlines()[-1].endswith("/dump holds no dump: run rostrum dump, daily.")
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
 from archive.edition import moment_of
+from archive.program import as_called
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class Finding:
     mend: str
 
     def __str__(self) -> str:
-        return f"{' '.join(self.what.split())}: {' '.join(self.mend.split())}."
+        return as_called(f"{' '.join(self.what.split())}: {' '.join(self.mend.split())}.")
 
 
 Findings = Iterator[Finding]

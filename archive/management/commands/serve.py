@@ -79,7 +79,7 @@ class Command(BaseCommand):
                 + signin.link(signin.CURATOR, self.address)
             )
         else:
-            self._step(f"To sign in: {sys.executable} manage.py sign_in_link --address {self.address}")
+            self._step(f"To sign in: {sys.executable} -m archive sign_in_link --address {self.address}")
         connections.close_all()
 
     def _step(self, line: str) -> None:
