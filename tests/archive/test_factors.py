@@ -46,6 +46,12 @@ def required(settings: Any) -> None:
     settings.SECOND_FACTOR = True
 
 
+@pytest.fixture
+def one_key(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The commands of this process sign as its pages do."""
+    monkeypatch.setenv("SECRET_KEY", settings.SECRET_KEY)
+
+
 def code(later: int = 0) -> str:
     return auth.format_hotp_value(auth.hotp_value(SECRET, int(time.time()) // 30 + later))
 
@@ -189,6 +195,7 @@ def test_factors_are_changed_only_by_who_signed_in_just_now_or_proves_it(anna: U
     assert Authenticator.objects.count() == 0  # the recovery codes go with the last factor
 
 
+@pytest.mark.usefixtures("one_key")
 def test_the_keeper_takes_lost_factors_away(anna: User, codes: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     given(codes[0])
     call_command("forget_factors", "anna")
@@ -199,6 +206,7 @@ def test_the_keeper_takes_lost_factors_away(anna: User, codes: list[str], capsys
         call_command("forget_factors", "berta")
 
 
+@pytest.mark.usefixtures("one_key")
 def test_taking_factors_away_signs_the_user_out_and_nobody_else(anna: User, codes: list[str]) -> None:
     User.objects.create_superuser("berta", password=PASSWORD)
     annas, bertas = given(codes[0]), enter("berta")

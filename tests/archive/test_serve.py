@@ -1,7 +1,9 @@
 """One site, as a user starts and stops it: the tests of this file run in order, in one process (--dist=loadfile)."""
 
+import os
 import re
 import signal
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +27,18 @@ def site(common_ground: Path, port: int) -> Iterator[Site]:
     site.cluster.stop()
 
 
+def follow(site: Site, link: str) -> tuple[int, str]:
+    token, *_ = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', site.get(link)[1])
+    return site.post(link, csrfmiddlewaretoken=token)
+
+
+def manage(site: Site, *arguments: str) -> tuple[str, str]:
+    """What a command says, and what it complains of."""
+    env = os.environ | {"ROSTRUM_DATA": str(site.cluster.folder)}
+    done = subprocess.run([*site.program, *arguments], cwd=site.folder, env=env, capture_output=True, text=True)
+    return done.stdout.strip(), done.stderr
+
+
 def test_it_says_where_it_is(site: Site) -> None:
     assert f"The archive is at {site.address}/  (Ctrl-C stops it)\n" in site.said
     assert site.get("/admin/login/")[0] == 200
@@ -42,9 +56,15 @@ def test_static_files_are_small_and_never_asked_for_again(site: Site) -> None:
 
 
 def test_the_first_start_prints_a_link_that_signs_in(site: Site) -> None:
-    link = site.said.split("once:\n")[1].strip()
-    (token,) = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', site.get(link)[1])
-    assert site.post(link, csrfmiddlewaretoken=token) == (200, f"{site.address}/admin/")
+    assert follow(site, site.said.split("once:\n")[1].strip()) == (200, f"{site.address}/admin/")
+
+
+def test_the_keeper_signs_a_user_out_by_a_process_of_its_own(site: Site) -> None:
+    follow(site, manage(site, "sign_in_link", "--address", site.address)[0])
+    assert "login-form" not in site.get("/admin/")[1]
+    said, complaints = manage(site, "forget_factors", "curator")
+    assert (said.split(";")[0], complaints) == ("curator: 0 taken away", "")
+    assert "login-form" in site.get("/admin/")[1]
 
 
 def test_the_key_is_for_its_owner_only(site: Site) -> None:

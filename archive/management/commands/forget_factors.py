@@ -5,6 +5,7 @@ from django.contrib.auth.models import User
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from archive.secret import adopt_lasting_key
 from archive.sittings import end_all
 
 
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         user = User.objects.filter(username=username).first()
         if user is None:
             raise CommandError(f"There is no user {username}.")
+        adopt_lasting_key()  # sessions are signed with the site's
         gone, _ = Authenticator.objects.filter(user=user).delete()
         end_all(user)
         self.stdout.write(f"{username}: {gone} taken away; the next sign-in asks for none, and leads to a new one.")
