@@ -18,6 +18,7 @@ from archive.program import as_called
 from archive.replicas import LOST, answers, replicas
 
 SILENT = "The database does not answer."
+FEW = 10
 NO_EDITION = "The edition of the archive cannot be read: run manage.py migrate."
 
 
@@ -56,7 +57,12 @@ def faults() -> list[str]:
         number, lacking = None, []
     if number is None:
         return [NO_EDITION]
-    return [f"Migrations are not applied ({', '.join(lacking)}): run manage.py migrate."] if lacking else []
+    return [f"Migrations are not applied ({told(lacking)}): run manage.py migrate."] if lacking else []
+
+
+def told(migrations: list[str]) -> str:
+    """Each by its name, unless they are as many as where no archive was made yet."""
+    return ", ".join(migrations) if len(migrations) <= FEW else f"{len(migrations)}, such as {migrations[0]}"
 
 
 def unapplied() -> list[str]:

@@ -13,7 +13,7 @@ from pgtrigger.core import INSTALLED
 from archive.doctor import Check, Finding, Findings, last_change, names
 from archive.migrating import MovesEdition
 from archive.postgres import KNOWS_LETTERS
-from archive.probes import unapplied, unknown
+from archive.probes import told, unapplied, unknown
 from archive.replicas import LOST, answers
 
 OLDEST = 15
@@ -68,13 +68,13 @@ def clock() -> Findings:
 
 def migrations() -> Findings:
     if lacking := unapplied():
-        yield Finding(f"Migrations are not applied ({', '.join(lacking)})", "run manage.py migrate")
+        yield Finding(f"Migrations are not applied ({told(lacking)})", "run manage.py migrate")
 
 
 def version() -> Findings:
     if ahead := unknown():
         mend = "run that one, or go back with it before (README, “Upgrading”)"
-        yield Finding(f"The database was migrated by a newer version of Rostrum ({', '.join(ahead)})", mend)
+        yield Finding(f"The database was migrated by a newer version of Rostrum ({told(ahead)})", mend)
 
 
 def triggers() -> Findings:

@@ -1,4 +1,4 @@
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -7,13 +7,21 @@ from django.core.management.base import BaseCommand
 from archive.roles import give
 from events.staff import ROLES
 
+NAMES = [role.name for role in ROLES]
+
+
+def role(name: str) -> str:
+    if name not in NAMES:
+        raise ArgumentTypeError(f"there is no role {name!r}: choose from {', '.join(NAMES)}")
+    return name
+
 
 class Command(BaseCommand):
     help = "Gives a member of the staff exactly these roles; without any, all are taken away."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("username", help="who; a new name makes a new account, without a password")
-        parser.add_argument("roles", nargs="*", metavar="role", choices=[[], *(role.name for role in ROLES)])
+        parser.add_argument("roles", nargs="*", metavar="role", type=role, help=", ".join(NAMES))
 
     def handle(self, *args: Any, username: str, roles: list[str], **options: Any) -> None:
         user = User.objects.filter(username=username).first() or User.objects.create_user(username)
