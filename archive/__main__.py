@@ -8,8 +8,8 @@ from django.core.management import CommandError, execute_from_command_line
 from django.db import DatabaseError, InterfaceError
 from environs.exceptions import EnvError
 
-from archive.breakdowns import trouble
 from archive.program import as_called
+from archive.serving.breakdowns import trouble
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
-"""The kit as an app, and the admin as this archive has it: `archive.site` instead of Django's own."""
+"""The kit as an app, and the admin as this archive has it: `archive.admin.site` instead of Django's own."""
 
 import gc
+from importlib import import_module
 
 from django.apps import AppConfig
 from django.contrib.admin import apps
@@ -18,13 +19,12 @@ class Archive(AppConfig):
 
     def ready(self) -> None:
         gc.set_threshold(NEW_OBJECTS, 20, 20)
-        autodiscover_modules(
-            "plain", "linked", "popolo", "previews", "citing", "tables", "calendars", "feeds", "staff", "accounts"
-        )
-        autodiscover_modules("sittings")
+        import_module("archive.admin.accounts")
+        autodiscover_modules("plain", "linked", "popolo", "previews", "citing", "tables", "calendars", "feeds", "staff")
+        import_module("archive.access.sittings")
         translate_names()
 
 
 class Admin(apps.AdminConfig):
-    default_site = "archive.site.Site"
+    default_site = "archive.admin.site.Site"
     default = False  # Not what "archive" in INSTALLED_APPS means.

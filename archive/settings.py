@@ -58,23 +58,23 @@ INSTALLED_APPS = [
 METRICS = env.str("PROMETHEUS_MULTIPROC_DIR", "")
 
 MIDDLEWARE = [
-    "archive.probes.Probes",
-    *(["archive.metrics.Metrics"] if METRICS else []),
-    "archive.observed.Observed",
-    "archive.headers.ContentSecurity",
+    "archive.serving.probes.Probes",
+    *(["archive.serving.metrics.Metrics"] if METRICS else []),
+    "archive.serving.observed.Observed",
+    "archive.serving.headers.ContentSecurity",
     "django.middleware.security.SecurityMiddleware",
-    "archive.open_data.OpenData",
-    "archive.kept_pages.KeptPages",
+    "archive.serving.open_data.OpenData",
+    "archive.pages.kept_pages.KeptPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "archive.admission.Admission",
+    "archive.serving.admission.Admission",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "archive.languages.LanguageOfAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "archive.sittings.Sittings",
+    "archive.access.sittings.Sittings",
     "allauth.account.middleware.AccountMiddleware",
-    "archive.doors.Doors",
+    "archive.access.doors.Doors",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "pghistory.middleware.HistoryMiddleware",
@@ -96,7 +96,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "archive.languages.languages",
-                "archive.replicas.copy",
+                "archive.database.replicas.copy",
             ],
         },
     },
@@ -117,7 +117,7 @@ DATABASES = {
 }
 # Standbys of that server, for reading. A server that stalls is given up after seconds, not minutes.
 REPLICA_URLS: list[str] = env.list("REPLICA_URLS", [])
-DATABASE_ROUTERS = ["archive.replicas.Router"]
+DATABASE_ROUTERS = ["archive.database.replicas.Router"]
 for number, url in enumerate(REPLICA_URLS, 1):
     DATABASES[f"replica{number}"] = {**dj_database_url.parse(url), "ENGINE": "archive.database", "CONN_MAX_AGE": 60}
 for database in DATABASES.values() if REPLICA_URLS else ():
@@ -139,16 +139,16 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_LOCKOUT_CALLABLE = "archive.attempts.refuse"
-AXES_CLIENT_IP_CALLABLE = "archive.senders.address"
+AXES_LOCKOUT_CALLABLE = "archive.access.attempts.refuse"
+AXES_CLIENT_IP_CALLABLE = "archive.access.senders.address"
 AXES_SENSITIVE_PARAMETERS = ["username", "login", "code", "credential", "ip_address"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 
 # Whether those who work on the archive need a second factor. Offered it is always.
 SECOND_FACTOR = env.bool("SECOND_FACTOR", PRODUCTION)
-ACCOUNT_ADAPTER = "archive.factors.adapter.Adapter"
-ACCOUNT_FORMS = {"login": "archive.factors.forms.SignIn"}
+ACCOUNT_ADAPTER = "archive.access.factors.adapter.Adapter"
+ACCOUNT_FORMS = {"login": "archive.access.factors.forms.SignIn"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = False  # they would be counted by each process for itself
 ACCOUNT_SESSION_REMEMBER = True
@@ -157,12 +157,12 @@ MFA_TOTP_ISSUER = "Rostrum"
 MFA_TOTP_PERIOD, MFA_TOTP_TOLERANCE = 30, 1
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_FORMS = {
-    "authenticate": "archive.factors.forms.Code",
-    "reauthenticate": "archive.factors.forms.CodeAgain",
-    "activate_totp": "archive.factors.forms.FirstCode",
-    "authenticate_webauthn": "archive.factors.forms.Passkey",
-    "reauthenticate_webauthn": "archive.factors.forms.PasskeyAgain",
-    "add_webauthn": "archive.factors.forms.NewPasskey",
+    "authenticate": "archive.access.factors.forms.Code",
+    "reauthenticate": "archive.access.factors.forms.CodeAgain",
+    "activate_totp": "archive.access.factors.forms.FirstCode",
+    "authenticate_webauthn": "archive.access.factors.forms.Passkey",
+    "reauthenticate_webauthn": "archive.access.factors.forms.PasskeyAgain",
+    "add_webauthn": "archive.access.factors.forms.NewPasskey",
 }
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -203,11 +203,13 @@ FIXTURES = PARTS / "fixtures"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage" if DEBUG else "archive.static_files.Storage"
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "archive.serving.static_files.Storage"
     },
 }
 
-CSRF_FAILURE_VIEW = "archive.forgery.refuse"
+CSRF_FAILURE_VIEW = "archive.access.forgery.refuse"
 # The text of a report travels whole.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 # A form with 150 people in it has more fields than Django's limit of 1000 lets through.
@@ -219,9 +221,9 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.bool("SECURE_COOKIES", PRODUCTI
 # Browsers take a cookie named so from this host alone, over HTTPS.
 HOST_ONLY = "__Host-" if SESSION_COOKIE_SECURE else ""
 SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{HOST_ONLY}sessionid", f"{HOST_ONLY}csrftoken"
-STAFF_COOKIE_NAME = f"{HOST_ONLY}staff"  # who has it is given a place apart (archive.admission)
+STAFF_COOKIE_NAME = f"{HOST_ONLY}staff"  # who has it is given a place apart (archive.serving.admission)
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
-MESSAGE_STORAGE = "archive.messages.Messages"
+MESSAGE_STORAGE = "archive.serving.messages.Messages"
 MESSAGES_COOKIE_NAME = f"{HOST_ONLY}messages"
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", 3600 if PRODUCTION else 0)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_SUBDOMAINS", PRODUCTION)
@@ -245,7 +247,7 @@ LOG_REQUESTS = env.bool("LOG_REQUESTS", PRODUCTION)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"text": {"()": "archive.logs.Text"}, "json": {"()": "archive.logs.Json"}},
+    "formatters": {"text": {"()": "archive.serving.logs.Text"}, "json": {"()": "archive.serving.logs.Json"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     # Django's own default is silent about errors on a server without DEBUG and without mail.
     "loggers": {

@@ -6,16 +6,16 @@ from django.templatetags.static import static
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from archive.doors import open_to_all
+from archive.access.doors import open_to_all
+from archive.access.signin import SignIn, StartAgain
 from archive.languages import negotiated
-from archive.signin import SignIn, StartAgain
 from events.interop.api.urls import NOWHERE
 from events.interop.identified import IdentifiedPage
 from events.removing import RemovePerson
 from events.views import Home
 
-handler400 = "archive.breakdowns.misunderstood"
-handler500 = "archive.breakdowns.answer"
+handler400 = "archive.serving.breakdowns.misunderstood"
+handler500 = "archive.serving.breakdowns.answer"
 home = Home.as_view()
 
 urlpatterns = [
@@ -31,7 +31,7 @@ urlpatterns = [
         path("admin/login/", login, name="account_login"),
         path("admin/login/anew/", StartAgain.as_view(), name="start-again"),
         path("admin/again/", reauthenticate, name="account_reauthenticate"),
-        path("admin/second-factor/", include("archive.factors.urls")),
+        path("admin/second-factor/", include("archive.access.factors.urls")),
         path("admin/desk/", include("events.desk.urls")),
         path("admin/identity/", include("events.identity.urls")),
         path("admin/sheets/", include("events.interop.sheets.urls")),

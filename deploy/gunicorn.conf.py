@@ -1,6 +1,6 @@
 """How the archive is served behind a proxy; `manage.py serve` needs none of it."""
 
-from archive.server import THREADS_A_PAGE
+from archive.embedded.server import THREADS_A_PAGE
 from archive.settings import LOGGING, PAGES_AT_ONCE
 
 bind = "127.0.0.1:8000"

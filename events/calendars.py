@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from archive.calendars import Occasion, occasion
+from archive.formats.calendars import Occasion, occasion
 from events.models import Forum, Session
 from events.wording import OCCURRED
 

@@ -19,11 +19,11 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.decorators.cache import never_cache
 
-from archive.bulk import fetch
-from archive.doors import open_to_all
-from archive.pages import ReadPage, RecordPage
-from archive.plain import plain
-from archive.senders import sender
+from archive.access.doors import open_to_all
+from archive.access.senders import sender
+from archive.database.bulk import fetch
+from archive.formats.plain import plain
+from archive.pages.page import ReadPage, RecordPage
 from archive.texts import CONTROLS
 from events.models import Correction
 from events.models.corrections import LONGEST, subject_key

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from archive.feeds import summary
+from archive.formats.feeds import summary
+from archive.formats.previews import in_a_line
 from archive.languages import listed
-from archive.previews import in_a_line
 from events.models import Agreement, Forum, Report, Session
 
 

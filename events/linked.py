@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from archive.dates import parse
-from archive.linked import SCHEMA, Node, brief, dates, gathered, kind_of, linked, reference, told_by
+from archive.formats.linked import SCHEMA, Node, brief, dates, gathered, kind_of, linked, reference, told_by
 from events.models import (
     Agreement,
     Appearance,

@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from archive.formats.plain import plain
 from archive.languages import fixed_address
-from archive.plain import plain
 from events.models import (
     Agreement,
     Appearance,

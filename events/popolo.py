@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from archive.linked import dates
-from archive.popolo import Item, popolo, sources
+from archive.formats.linked import dates
+from archive.formats.popolo import Item, popolo, sources
 from events.models import Appearance, Forum, Involvement, Mention, Party, Session
 from events.models.forums import Event
 from events.programme import Item as Part

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
+from archive.formats.previews import Preview, preview, sentence
 from archive.languages import listed
-from archive.previews import Preview, preview, sentence
 from events.models import Agreement, Forum, Report, Session
 from events.models.forums import Event
 from events.programme import Item

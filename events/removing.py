@@ -22,11 +22,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from archive.history import reason
-from archive.names import sort_key
-from archive.redacting import count, every_text, pattern, redact
-from archive.refusals import refusal
-from archive.trail import Trail, events
+from archive.database.refusals import refusal
+from archive.history.recording import reason
+from archive.history.redacting import count, every_text, pattern, redact
+from archive.history.trail import Trail, events
+from archive.identity.names import sort_key
 from events.models import Appearance, Citation, Mention, Party, Phrase, ReportText
 from people.models import Person, PersonName, Removal, digest
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from archive.dates import in_words
+from archive.identity.registers import bare
 from archive.languages import fixed_address
-from archive.registers import bare
 from archive.search import LONGEST, Hit, Kind, clean, hits, matching, parts
 from events.models import Agreement, Forum, Report, Session
 from events.models.forums import event_name

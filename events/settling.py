@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from archive.bulk import fetch, update
+from archive.database.bulk import fetch, update
 from archive.dates import parse
 from events.models import Agreement, Forum, Session
 from events.models.forums import SETTLED

@@ -6,7 +6,7 @@ those are for curators. An administrator looks after users, and sees nothing els
 
 from django.utils.translation import gettext_noop
 
-from archive.roles import Role, keep
+from archive.access.roles import Role, keep
 
 CONTRIBUTOR, CURATOR = gettext_noop("contributor"), gettext_noop("curator")
 ADMINISTRATOR = gettext_noop("administrator")

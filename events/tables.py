@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from archive.tables import Columns, columns
+from archive.formats.tables import Columns, columns
 from events.models import Forum, Report, Session
 
 DATED: Columns = {

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from archive.names import SLUG
+from archive.identity.names import SLUG
 from events.correcting import Corrections, ReportError, Sent
 from events.interop.api.documentation import Documentation
 from events.interop.views import Data

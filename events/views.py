@@ -13,21 +13,21 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.calendars import CALENDAR
-from archive.charts import by_year
 from archive.citing.pages import CITATIONS, Citable
+from archive.database.paging import Order, by_number
 from archive.facets.keeping import Kept, keeper
-from archive.feeds import ATOM
-from archive.formats import JSON, Format
-from archive.gone import lately_hidden
-from archive.linked import JSONLD, Node, brief, linked, website
-from archive.pages import CountedPage, Gone, ListPage, ReadPage, RecordPage
-from archive.paging import Order, by_number
-from archive.panels import FacetValue, FacetView, Panel
-from archive.plain import plain
-from archive.popolo import POPOLO
-from archive.portions import each, portion
-from archive.selections import Selection
+from archive.formats.calendars import CALENDAR
+from archive.formats.feeds import ATOM
+from archive.formats.format import JSON, Format
+from archive.formats.linked import JSONLD, Node, brief, linked, website
+from archive.formats.plain import plain
+from archive.formats.popolo import POPOLO
+from archive.formats.selections import Selection
+from archive.pages.charts import by_year
+from archive.pages.gone import lately_hidden
+from archive.pages.page import CountedPage, Gone, ListPage, ReadPage, RecordPage
+from archive.pages.panels import FacetValue, FacetView, Panel
+from archive.pages.portions import each, portion
 from archive.trees import WHOLE
 from events.filters import LANGUAGES, ForumFacets, FrontFacets, ReportFacets, SessionFacets
 from events.lines import tell_events

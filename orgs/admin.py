@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin import (
+from archive.admin.records import (
     DecisionAdmin,
     DecisionsInline,
     IdentifierAdmin,
@@ -12,7 +12,7 @@ from archive.admin import (
     NameAdmin,
     NamesInline,
 )
-from archive.site import Section
+from archive.admin.site import Section
 from orgs.models import (
     Organization,
     OrganizationDecision,

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from archive.facets import Facet, FacetSet, Subjects, Values
 from archive.facets.keeping import Kept, keeper
-from archive.maps import Map, Point, world
+from archive.pages.maps import Map, Point, world
 from orgs.models import Place, PlaceQuerySet
 
 Location = Place._meta.get_field("locations").related_model

@@ -1,7 +1,7 @@
 """Organizations and places, told in a line."""
 
-from archive.feeds import summary
-from archive.previews import in_a_line
+from archive.formats.feeds import summary
+from archive.formats.previews import in_a_line
 from orgs.models import Organization, Place
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from archive.linked import Node, brief, kind_of, linked, reference, same_as, told_by
+from archive.formats.linked import Node, brief, kind_of, linked, reference, same_as, told_by
 from orgs.models import Organization, Place
 
 KINDS = {"government": "GovernmentOrganization", "ngo": "NGO", "media": "NewsMediaOrganization"}

@@ -11,14 +11,14 @@ from django.db.models.functions import Coalesce, Concat, NullIf
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
-from archive.addresses import Addressed, address, fixed
-from archive.changes import Changing, by_change, changed_when, touches
 from archive.dates import latest_first
-from archive.history import tracked
-from archive.identified import CANONICAL_BY_DEFAULT, Identified, IdentifiedQuerySet
-from archive.identifiers import Identifier, Registered, held_once, rules_of, scheme_of, stays_held_once
-from archive.identity import Decision, decides, judged, kept
-from archive.names import Name, SortKeyField, forms
+from archive.history.changes import Changing, by_change, changed_when, touches
+from archive.history.recording import tracked
+from archive.identity.addresses import Addressed, address, fixed
+from archive.identity.decisions import Decision, decides, judged, kept
+from archive.identity.identified import CANONICAL_BY_DEFAULT, Identified, IdentifiedQuerySet
+from archive.identity.identifiers import Identifier, Registered, held_once, rules_of, scheme_of, stays_held_once
+from archive.identity.names import Name, SortKeyField, forms
 from archive.texts import plain
 from archive.trees import Wholes, acyclic
 

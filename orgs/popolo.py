@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from archive.popolo import Item, issued, other_names, popolo
+from archive.formats.popolo import Item, issued, other_names, popolo
 from orgs.models import Organization
 
 

@@ -1,7 +1,7 @@
 """Organizations and places as rows of a table."""
 
-from archive.identifiers import identifiers
-from archive.tables import Columns, columns
+from archive.formats.tables import Columns, columns
+from archive.identity.identifiers import identifiers
 from orgs.models import Organization, Place
 
 

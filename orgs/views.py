@@ -7,16 +7,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.calendars import CALENDAR
-from archive.feeds import ATOM
-from archive.grids import Part, over_years
-from archive.identified import tell_latest
-from archive.pages import ListPage, RecordPage
-from archive.paging import by_number
-from archive.popolo import POPOLO
-from archive.portions import Portion, PortionedPage, portion
-from archive.selections import Selection
-from archive.together import TogetherPage
+from archive.database.paging import by_number
+from archive.formats.calendars import CALENDAR
+from archive.formats.feeds import ATOM
+from archive.formats.popolo import POPOLO
+from archive.formats.selections import Selection
+from archive.identity.identified import tell_latest
+from archive.pages.grids import Part, over_years
+from archive.pages.page import ListPage, RecordPage
+from archive.pages.portions import Portion, PortionedPage, portion
+from archive.pages.together import TogetherPage
 from orgs.atlas import atlas
 from orgs.filters import Capacity, Involvement, OrganizationFacets, PlaceFacets
 from orgs.models import Organization, Place

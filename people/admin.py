@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin import (
+from archive.admin.records import (
     DecisionAdmin,
     DecisionsInline,
     IdentifierAdmin,
@@ -14,7 +14,7 @@ from archive.admin import (
     NameAdmin,
     NamesInline,
 )
-from archive.site import Section
+from archive.admin.site import Section
 from people.models import Person, PersonDecision, PersonIdentifier, PersonName
 
 

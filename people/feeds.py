@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from archive.feeds import summary
-from archive.previews import in_a_line
+from archive.formats.feeds import summary
+from archive.formats.previews import in_a_line
 from people.models import Person
 
 

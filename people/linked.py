@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from archive.linked import Node, kind_of, linked, reference, same_as, told_by
+from archive.formats.linked import Node, kind_of, linked, reference, same_as, told_by
 from orgs.linked import names
 from people.held import held
 from people.models import Person

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.identity import Comparison
+from archive.identity.decisions import Comparison
 from people.models import Person
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from archive.identifiers import identifiers
-from archive.plain import plain
+from archive.formats.plain import plain
+from archive.identity.identifiers import identifiers
 from people.models import Person
 
 

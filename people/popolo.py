@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from archive.names import slugify
-from archive.popolo import Item, issued, other_names, popolo, sources
+from archive.formats.popolo import Item, issued, other_names, popolo, sources
+from archive.identity.names import slugify
 from orgs.popolo import named as body
 from people.held import Held, held
 from people.models import Person

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import ngettext
 
-from archive.previews import Preview, preview, sentence
+from archive.formats.previews import Preview, preview, sentence
 from people.models import Person
 
 

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from archive.identifiers import identifiers
-from archive.tables import Columns, columns
+from archive.formats.tables import Columns, columns
+from archive.identity.identifiers import identifiers
 from people.models import Person
 
 

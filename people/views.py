@@ -4,15 +4,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from archive.calendars import CALENDAR
-from archive.feeds import ATOM
-from archive.identified import tell_all, tell_latest
-from archive.pages import ListPage
-from archive.paging import by_number
-from archive.popolo import POPOLO
-from archive.portions import Portion, PortionedPage
-from archive.selections import Selection
-from archive.together import TogetherPage
+from archive.database.paging import by_number
+from archive.formats.calendars import CALENDAR
+from archive.formats.feeds import ATOM
+from archive.formats.popolo import POPOLO
+from archive.formats.selections import Selection
+from archive.identity.identified import tell_all, tell_latest
+from archive.pages.page import ListPage
+from archive.pages.portions import Portion, PortionedPage
+from archive.pages.together import TogetherPage
 from people.filters import Appearance, Citation, SpeakerFacets
 from people.models import Person, Removal
 from people.namesakes import namesakes, status

@@ -19,7 +19,7 @@ from django.test import override_settings
 from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django.plugin import DjangoDbBlocker
 
-from archive.kept_pages import shelf
+from archive.pages.kept_pages import shelf
 from tests import sweeping
 
 NO_BROWSER = "NO CHROMIUM: the browser tests did not run; install it (apt-get install chromium)"

@@ -8,7 +8,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Permission, User
 from django.db import transaction
 
-from archive.roles import give
+from archive.access.roles import give
 from events.models import Correction, Draft, KeptDraft, Report, ReportLink, ReportText, Withdrawn
 from events.models.stated import Stated
 from people.models import Person, Removal

@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 from django.db import connection, models, transaction
 from pytest_django import DjangoDbBlocker
 
-from archive.bulk import create
+from archive.database.bulk import create
 from archive.dates import parse
-from archive.identity import Judgement
+from archive.identity.decisions import Judgement
 from events.generating import chance
 from events.models import (
     Appearance,

@@ -7,8 +7,8 @@ bare, as authority files know them, unless a report is given that tells of them.
 from itertools import count
 from typing import Any
 
-from archive.identity import Judgement
-from archive.names import slugify
+from archive.identity.decisions import Judgement
+from archive.identity.names import slugify
 from events.models import (
     Agreement,
     Appearance,

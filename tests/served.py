@@ -18,7 +18,7 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 from django.conf import settings
 
-from archive.postgres import Cluster
+from archive.embedded.postgres import Cluster
 
 
 @contextmanager

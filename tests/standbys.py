@@ -10,8 +10,8 @@ from typing import Any
 
 import psycopg
 
-from archive.home import make_private
-from archive.postgres import USER, Cluster
+from archive.embedded.home import make_private
+from archive.embedded.postgres import USER, Cluster
 from tests.served import free_port, processes
 
 SETTINGS = {"listen_addresses": "127.0.0.1", "hot_standby_feedback": "on", "shared_buffers": "32MB", "fsync": "off"}

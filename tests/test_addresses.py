@@ -18,8 +18,8 @@ from django.test import Client, RequestFactory
 from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
-from archive.doors import Doors, open_to_all
-from archive.roles import give
+from archive.access.doors import Doors, open_to_all
+from archive.access.roles import give
 from events.interop.api.kinds import KINDS
 from events.models import Correction, Draft, ReportLink, ReportText
 from events.staff import ADMINISTRATOR, CONTRIBUTOR, CURATOR

@@ -14,7 +14,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.db.models import Count
 
-from archive.patience import patience
+from archive.database.patience import patience
 from events.models import Appearance, Forum
 from events.reportfile.reading import open_source, read
 from events.reportfile.schema import ReportFile
@@ -33,7 +33,7 @@ from tests.five_reports import five_reports
 @pytest.fixture
 def one_connection(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """The test's transaction lasts for many requests; a slow machine is given no page of 503."""
-    monkeypatch.setattr("archive.pages.patience", partial(patience, 60))
+    monkeypatch.setattr("archive.pages.page.patience", partial(patience, 60))
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield

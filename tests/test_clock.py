@@ -11,9 +11,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
-from archive import signin
-from archive.rates import Limiter, Rate
-from archive.roles import give
+from archive.access import signin
+from archive.access.roles import give
+from archive.serving.rates import Limiter, Rate
 from events.correcting import AN_HOUR_ALL
 from events.desk.drafts import save
 from events.models import Correction, Draft

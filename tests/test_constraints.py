@@ -11,10 +11,10 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.db.models import Model
 from django.test import Client
 
-from archive.identifiers import Identifier
-from archive.identity import Judgement
-from archive.refusals import message, rules
-from archive.rows import fixed_fields
+from archive.admin.rows import fixed_fields
+from archive.database.refusals import message, rules
+from archive.identity.decisions import Judgement
+from archive.identity.identifiers import Identifier
 from events.models import Correction, Draft, KeptDraft, Phrase, ReportText
 from people.models import Removal
 from tests import records as make

@@ -21,7 +21,7 @@ from urllib.parse import urlencode
 import pytest
 from django.conf import settings
 
-from archive.postgres import Cluster
+from archive.embedded.postgres import Cluster
 from tests.served import free_port, ground_of_its_own
 from tests.standbys import Server
 

@@ -9,8 +9,16 @@ import pytest
 ROOT = Path(__file__).parent.parent
 APPS = ("archive", "orgs", "people", "events")
 TOP = {"archive.settings", "archive.urls", "archive.wsgi"}
-# Inside events, each may use those before it.
-PACKAGES = ("reportfile", "identity", "desk", "interop")
+# Inside the kit and inside events, each package may use those before it.
+PACKAGES = {
+    "archive": (
+        "embedded", "database", "history", "identity", "serving", "access", "facets", "formats", "pages", "citing",
+        "admin", "backups", "doctor",
+    ),
+    "events": ("reportfile", "identity", "desk", "interop"),
+}  # fmt: skip
+# Modules of the kit that stand beside its packages, and start or join what is in them.
+STARTING = {"archive.__main__", "archive.apps", *TOP}
 STEPS = ("models", "filters", "views", "urls")
 MODULES = sorted(
     path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.relative_to(ROOT).parts
@@ -33,9 +41,10 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def package_of(module: str) -> int | None:
-    """Where a package of events stands among the others."""
+    """Where a package of the kit or of events stands among the others there."""
     app, *parts = module.split(".")[:2]
-    return PACKAGES.index(parts[0]) if app == "events" and parts and parts[0] in PACKAGES else None
+    packages = PACKAGES.get(app, ())
+    return packages.index(parts[0]) if parts and parts[0] in packages else None
 
 
 def step_of(module: str) -> int | None:
@@ -75,12 +84,26 @@ def test_imports_point_down(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if package_of(name_of(path)) is not None], ids=name_of)
-def test_packages_of_events_use_those_before_them(path: Path) -> None:
+def test_packages_use_those_before_them(path: Path) -> None:
     module = name_of(path)
-    here = package_of(module)
+    app, here = module.split(".")[0], package_of(module)
     for target in imported(path):
-        there = package_of(target)
+        there = package_of(target) if target.split(".")[0] == app else None
         assert there is None or here is None or there <= here, f"{module} imports {target}, which comes after it"
+
+
+ALONE = [path for path in MODULES if path.parent == ROOT / "archive" and name_of(path) not in STARTING]
+
+
+@pytest.mark.parametrize("path", ALONE, ids=name_of)
+def test_modules_that_stand_alone_know_no_package(path: Path) -> None:
+    assert [target for target in imported(path) if package_of(target) is not None] == []
+
+
+def test_every_package_of_the_kit_has_its_place_and_says_what_it_is_for() -> None:
+    found = {path.parent.name: path for path in (ROOT / "archive").glob("*/__init__.py")}
+    assert set(found) - {"management", "templatetags"} == set(PACKAGES["archive"])
+    assert [name for name in PACKAGES["archive"] if not ast.get_docstring(ast.parse(found[name].read_text()))] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)

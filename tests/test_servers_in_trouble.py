@@ -15,7 +15,7 @@ from urllib.request import HTTPCookieProcessor, build_opener
 import psycopg
 import pytest
 
-from archive.postgres import PORT, USER, Cluster
+from archive.embedded.postgres import PORT, USER, Cluster
 from tests.served import Site, free_port, ground_of_its_own
 from tests.standbys import Server
 

@@ -15,8 +15,8 @@ from django.test import Client
 from psycopg.errors import DiskFull
 
 from archive import __main__ as program
-from archive.roles import give
-from archive.sittings import SEEN
+from archive.access.roles import give
+from archive.access.sittings import SEEN
 from events.models import Correction, Draft
 from events.reportfile.loader import LOADERS
 from events.staff import CURATOR

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import CharField, Model, TextField
 from django.test import Client
 
-from archive.identifiers import Identifier
-from archive.identity import Judgement
+from archive.identity.decisions import Judgement
+from archive.identity.identifiers import Identifier
 from events.models import (
     Agreement,
     Capacity,

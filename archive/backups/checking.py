@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.management import CommandError
 
 from archive.backups.files import Manifest, opened
-from archive.postgres import Cluster
+from archive.embedded.postgres import Cluster
 
 
 def check(file: Path) -> Manifest:

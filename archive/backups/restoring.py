@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from archive.backups import tables
 from archive.backups.files import Backup, Manifest, Unusable, opened
 from archive.backups.tables import OURS, Kind, Tally
-from archive.bulk import settle_down
+from archive.database.bulk import settle_down
 from archive.progress import progress
 
 NOTHING = "The place is empty as before."

@@ -12,8 +12,8 @@ from archive.citing.embedded import embedded
 from archive.citing.rendered import rendered
 from archive.citing.ris import as_ris
 from archive.citing.works import Work, work
-from archive.formats import Format
-from archive.pages import ReadPage
+from archive.formats.format import Format
+from archive.pages.page import ReadPage
 
 CSL_TYPE = "application/vnd.citationstyles.csl+json"
 

@@ -1,1 +1,1 @@
-"""Django's PostgreSQL backend, which starts the embedded server by itself and refuses in one sentence."""
+"""The database as the archive uses it: rules of rows, many rows at once, a page of them, its copies, its refusals."""

@@ -1,3 +1,5 @@
+"""Django's PostgreSQL backend, which starts the embedded server by itself and refuses in one sentence."""
+
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -9,10 +11,10 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.postgresql import base
 from django.db.backends.postgresql.client import DatabaseClient as PostgresClient
 
-from archive.edition import CHECK_CONSTRAINTS
-from archive.home import Unavailable
-from archive.outages import SHORTLY
-from archive.postgres import PORT, USER, cluster
+from archive.database.edition import CHECK_CONSTRAINTS
+from archive.database.outages import SHORTLY
+from archive.embedded.home import Unavailable
+from archive.embedded.postgres import PORT, USER, cluster
 
 
 class DatabaseClient(PostgresClient):
@@ -31,7 +33,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     within: float | None = None  # seconds in which each statement has to be answered
 
     def get_connection_params(self) -> dict[str, Any]:
-        # Without a threshold psycopg prepares nothing, even if asked to (archive.bulk); Django's own cursor never does.
+        # Without a threshold psycopg prepares nothing, even if asked to (archive.database.bulk); Django's own cursor
+        # never does.
         return {**super().get_connection_params(), "prepare_threshold": 1}
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:

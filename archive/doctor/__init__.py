@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
 
-from archive.edition import moment_of
+from archive.database.edition import moment_of
 from archive.program import as_called
 
 

@@ -10,11 +10,11 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils.timezone import now
 from pgtrigger.core import INSTALLED
 
+from archive.database.migrating import MovesEdition
+from archive.database.replicas import LOST, answers
 from archive.doctor import Check, Finding, Findings, last_change, names
-from archive.migrating import MovesEdition
-from archive.postgres import KNOWS_LETTERS
-from archive.probes import told, unapplied, unknown
-from archive.replicas import LOST, answers
+from archive.embedded.postgres import KNOWS_LETTERS
+from archive.serving.probes import told, unapplied, unknown
 
 OLDEST = 15
 EXTENSIONS = {"pg_trgm", "unaccent"}

@@ -7,11 +7,11 @@ from typing import Any
 from django.apps import apps
 from django.db import models, transaction
 
-from archive.changes import Changing
 from archive.dates import EdtfField, parse
 from archive.doctor import Check, Findings, counted, rows
-from archive.identity import Decision
-from archive.names import SortKeyField, sort_key
+from archive.history.changes import Changing
+from archive.identity.decisions import Decision
+from archive.identity.names import SortKeyField, sort_key
 
 # Of each record that decisions join to others, the one that stands for them: none of them leads on from it, and it is
 # the oldest (as the trigger `settles_identity` has it). A record that no decision joins stands for itself.

@@ -16,11 +16,11 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from archive.edition import UNSETTLED, edition
+from archive.database.edition import UNSETTLED, edition
+from archive.database.paging import Order
 from archive.facets.columns import Columns
 from archive.facets.loading import load
 from archive.facets.sets import FacetSet
-from archive.paging import Order
 
 REST = 2  # times as long as to load all lists: no more than half the time is spent on it
 RETRY = 60  # seconds after a load that failed

@@ -7,13 +7,13 @@ import numpy as np
 from django.db import connections
 from django.db.models import F, QuerySet
 
+from archive.database.paging import Order
 from archive.facets import arrays
 from archive.facets.columns import Columns, Group, Pairs, codes
 from archive.facets.facet import Facet
 from archive.facets.sets import FacetSet
 from archive.facets.tallies import Array, Names
 from archive.facets.values import UNKNOWN, Subjects
-from archive.paging import Order
 from archive.trees import Wholes
 
 

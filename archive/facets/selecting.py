@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from django.db.models import QuerySet
 
+from archive.database.paging import Order, Page, page
 from archive.facets import arrays
 from archive.facets.columns import Columns, Group, chosen_codes, codes
 from archive.facets.tallies import Array, Tally
-from archive.paging import Order, Page, page
 
 if TYPE_CHECKING:
     from archive.facets.sets import FacetSet

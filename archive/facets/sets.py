@@ -7,6 +7,7 @@ import django_filters
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
+from archive.database.paging import Order, Page
 from archive.facets.choices import Chosen
 from archive.facets.columns import Columns
 from archive.facets.facet import Facet
@@ -14,7 +15,6 @@ from archive.facets.selecting import ByColumns
 from archive.facets.sql import BySql, Uncounted
 from archive.facets.tallies import Counted, Tally
 from archive.facets.values import Subjects
-from archive.paging import Order, Page
 from archive.trees import WHOLE
 
 BESIDE = {"after", "before", "format", "sort", "from", "to"}

@@ -10,10 +10,10 @@ from django.db import connections
 from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 
+from archive.database.paging import Order, Ordered, Page, page
 from archive.facets.facet import Facet
 from archive.facets.tallies import Names, Tally
 from archive.facets.values import UNKNOWN, Subjects, text
-from archive.paging import Order, Ordered, Page, page
 
 if TYPE_CHECKING:
     from archive.facets.sets import FacetSet

@@ -10,7 +10,7 @@ from django import template
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
-from archive.panels import FacetValue, FacetView
+from archive.pages.panels import FacetValue, FacetView
 
 register = template.Library()
 

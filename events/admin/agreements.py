@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from archive.site import Section
+from archive.admin.site import Section
 from events.admin.facts import FactAdmin
 from events.admin.forums import STATED_IN, DatedAdmin
 from events.admin.inlines import AgreementDetails, Parties, citations_of

@@ -7,9 +7,9 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin import RecordAdmin, RowsInline
-from archive.rows import RecordForm
-from archive.site import Section
+from archive.admin.records import RecordAdmin, RowsInline
+from archive.admin.rows import RecordForm
+from archive.admin.site import Section
 from events.admin.rows import CitationRules
 from events.admin.settled import SettlingAdmin
 from events.models import Capacity, Citation

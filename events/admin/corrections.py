@@ -12,9 +12,9 @@ from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin import RecordAdmin
-from archive.rows import RecordForm
-from archive.site import Section
+from archive.admin.records import RecordAdmin
+from archive.admin.rows import RecordForm
+from archive.admin.site import Section
 from events.models import Correction
 from events.models.corrections import SUBJECTS
 

@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin import DecisionAdmin, DecisionsInline
-from archive.site import Section, Tool
+from archive.admin.records import DecisionAdmin, DecisionsInline
+from archive.admin.site import Section, Tool
 from events.admin.settled import SettlingAdmin
 from events.models import ForumDecision, SessionDecision
 

@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin import suggest_within
-from archive.site import Section
+from archive.admin.records import suggest_within
+from archive.admin.site import Section
 from events.admin.inlines import citations_of
 from events.admin.settled import SettlingAdmin
 from events.models import Appearance, Detail, Figure, Involvement, Location, Mention

@@ -6,10 +6,10 @@ from django.contrib import admin
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin import KnownAdmin, RecordAdmin, suggest_within
-from archive.choosing import RecordChoice, RecordSelect
-from archive.rows import RecordForm
-from archive.site import Section
+from archive.admin.choosing import RecordChoice, RecordSelect
+from archive.admin.records import KnownAdmin, RecordAdmin, suggest_within
+from archive.admin.rows import RecordForm
+from archive.admin.site import Section
 from events.admin.decisions import ForumDecisions, SessionDecisions
 from events.admin.inlines import (
     Appearances,

@@ -9,8 +9,8 @@ from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin import RowsInline
-from archive.rows import RecordForm
+from archive.admin.records import RowsInline
+from archive.admin.rows import RecordForm
 from events.admin.rows import CitationPart, CitationRow, CitationRows, FactRow, FactRows, Part
 from events.models import (
     Appearance,

@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin import RecordAdmin
-from archive.site import Section
+from archive.admin.records import RecordAdmin
+from archive.admin.site import Section
 from events.models import Series, Topic
 
 

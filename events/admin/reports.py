@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.admin import RecordAdmin, RowsInline
-from archive.rows import RecordForm, RowForm
-from archive.site import Section
+from archive.admin.records import RecordAdmin, RowsInline
+from archive.admin.rows import RecordForm, RowForm
+from archive.admin.site import Section
 from events.admin.settled import SettlingAdmin
 from events.models import Report, ReportLink, ReportText
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from archive.admin.rows import RecordForm, RowForm, Rows
 from archive.languages import listed
-from archive.rows import RecordForm, RowForm, Rows
 from events.models import Citation, Report
 
 STATED_IN = "stated_in"

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from archive.admin import RecordAdmin
+from archive.admin.records import RecordAdmin
 from events.models import Agreement, Capacity, Citation, Forum, ForumDecision, Report, SessionDecision
 from events.settling import settle_agreements, settle_forums
 

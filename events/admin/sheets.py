@@ -3,6 +3,6 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from archive.site import Section, Tool
+from archive.admin.site import Section, Tool
 
 admin.site.offer(Section.WORK, Tool(_("Bring in a sheet"), "sheets", "events.add_citation"))

@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import reverse_lazy
 from django.utils.translation import ngettext
 
-from archive.site import Waiting
+from archive.admin.site import Waiting
 from events.models import Correction, Draft
 
 

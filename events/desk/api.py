@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from archive.names import slugify
+from archive.identity.names import slugify
 from events.desk import publishing
 from events.desk.answering import DraftView, JsonView, Refused, json_response
 from events.desk.asking import asked_names, forums_like

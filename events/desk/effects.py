@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connection, models
 
-from archive.trail import LABELS, is_tracked
+from archive.history.trail import LABELS, is_tracked
 
 APPS = ("orgs", "people", "events")
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.dates import EdtfError, parse
-from archive.likeness import Likeness, likeness
+from archive.identity.likeness import Likeness, likeness
 from events.desk.records import Record
 
 # Of a name and what is printed beside it; forums are told by day, city and people as much as by a title.

@@ -10,7 +10,7 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext
 from pydantic import ValidationError
 
-from archive.history import reason
+from archive.history.recording import reason
 from archive.texts import LONGEST_LIST
 from events.desk.drafts import Why, keep
 from events.desk.effects import Effects

@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Model, Q, QuerySet
 
 from archive.dates import in_words
-from archive.identifiers import Registered, identifiers
-from archive.identity import Judgement
+from archive.identity.decisions import Judgement
+from archive.identity.identifiers import Registered, identifiers
 from events.models import Appearance, Capacity, Forum, Involvement, Location, Phrase, Session
 from orgs.models import Organization, Place
 from people.models import Person

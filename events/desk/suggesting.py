@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import chain, zip_longest
 
-from archive.pinyin import family_name, pinyin_of_person
+from archive.identity.pinyin import family_name, pinyin_of_person
 from events.desk.recognisers import bodies, chinese, dates, forums, lists, numbers, people, places, roles, sessions
 from events.desk.recognisers.found import Found
 from events.desk.recognisers.introductions import introductions

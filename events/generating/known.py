@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from archive.identity import Judgement
+from archive.identity.decisions import Judgement
 from events.generating.chance import Chance
 from events.generating.copying import Copies, Model
 from events.generating.naming import EVERY_CITY, EVERY_FIELD, Body, Named, body, person, unit

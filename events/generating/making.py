@@ -6,7 +6,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.db.models import Q
 
-from archive.addresses import Addressed
+from archive.identity.addresses import Addressed
 from events.generating.chance import Chance
 from events.generating.copying import Copies
 from events.generating.events import EventMaker

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from archive.names import SLUG
+from archive.identity.names import SLUG
 from events.models import Forum, ForumDecision, Session, SessionDecision
 from events.models.citations import FACTS
 from orgs.models import Organization, OrganizationDecision, Place, PlaceDecision

@@ -7,9 +7,9 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from archive.identity import Judgement
-from archive.identity_edges import Refused, wait_for_others
-from archive.refusals import refusal
+from archive.database.refusals import refusal
+from archive.identity.decisions import Judgement
+from archive.identity.edges import Refused, wait_for_others
 from events.identity.kinds import Kind, address
 from events.identity.rows import Line, lines
 from events.settling import settling_identity

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext
 
-from archive.bulk import insert
+from archive.database.bulk import insert
 from events.identity.kinds import Kind
 from events.models import Capacity, Citation, Forum, Report, Session
 from events.models.citations import FACTS

@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 from django.utils.translation import gettext
 
-from archive.identity import Judgement
-from archive.identity_edges import Refused, wait_for_others
-from archive.names import validate_slug
-from archive.refusals import refusal
+from archive.database.refusals import refusal
+from archive.identity.decisions import Judgement
+from archive.identity.edges import Refused, wait_for_others
+from archive.identity.names import validate_slug
 from events.identity.kinds import Kind
 from events.identity.merging import decide
 from events.identity.rows import Line, lines, move, settle

@@ -8,9 +8,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import Q
 
-from archive.identity import Judgement
-from archive.identity_alike import Pair, alike
-from archive.likeness import Likeness, likeness
+from archive.identity.alike import Pair, alike
+from archive.identity.decisions import Judgement
+from archive.identity.likeness import Likeness, likeness
 from events.identity.kinds import Kind, address
 from events.identity.ties import Reason, reasons, ties_of
 from events.models import Forum, Phrase, Session

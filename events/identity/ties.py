@@ -10,7 +10,7 @@ from django.db.models.functions import Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from archive.identifiers import External
+from archive.identity.identifiers import External
 from archive.languages import listed
 from events.models import Appearance, Capacity, Citation, Forum, Involvement, Location, Session
 from events.models.forums import event_name

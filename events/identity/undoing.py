@@ -7,9 +7,9 @@ import pghistory
 from django.db import DatabaseError, connection, transaction
 from django.utils.translation import gettext
 
-from archive.identity import Judgement
-from archive.identity_edges import Refused, before, of_component, side, take_back, wait_for_others
-from archive.refusals import refusal
+from archive.database.refusals import refusal
+from archive.identity.decisions import Judgement
+from archive.identity.edges import Refused, before, of_component, side, take_back, wait_for_others
 from events.identity.kinds import Kind, named
 from events.identity.merging import told
 from events.identity.rows import move_back, settle

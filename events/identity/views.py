@@ -17,8 +17,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
-from archive.identity import Judgement
-from archive.identity_edges import Refused
+from archive.identity.decisions import Judgement
+from archive.identity.edges import Refused
 from events.identity.kinds import KINDS, Kind, address, named
 from events.identity.merging import Preview, decide, merge
 from events.identity.rows import MOST, lines

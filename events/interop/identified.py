@@ -9,9 +9,9 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
+from archive.identity.registers import SCHEMES, NotAnIdentifier
 from archive.languages import listed
-from archive.pages import ReadPage
-from archive.registers import SCHEMES, NotAnIdentifier
+from archive.pages.page import ReadPage
 from orgs.models import Organization, Place
 from people.models import Person
 

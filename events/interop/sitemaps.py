@@ -1,6 +1,6 @@
 """What search engines are told of: the lists, and every public record."""
 
-from archive.sitemaps import Kind, SitemapIndex, SitemapOfLists, SitemapOfRecords
+from archive.pages.sitemaps import Kind, SitemapIndex, SitemapOfLists, SitemapOfRecords
 from events.models import Agreement, Forum, Report, Session
 from orgs.models import Organization, Place
 from people.models import Person

@@ -3,7 +3,7 @@
 from django.urls import include, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 
-from archive.suffixes import LINKED, linked_data
+from archive.pages.suffixes import LINKED, linked_data
 from events.interop import sitemaps
 from events.interop.oai.views import Harvest
 from events.interop.views import Dumped

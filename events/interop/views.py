@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from django.views.static import serve
 
-from archive.doors import open_to_all
-from archive.pages import ReadPage
+from archive.access.doors import open_to_all
+from archive.pages.page import ReadPage
 from events.interop.dump.descriptor import LICENCE
 from events.interop.dump.writing import DATABASE_FILE, MARK, SUMS, ZIP
 

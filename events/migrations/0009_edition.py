@@ -7,7 +7,7 @@ checks that wait. So the row of the edition is locked for the commit alone, and 
 
 from django.db import migrations
 
-from archive.migrating import MovesEdition
+from archive.database.migrating import MovesEdition
 
 PUBLIC = (
     *("orgs_place", "orgs_placename", "orgs_placedecision"),

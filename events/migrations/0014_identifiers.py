@@ -8,7 +8,7 @@ from importlib import import_module
 
 from django.db import migrations
 
-from archive.migrating import MovesEdition
+from archive.database.migrating import MovesEdition
 
 phrase = import_module("events.migrations.0002_phrase")
 

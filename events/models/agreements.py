@@ -4,11 +4,11 @@ from django.db import models
 from django.db.models import Prefetch, Q
 from django.utils.translation import gettext_lazy as _
 
-from archive.addresses import Addressed, address, fixed
-from archive.changes import Changing, changed_when, touches
 from archive.dates import Basis, Dated
-from archive.history import tracked
-from archive.names import SortKeyField
+from archive.history.changes import Changing, changed_when, touches
+from archive.history.recording import tracked
+from archive.identity.addresses import Addressed, address, fixed
+from archive.identity.names import SortKeyField
 from archive.texts import plain
 from events.models.stated import Stated, StatedQuerySet
 from orgs.models import Organization

@@ -12,13 +12,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop, pgettext_lazy
 
-from archive.changes import Changing, changed_when, touches
-from archive.constraints import NumNonNulls
+from archive.database.constraints import NumNonNulls
+from archive.database.fetched import Worded, fetched
 from archive.dates import Basis
-from archive.fetched import Worded, fetched
-from archive.history import tracked
+from archive.history.changes import Changing, changed_when, touches
+from archive.history.recording import tracked
+from archive.identity.names import Form
 from archive.languages import listed
-from archive.names import Form
 from archive.texts import plain
 from events.models.agreements import Agreement, Party
 from events.models.facts import Appearance, Detail, Figure, Involvement, Location, Mention

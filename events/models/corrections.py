@@ -11,9 +11,9 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from archive.constraints import NumNonNulls
+from archive.database.constraints import NumNonNulls
 from archive.dates import day_in_words
-from archive.history import tracked
+from archive.history.recording import tracked
 from events.models.agreements import Agreement
 from events.models.forums import Forum, Session
 from events.models.reports import Report

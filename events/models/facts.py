@@ -12,12 +12,12 @@ from django.db.models.lookups import IsNull
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.addresses import address
-from archive.changes import Changing, changed_when, touches
-from archive.company import TogetherQuerySet
-from archive.constraints import BelongsTo
+from archive.database.constraints import BelongsTo
 from archive.dates import in_words, validate_edtf
-from archive.history import tracked
+from archive.history.changes import Changing, changed_when, touches
+from archive.history.recording import tracked
+from archive.identity.addresses import address
+from archive.pages.company import TogetherQuerySet
 from archive.texts import in_a_language, plain
 from events.models.agreements import Agreement
 from events.models.forums import Choice, Event, Forum, Session, event_name, event_years

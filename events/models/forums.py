@@ -12,14 +12,14 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from archive.addresses import Addressed, address, fixed
-from archive.changes import Changing, by_change, changed_when, touches
-from archive.constraints import BelongsTo
+from archive.database.constraints import BelongsTo
 from archive.dates import A_DAY, TO_THE_DAY, Basis, Dated, DatedQuerySet, SortDayField
-from archive.history import tracked
-from archive.identified import CANONICAL_BY_DEFAULT, Identified, IdentifiedQuerySet
-from archive.identity import Decision, decides, judged, kept
-from archive.names import SLUG, SortKeyField, validate_slug
+from archive.history.changes import Changing, by_change, changed_when, touches
+from archive.history.recording import tracked
+from archive.identity.addresses import Addressed, address, fixed
+from archive.identity.decisions import Decision, decides, judged, kept
+from archive.identity.identified import CANONICAL_BY_DEFAULT, Identified, IdentifiedQuerySet
+from archive.identity.names import SLUG, SortKeyField, validate_slug
 from archive.texts import plain
 from archive.trees import acyclic
 from events.models.stated import Stated, Whereabouts, of_session_or_forum

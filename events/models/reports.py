@@ -12,11 +12,11 @@ from django.db.models.functions import Coalesce, JSONObject
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from archive.addresses import Addressed, address, fixed
-from archive.changes import Changing, by_change, changed_when, touches
 from archive.dates import Basis, Dated, DatedQuerySet, SortDayField, day_in_words
-from archive.history import tracked
-from archive.names import SortKeyField
+from archive.history.changes import Changing, by_change, changed_when, touches
+from archive.history.recording import tracked
+from archive.identity.addresses import Addressed, address, fixed
+from archive.identity.names import SortKeyField
 from archive.search import Searched
 from archive.texts import in_a_language, plain
 from orgs.models import Organization

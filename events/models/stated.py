@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Count, Exists, ExpressionWrapper, F, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import JSONObject
 
-from archive.fetched import fetched
+from archive.database.fetched import fetched
 from archive.languages import listed
 from events.wording import DENIALS, OCCURRED, STANDINGS, strongest
 

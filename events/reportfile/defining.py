@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db import models
 
-from archive.bulk import create
+from archive.database.bulk import create
 from events.models import Choice, Forum, ForumTopic, Session
 from events.reportfile.definitions import KINDS, Kind, Part, stored_definitions
 from events.reportfile.schema import Definitions, ForumDefinition, Item

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import models
 
-from archive.identifiers import Identifier
-from archive.names import Name
+from archive.identity.identifiers import Identifier
+from archive.identity.names import Name
 from events.models import Agreement, Choice, Forum, ForumTopic, Series, Session, Topic
 from events.reportfile.schema import (
     AgreementDefinition,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from django.db.models.functions import Collate
 
-from archive.batches import batches
+from archive.database.batches import batches
 from events.models import Report
 from events.reportfile.decisions import stored_decisions
 from events.reportfile.definitions import KINDS, stored_definitions

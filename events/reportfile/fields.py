@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from archive.dates import LONGEST, EdtfError, parse
-from archive.names import SLUG
+from archive.identity.names import SLUG
 from archive.texts import LONGEST_LIST, LONGEST_PROSE
 
 # Characters that are no text, and those that turn what follows them around on the page.

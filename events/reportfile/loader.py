@@ -12,10 +12,10 @@ from pathlib import Path
 
 from django.db import DatabaseError, connection, transaction
 
-from archive.breakdowns import trouble
-from archive.bulk import fetch
-from archive.history import reason
-from archive.refusals import in_words
+from archive.database.bulk import fetch
+from archive.database.refusals import in_words
+from archive.history.recording import reason
+from archive.serving.breakdowns import trouble
 from events.reportfile.decisions import Decided, decision_changes, write_decision
 from events.reportfile.defining import Change, changes, write_definitions
 from events.reportfile.definitions import KINDS, in_order

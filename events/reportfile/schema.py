@@ -18,8 +18,8 @@ from pydantic import (
 )
 
 from archive.dates import Basis
-from archive.identity import Judgement
-from archive.registers import SCHEMES
+from archive.identity.decisions import Judgement
+from archive.identity.registers import SCHEMES
 from events.models import Agreement, Capacity, Choice, Detail, Forum, Party, Report, ReportLink, Session
 from events.models.citations import Mode, Standing
 from events.reportfile.fields import (

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import models
 
-from archive.bulk import fetch
+from archive.database.bulk import fetch
 from events.models import Agreement, Forum, Report, Series, Session, Topic
 from orgs.models import Organization, Place
 from people.models import Person

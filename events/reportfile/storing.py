@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from archive.bulk import create, fetch, insert
+from archive.database.bulk import create, fetch, insert
 from events.models import Capacity, Citation, Report, ReportLink
 from events.models.citations import FACTS, GAP
 from events.reportfile.schema import CitationItem, ReportFile

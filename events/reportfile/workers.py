@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import django
 from django.db import connection
 
-from archive.lifeline import die_with_parent
+from archive.embedded.lifeline import die_with_parent
 
 if TYPE_CHECKING:
     from events.reportfile.loader import Outcome

@@ -1,5 +1,5 @@
-import archive.migrating
-import archive.names
+import archive.database.migrating
+import archive.identity.names
 import django.contrib.postgres.functions
 import django.core.validators
 import django.db.models.deletion
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False)),
                 ('kind', models.CharField(choices=[('city', 'city'), ('region', 'region'), ('country', 'country')], help_text='City, region (state, province) or country.', max_length=10)),
                 ('name', models.CharField(help_text='The preferred name in English.', max_length=200)),
-                ('sort_name', archive.names.SortKeyField(db_index=True, editable=False, max_length=300, source='name')),
+                ('sort_name', archive.identity.names.SortKeyField(db_index=True, editable=False, max_length=300, source='name')),
                 ('latitude', models.DecimalField(blank=True, decimal_places=5, help_text='Degrees north.', max_digits=8, null=True)),
                 ('longitude', models.DecimalField(blank=True, decimal_places=5, help_text='Degrees east.', max_digits=8, null=True)),
                 ('source', models.CharField(blank=True, help_text='Where the coordinates are taken from.', max_length=300)),
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('slug', models.CharField(help_text="The name in addresses and files: lower-case words joined by hyphens. It can't be changed later.", max_length=120, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Write lower-case letters a to z and digits, in words joined by single hyphens (li-xiang-ccpit).', 'slug')])),
                 ('changed_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False)),
                 ('name', models.CharField(help_text='The preferred name: the official one in English where it is known.', max_length=300)),
-                ('sort_name', archive.names.SortKeyField(db_index=True, editable=False, max_length=300, source='name')),
+                ('sort_name', archive.identity.names.SortKeyField(db_index=True, editable=False, max_length=300, source='name')),
                 ('abbreviation', models.CharField(blank=True, help_text='The usual abbreviation (CCPIT).', max_length=60)),
                 ('kind', models.CharField(choices=[('company', 'company'), ('government', 'government body'), ('state', 'state'), ('chamber', 'chamber or trade body'), ('ngo', 'non-governmental organization'), ('university', 'university or institute'), ('intergovernmental', 'intergovernmental body'), ('fund', 'fund or bank'), ('media', 'media'), ('committee', 'committee or working group'), ('programme', 'programme'), ('other', 'other')], help_text='What sort of body it is.', max_length=20)),
                 ('note', models.CharField(blank=True, help_text='What tells it from others of a similar name; shown to readers.', max_length=300)),
@@ -262,6 +262,6 @@ class Migration(migrations.Migration):
                 'default_permissions': ('view',),
             },
         ),
-        archive.migrating.InstallTriggers(
+        archive.database.migrating.InstallTriggers(
         ),
     ]

@@ -1,5 +1,5 @@
-import archive.migrating
-import archive.names
+import archive.database.migrating
+import archive.identity.names
 import django.contrib.postgres.functions
 import django.core.validators
 import django.db.models.deletion
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('slug', models.CharField(help_text="The name in addresses and files: lower-case words joined by hyphens. It can't be changed later.", max_length=120, unique=True, validators=[django.core.validators.RegexValidator('^[a-z0-9]+(?:-[a-z0-9]+)*\\Z', 'Write lower-case letters a to z and digits, in words joined by single hyphens (li-xiang-ccpit).', 'slug')])),
                 ('changed_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False)),
                 ('name', models.CharField(help_text='The preferred name, in its usual order (Li Qingshuang, Panorea Avdis).', max_length=200)),
-                ('sort_name', archive.names.SortKeyField(db_index=True, editable=False, max_length=300, source='sort_source')),
+                ('sort_name', archive.identity.names.SortKeyField(db_index=True, editable=False, max_length=300, source='sort_source')),
                 ('family', models.CharField(blank=True, help_text='Family name, if known: data, not a guess from word order.', max_length=100)),
                 ('given', models.CharField(blank=True, help_text='Given names, if known.', max_length=100)),
                 ('note', models.CharField(blank=True, help_text='What tells the person from others of that name; shown to readers.', max_length=300)),
@@ -138,6 +138,6 @@ class Migration(migrations.Migration):
                 'default_permissions': ('view',),
             },
         ),
-        archive.migrating.InstallTriggers(
+        archive.database.migrating.InstallTriggers(
         ),
     ]

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import get_language, override
 
-from archive.refusals import in_words
+from archive.database.refusals import in_words
 from events.models import Forum
 from tests.small_archive import small_archive
 

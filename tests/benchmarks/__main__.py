@@ -9,7 +9,7 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from archive.paging import SIZE
+from archive.database.paging import SIZE
 from tests.benchmarks.archives import ROOT, Archive
 from tests.benchmarks.busy import busy
 from tests.benchmarks.flat import TABLES

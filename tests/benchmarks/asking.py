@@ -14,7 +14,7 @@ import psycopg
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
-from archive.kept_pages import shelf
+from archive.pages.kept_pages import shelf
 from tests.benchmarks.goals import LIST_NAMES
 
 TIMES, ENOUGH = 15, 2.0  # at most so often, or until so many seconds are spent

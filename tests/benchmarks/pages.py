@@ -8,8 +8,8 @@ from django.db.models import Count
 from django.urls import resolve
 from django.utils.http import urlencode
 
+from archive.database.paging import SIZE
 from archive.facets import UNKNOWN
-from archive.paging import SIZE
 from archive.trees import WHOLE
 from events.models import Agreement, Forum, Report, Session
 from orgs.models import Organization, Place

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from archive import signin
+from archive.access import signin
 from events.models import Correction
 from tests import records as make
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from archive.admin import RecordAdmin
+from archive.admin.records import RecordAdmin
 from events.models import Appearance, Capacity, Citation, Correction, Detail, Forum
 from tests import records as make
 from tests.filling import added, errors, filled, page_of, page_to_add

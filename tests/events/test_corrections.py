@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils.timezone import now
 
-from archive.senders import sender
-from archive.trail import trail
+from archive.access.senders import sender
+from archive.history.trail import trail
 from events.correcting import A_DAY_EACH, AN_HOUR_ALL
 from events.models import Correction
 from tests import records as make

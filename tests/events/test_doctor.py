@@ -18,8 +18,8 @@ from django.core.signals import request_finished, request_started
 from django.db import OperationalError, close_old_connections, connection
 from django.db.migrations.recorder import MigrationRecorder
 
-from archive import static_files
 from archive.doctor import Check, Finding, database, installation
+from archive.serving import static_files
 from events import doctor
 from events.management.commands import doctor as command
 from events.models import Appearance, Forum, Withdrawn

@@ -12,8 +12,8 @@ from django.test.signals import template_rendered
 from rdflib import RDF, Literal, Namespace, URIRef
 
 from archive.dates import parse
-from archive.kept_pages import shelf
-from archive.linked import CONTEXT, SCHEMA, embedded
+from archive.formats.linked import CONTEXT, SCHEMA, embedded
+from archive.pages.kept_pages import shelf
 from events.models import Report
 from orgs.models import Place
 from tests import records as make
@@ -292,7 +292,7 @@ def test_what_registers_call_a_record_is_told_as_the_same(client: Client) -> Non
 
 
 def test_a_heavy_record_gives_a_part_says_so_and_goes_on(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.portions.LISTED", 2)
+    monkeypatch.setattr("archive.pages.portions.LISTED", 2)
     made, who = make.report("news"), make.person("Li Xiang")
     for number in range(5):
         make.appears(who, make.forum(f"Forum {number}", by=made), by=made)

@@ -12,7 +12,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.roles import give
+from archive.access.roles import give
 from events.models import Appearance, Citation, Correction, Draft, Forum, Mention, Phrase, Report, ReportText
 from events.removing import Removing
 from people.models import Person, PersonName, Removal

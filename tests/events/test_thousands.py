@@ -11,9 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from archive import pages
-from archive.paging import SIZE
-from archive.patience import patience
+from archive.database.paging import SIZE
+from archive.database.patience import patience
+from archive.pages import page as pages
 from events.models import Appearance, Citation, Forum, Involvement, Location, Report, Session
 from orgs.models import Organization, Place
 from people.models import Person

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from archive.grids import Cell, Part, over_years
+from archive.pages.grids import Cell, Part, over_years
 from events.models import Appearance, Involvement, Session
 from people.models import Person
 from people.spells import spells
@@ -195,7 +195,7 @@ def test_roles_over_the_years_count_each_forum_once_and_know_what_was_only_plann
 
 
 def test_a_long_life_is_told_in_part_and_the_rest_counted(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.portions.LISTED", 2)
+    monkeypatch.setattr("archive.pages.portions.LISTED", 2)
     report, ann, body = make.report(), make.person("Ann"), make.organization("Body")
     for year in range(2020, 2025):
         forum = make.forum(f"Forum of {year}", by=report, on=str(year))
@@ -215,7 +215,7 @@ def test_a_long_life_is_told_in_part_and_the_rest_counted(client: Client, monkey
 
 
 def test_json_of_a_long_life_goes_on_page_by_page(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.portions.LISTED", 2)
+    monkeypatch.setattr("archive.pages.portions.LISTED", 2)
     report, ann = make.report(), make.person("Ann")
     for year in range(2020, 2025):
         make.appears(ann, make.forum(f"Forum of {year}", by=report, on=str(year)), by=report)

@@ -13,12 +13,13 @@ from django.template.response import TemplateResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from archive import pages, panels
+from archive.database.paging import Order, Ordered, page
+from archive.database.patience import patience
 from archive.facets import Facet
 from archive.facets.sql import BySql
-from archive.pages import ListPage, ReadPage
-from archive.paging import Order, Ordered, page
-from archive.patience import patience
+from archive.pages import page as pages
+from archive.pages import panels
+from archive.pages.page import ListPage, ReadPage
 from events import search
 from events.models import Detail, Forum, Report, ReportText, Session
 from orgs.models import Organization
@@ -106,7 +107,7 @@ def test_templates_ask_the_database_nothing(
                     rendered.append(super().render())
             return self
 
-    monkeypatch.setattr("archive.pages.TemplateResponse", Watched)
+    monkeypatch.setattr("archive.pages.page.TemplateResponse", Watched)
     small_archive()
     for address in addresses(name):
         client.get(address)

@@ -15,7 +15,7 @@ from django.db import close_old_connections
 from django.http import HttpResponse
 from django.test import Client
 
-from archive.roles import give
+from archive.access.roles import give
 from events.desk.outline import from_file
 from events.models import Draft, Report
 from events.reportfile import loading as loading_files

@@ -18,7 +18,7 @@ from tqdm import tqdm
 os.environ["DJANGO_SETTINGS_MODULE"] = "archive.settings"
 django.setup()
 
-from archive.postgres import CONFIGURATION, cluster  # noqa: E402
+from archive.embedded.postgres import CONFIGURATION, cluster  # noqa: E402
 from tests.faults.kinds import Kind, kinds, prepare  # noqa: E402
 from tests.faults.scratch import BACKENDS, BASE, WORK, WRITING, Unquiet, begin, beside, kill, quiet, servers, use  # noqa: E402
 from tests.faults.state import difference, faults, state  # noqa: E402

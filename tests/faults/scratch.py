@@ -10,7 +10,7 @@ from typing import Any
 import psycopg
 from django.db import connection, connections
 
-from archive.postgres import PORT, USER, cluster
+from archive.embedded.postgres import PORT, USER, cluster
 from tests.served import processes
 
 BASE, WORK = "base", "work"

@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from archive.edition import UNSETTLED, edition
+from archive.database.edition import UNSETTLED, edition
 from events.models import Draft, KeptDraft
 from events.reportfile.exporting import exported_files
 

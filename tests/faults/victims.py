@@ -15,7 +15,7 @@ import psycopg
 from django.core.management import CommandError
 from django.db import connections
 
-from archive.breakdowns import trouble
+from archive.serving.breakdowns import trouble
 from tests.faults.kinds import Kind, Refused
 from tests.faults.scratch import ENOUGH, Unquiet
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 
-from archive.roles import give
+from archive.access.roles import give
 from events.desk.outline import from_file
 from events.models import Draft
 from events.reportfile.reading import source

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from hypothesis.strategies import SearchStrategy
 
-from archive.kept_pages import shelf
+from archive.pages.kept_pages import shelf
 
 
 class Wrong(AssertionError):

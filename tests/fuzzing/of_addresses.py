@@ -6,7 +6,7 @@ from urllib.parse import quote
 from hypothesis import strategies as some
 
 from archive.facets.sets import BESIDE, find
-from archive.registers import SCHEMES
+from archive.identity.registers import SCHEMES
 from events.interop.api.kinds import KINDS
 from events.interop.oai.asking import LIST, TOKEN, VERBS
 from events.staff import ADMINISTRATOR, CURATOR

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as some
 
-from archive.spreadsheets import lines
+from archive.formats.spreadsheets import lines
 from events.interop.sheets.columns import SHEETS
 from events.interop.sheets.reading import written
 from tests.events.desk.test_files import LAUGHS, PAGE, pdf, word

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psycopg
 
-from archive.postgres import PORT, USER, Cluster
+from archive.embedded.postgres import PORT, USER, Cluster
 from tests.benchmarks.archives import ROOT, Archive
 from tests.served import free_port
 

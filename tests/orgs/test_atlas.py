@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from archive.edition import edition
+from archive.database.edition import edition
 from archive.facets import UNKNOWN
 from orgs.atlas import atlas
 from orgs.models import Place

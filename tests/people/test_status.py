@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from archive.identity import Judgement
+from archive.identity.decisions import Judgement
 from people.models import Person, PersonDecision
 from tests import records as make
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.postgres import cluster
+from archive.embedded.postgres import cluster
 
 
 class Command(BaseCommand):

@@ -5,8 +5,8 @@ from django.contrib.auth.models import User
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from archive.secret import adopt_lasting_key
-from archive.sittings import end_all
+from archive.access.secret import adopt_lasting_key
+from archive.access.sittings import end_all
 
 
 class Command(BaseCommand):

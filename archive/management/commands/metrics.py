@@ -6,7 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from prometheus_client import start_http_server
 
-from archive.metrics import registry
+from archive.serving.metrics import registry
 
 OFF = "Nothing is counted: set PROMETHEUS_MULTIPROC_DIR, here and where the archive is served, to a folder of its own."
 

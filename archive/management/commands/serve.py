@@ -15,10 +15,11 @@ from django.core.management.base import BaseCommand
 from django.db import connection, connections
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV, get_child_arguments
 
-from archive import lifeline, signin
-from archive.listening import address, listen
-from archive.secret import adopt_lasting_key
-from archive.server import Server
+from archive.access import signin
+from archive.access.secret import adopt_lasting_key
+from archive.embedded import lifeline
+from archive.embedded.listening import address, listen
+from archive.embedded.server import Server
 
 CODE_CHANGED = 3  # the exit code of Django's autoreload
 ONE_AT_A_TIME = 0x526F7374  # any number that all who prepare the database agree on

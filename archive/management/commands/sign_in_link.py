@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from archive import signin
+from archive.access import signin
 
 
 class Command(BaseCommand):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
 from ninja import NinjaAPI
 
-from archive.problems import MEDIA_TYPE
+from archive.serving.problems import MEDIA_TYPE
 
 VERSION = "1.0.0"
 DESCRIPTION = _(

@@ -10,9 +10,9 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.formats import Format
-from archive.pages import ReadPage
-from archive.rates import SECONDS, rate
+from archive.formats.format import Format
+from archive.pages.page import ReadPage
+from archive.serving.rates import SECONDS, rate
 from events.interop.api.document import DESCRIPTION
 from events.interop.api.schema import DOCUMENT
 

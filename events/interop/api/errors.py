@@ -11,7 +11,7 @@ from ninja.errors import Throttled, ValidationError
 from pydantic import BaseModel
 
 from archive.languages import listed
-from archive.problems import problem
+from archive.serving.problems import problem
 from events.interop.api.pages import NoPage
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop as _
 
-from archive.names import SLUG
-from archive.pages import ListPage, ReadPage
+from archive.identity.names import SLUG
+from archive.pages.page import ListPage, ReadPage
 from events import views as events
 from events.interop.api import lists
 from events.interop.api.schemas import events as of_events

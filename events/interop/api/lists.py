@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import Q
 
-from archive.pages import ListPage
-from archive.paging import Order
+from archive.database.paging import Order
+from archive.pages.page import ListPage
 from events.filters import AgreementFacets, AppearanceFacets, InvolvementFacets, SeriesFacets, TopicFacets
 from events.models import Agreement, Appearance, Involvement, Series, Topic
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop as _
 from ninja import NinjaAPI, Path, Query
 from pydantic import BaseModel, create_model
 
-from archive.rates import rate
+from archive.serving.rates import rate
 from events.interop.api import errors
 from events.interop.api.document import DESCRIPTION, VERSION
 from events.interop.api.errors import Problem, check_names

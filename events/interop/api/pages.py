@@ -9,11 +9,11 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from archive.breakdowns import SOON
-from archive.formats import Format
-from archive.pages import ListPage, ReadPage
-from archive.paging import SIZE, Page
-from archive.problems import problem
+from archive.database.paging import SIZE, Page
+from archive.formats.format import Format
+from archive.pages.page import ListPage, ReadPage
+from archive.serving.breakdowns import SOON
+from archive.serving.problems import problem
 
 Data = dict[str, Any]
 

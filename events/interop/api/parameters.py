@@ -15,11 +15,11 @@ from django.utils.translation import gettext_noop as _
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, create_model
 from pydantic_core import PydanticCustomError
 
+from archive.database.paging import SIZE
 from archive.facets import UNKNOWN, Facet
-from archive.names import SLUG
-from archive.pages import ListPage, ReadPage
-from archive.paging import SIZE
-from archive.portions import PortionedPage
+from archive.identity.names import SLUG
+from archive.pages.page import ListPage, ReadPage
+from archive.pages.portions import PortionedPage
 from archive.texts import LANGUAGE
 
 MOST = 1000

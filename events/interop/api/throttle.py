@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from django.http import HttpRequest
 from ninja.throttling import BaseThrottle
 
-from archive.rates import Left, limiter
-from archive.senders import sender
+from archive.access.senders import sender
+from archive.serving.rates import Left, limiter
 
 
 class Throttle(BaseThrottle):

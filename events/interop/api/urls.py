@@ -7,8 +7,8 @@ from django.urls import URLPattern, path, re_path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import etag
 
-from archive.doors import open_to_all
-from archive.kept_pages import code
+from archive.access.doors import open_to_all
+from archive.pages.kept_pages import code
 from events.interop.api.errors import not_allowed, not_found
 from events.interop.api.operations import METHODS, api
 from events.interop.api.schema import DOCUMENT

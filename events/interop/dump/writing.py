@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from django.core.management.base import CommandError
 from django.db import connection, transaction
 
-from archive.edition import edition
+from archive.database.edition import edition
 from events.interop.dump import database
 from events.interop.dump.columns import Table
 from events.interop.dump.descriptor import DATABASE, csv_path, data_package, datasette, read_me

@@ -18,7 +18,7 @@ from django.db.models.functions import Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from archive.gone import hidden
+from archive.pages.gone import hidden
 from events.interop.oai.errors import NoSuchRecord
 from events.models import Forum, Report, Session, Withdrawn
 from orgs.models import Organization, Place

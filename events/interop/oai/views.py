@@ -6,7 +6,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.request import split_domain_port
 
-from archive.pages import ReadPage
+from archive.pages.page import ReadPage
 from events.interop.oai.asking import asked
 from events.interop.oai.errors import BadArgument, BadVerb, Refused
 from events.interop.oai.moments import stamp

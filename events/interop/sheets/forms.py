@@ -7,7 +7,7 @@ from django.core import signing
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.history import LONGEST_REASON
+from archive.history.recording import LONGEST_REASON
 from events.interop.sheets.columns import SHEETS, Sheet
 from events.interop.sheets.reading import Table, Unreadable, read_sheet
 

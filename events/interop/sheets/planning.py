@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils.translation import gettext
 
-from archive.bulk import fetch
+from archive.database.bulk import fetch
 from events.interop.sheets.columns import Sheet
 from events.interop.sheets.reading import Table
 from events.reportfile.loader import ALONE, LOADERS

@@ -11,8 +11,8 @@ from typing import Any
 from django.utils.translation import gettext
 from openpyxl import Workbook, load_workbook
 
+from archive.formats.spreadsheets import FORMULA, disarmed
 from archive.languages import listed
-from archive.spreadsheets import FORMULA, disarmed
 from events.interop.sheets.columns import Sheet
 
 MOST_BYTES = 4_000_000

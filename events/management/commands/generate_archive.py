@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.bulk import settle_down
+from archive.database.bulk import settle_down
 from archive.progress import progress
 from events.generating.making import clear, generate, holds
 

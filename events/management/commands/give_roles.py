@@ -4,7 +4,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand
 
-from archive.roles import give
+from archive.access.roles import give
 from events.staff import ROLES
 
 NAMES = [role.name for role in ROLES]

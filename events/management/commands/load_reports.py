@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from archive.bulk import settle_down
+from archive.database.bulk import settle_down
 from archive.progress import aside_from_bars, progress
 from events.reportfile.loading import Outcome, files_below, load
 

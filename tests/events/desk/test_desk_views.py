@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from archive.roles import give
+from archive.access.roles import give
 from events.desk import api, views
 from events.desk.drafts import save
 from events.desk.outline import from_file

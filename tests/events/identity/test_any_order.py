@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from archive.identity_edges import Refused
+from archive.identity.edges import Refused
 from events.identity.kinds import KINDS
 from events.identity.merging import decide, merge
 from events.identity.rows import lines

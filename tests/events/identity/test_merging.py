@@ -6,8 +6,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from archive.identity import Judgement
-from archive.identity_edges import Refused
+from archive.identity.decisions import Judgement
+from archive.identity.edges import Refused
 from events.identity.kinds import KINDS
 from events.identity.merging import Preview, decide, merge
 from events.identity.rows import lines

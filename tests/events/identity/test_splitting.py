@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from archive.identity_edges import Refused
+from archive.identity.edges import Refused
 from events.identity.kinds import KINDS
 from events.identity.merging import merge
 from events.identity.rows import lines

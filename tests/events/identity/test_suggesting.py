@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from archive.identity import Judgement
+from archive.identity.decisions import Judgement
 from events.identity.kinds import KINDS
 from events.identity.suggesting import queue, suggestions
 from people.models import PersonIdentifier, PersonName

@@ -8,7 +8,7 @@ from django.contrib.messages import get_messages
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from archive.identity import Judgement
+from archive.identity.decisions import Judgement
 from events.identity.kinds import KINDS
 from events.identity.rows import lines
 from people.models import Person, PersonDecision

@@ -8,11 +8,11 @@ from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
-from archive import rates
+from archive.database.patience import Impatience
 from archive.facets.keeping import keeper
-from archive.kept_pages import shelf
-from archive.patience import Impatience
-from archive.rates import Left, Limiter, Rate
+from archive.pages.kept_pages import shelf
+from archive.serving import rates
+from archive.serving.rates import Left, Limiter, Rate
 from events.interop.api import pages
 from events.interop.api.kinds import KINDS, Kind
 from events.interop.api.schema import DOCUMENT
@@ -174,7 +174,7 @@ def test_a_page_may_begin_where_nothing_is(mark: str, client: Client) -> None:
 
 def test_the_facts_of_a_record_go_on_at_the_api(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     small_archive()
-    monkeypatch.setattr("archive.portions.LISTED", 1)
+    monkeypatch.setattr("archive.pages.portions.LISTED", 1)
     first = client.get(f"{API}speakers/panorea-avdis/?fields=appearances").json()
     following = client.get(f"{API}speakers/panorea-avdis/?fields=appearances").headers["Link"]
     assert following == f'<http://testserver{API}speakers/panorea-avdis/?fields=appearances&page=2>; rel="next"'

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.timezone import now
 from icalendar import Calendar
 
-from archive import selections
+from archive.formats import selections
 from events.models import Forum, Report, Session, Withdrawn
 from people.models import Person
 from tests import records as make

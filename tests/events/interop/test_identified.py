@@ -13,8 +13,8 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.identifiers import identifiers
-from archive.identity_edges import Refused
+from archive.identity.edges import Refused
+from archive.identity.identifiers import identifiers
 from events.identity.kinds import KINDS
 from events.identity.merging import Preview, merge
 from events.identity.rows import lines

@@ -16,7 +16,7 @@ from django.test import Client
 from icalendar import Calendar
 from pytest_django import DjangoDbBlocker
 
-from archive.pages import ListPage
+from archive.pages.page import ListPage
 from events.views import Forums, Reports, Sessions
 from orgs.views import Organizations, Places
 from people.views import Speakers

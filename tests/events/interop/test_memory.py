@@ -13,7 +13,7 @@ import pytest
 from django.test import Client
 from pytest_django import DjangoDbBlocker
 
-from archive.selections import AT_ONCE
+from archive.formats.selections import AT_ONCE
 from events.generating.making import generate
 from events.interop.dump import facts
 from events.interop.dump.writing import copy

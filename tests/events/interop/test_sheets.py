@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from archive.roles import give
+from archive.access.roles import give
 from events.interop.sheets import reading
 from events.interop.sheets.columns import SHEETS
 from events.interop.sheets.reading import Unreadable, read_sheet, written

@@ -10,9 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive import sitemaps
-from archive.edition import UNSETTLED
-from archive.kept_pages import shelf
+from archive.database.edition import UNSETTLED
+from archive.pages import sitemaps
+from archive.pages.kept_pages import shelf
 from events.interop.sitemaps import KINDS
 from events.models import Appearance
 from people.models import Person

@@ -10,7 +10,7 @@ import pgtrigger
 from django.apps import apps
 from django.db import connection, transaction
 
-from archive.changes import Changing
+from archive.history.changes import Changing
 from events.models.phrases import Phrase
 from events.reportfile.exporting import exported_files
 from events.reportfile.loading import Outcome, load

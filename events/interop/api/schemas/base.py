@@ -6,8 +6,8 @@ from django.utils.translation import gettext_noop as _
 from pydantic import BaseModel, ConfigDict, Field
 
 from archive.dates import Basis
-from archive.names import SLUG
-from archive.registers import SCHEMES
+from archive.identity.names import SLUG
+from archive.identity.registers import SCHEMES
 from events import models
 from events.models.citations import Mode, Standing
 

@@ -1,0 +1,1 @@
+"""Who gets in, by what, for how long, and what they may do there."""

@@ -1,0 +1,1 @@
+"""What happened to a record: every change is kept, told, and can be put back."""
