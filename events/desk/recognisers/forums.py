@@ -30,10 +30,14 @@ PARLIAMENTS = frozenset(["people's", "people’s", "party"])
 VENUES = frozenset(["center", "centre", "hall", "hotel", "room"])
 VAGUE = re.compile(r"本|该|此|分论坛|平行|主题|上述|这|开幕|闭幕|新闻发布|^论坛|^会议|^大会|^研讨会")
 KINDS = "conference|dialogue|event|forum|meeting|panel|roundtable|seminar|summit|symposium|webinar|workshop"
-# A seminar on “New Ways Ahead”; at the top of the text, Webinar: New Ways Ahead.
+# A seminar on “New Ways Ahead”; titled ‘New Ways Ahead’, the seminar; at the top of the text, Webinar: New Ways Ahead.
+QUOTED = r"[“\"‘](?P<%s>[^“”\"‘\n]{8,120}?)[,.]?(?:[”\"]|’(?!\w))"
 CALLED = re.compile(
-    rf"\b(?:{KINDS})(?: discussion)?,? (?:on|titled|entitled|called|named)(?: the topic)?:? "
-    r"[“\"](?P<quoted>[^“”\"\n]{8,120})[”\"]|"
+    rf"\b(?:{KINDS})(?: discussion)?,?(?: \d{{4}}| ?[-–] ?\d{{4}}){{0,2}} "
+    rf"(?:on|titled|entitled|called|named)(?: the topic)?:? {QUOTED % 'quoted'}|"
+    rf"\b(?:en)?titled {QUOTED % 'titled'},? the (?:{KINDS})\b|"
+    rf"\b(?:the|a|its) {QUOTED % 'before'} (?:{KINDS})\b|"
+    rf"\b(?:hosted|held|organi[sz]ed|convened) (?:the|a|its) {QUOTED % 'hosted'}|"
     rf"^(?:{KINDS})\s?[|:]\s?(?P<labelled>[A-Z][^|\n]{{8,120}})$",
     re.IGNORECASE,
 )
@@ -82,10 +86,10 @@ def _in(number: int, paragraph: str, tokens: list[Token]) -> Iterator[Name]:
         if len(printed) > 4 and not VAGUE.search(printed):
             yield Name(number, start, end, printed, _score(number, paragraph, start, end) + 2 * bool(match["quoted"]))
     for match in CALLED.finditer(paragraph):
-        start, end = match.span("quoted" if match["quoted"] else "labelled")
+        start, end = match.span(match.lastgroup or 0)
         if match["quoted"] and (title := TITLE.search(paragraph[: start - 1][-LONGEST_QUOTE:])):
             start, end = start - 1 - len(title[0]), end + 1
-        if match["quoted"] or number == 1:
+        if not match["labelled"] or number == 1:
             yield Name(number, start, end, paragraph[start:end], _score(number, paragraph, start, end) + 2)
     for i, token in enumerate(tokens):
         if YEAR.sub("", token.bare) in ENDS and token.capital and (run := _run(tokens, i)):
