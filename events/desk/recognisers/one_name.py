@@ -24,6 +24,8 @@ INNER_CAPITAL = re.compile(r"[A-Z]?[a-z]+[A-Z]")
 def same_name(tokens: list[Token], i: int, start: int) -> bool:
     """Whether "and" joins words of one name: Import and Export of …, Ministry of Industry and Trade."""
     before, ahead = tokens[start:i], _ahead(tokens, i + 1)
+    if _letters_of_both(tokens, start, i + 1 + len(ahead)):
+        return True
     if not ahead or not ahead[0].capital or of_an_area(before):
         return False
     last = max((n + 1 for n, token in enumerate(before) if token.bare in {"of", "for", "the", "and"}), default=0)
@@ -36,6 +38,12 @@ def same_name(tokens: list[Token], i: int, start: int) -> bool:
     if last and (ahead[0].bare in GENERIC or not _acts(tokens, i)):
         return True
     return bodylike(ahead) and bool(last or before[-1].bare in GENERIC)
+
+
+def _letters_of_both(tokens: list[Token], start: int, end: int) -> bool:
+    """Whether the letters in brackets behind are those of the whole: Centre for Lakes and Harbours (CLH)."""
+    initials = "".join(token.text[0] for token in tokens[start:end] if token.capital)
+    return len(initials) > 2 and [token.text for token in tokens[end : end + 3]] == ["(", initials, ")"]
 
 
 def parts_letters(tokens: list[Token], i: int) -> bool:

@@ -19,6 +19,7 @@ from events.desk.recognisers.words import (
     HEADS,
     LEGAL,
     NO_BODIES,
+    RANKS,
     REGIONS,
     SMALL,
     SUBJECTS,
@@ -28,9 +29,13 @@ from events.desk.recognisers.words import (
 
 LONGEST = 18
 OPENERS = FUNCTION - {"center", "building", "program", "programme"}
+# Honorifics that open somebody's name, and no word of a body's.
+HONOURS = frozenset(["dr", "h.e", "hon", "mr", "mrs", "ms", "prof"])
 # Words that end a name though they are in capitals, as in headlines and captions.
-BREAKERS = (OPENERS - SMALL - {"press", "home", "next", "place"}) | HEADLINE_VERBS | HEADS
-OF_A_STATE = frozenset(["people's", "people’s", "republic", "federal", "democratic", "kingdom", "p.r"])
+BREAKERS = (OPENERS - SMALL - {"press", "home", "next", "place"}) | HEADLINE_VERBS | HEADS | HONOURS
+OF_A_STATE = frozenset(
+    ["people's", "people’s", "republic", "federal", "democratic", "kingdom", "p.r", "south", "north"]
+)
 UNIONS = frozenset(["EU", "UN", "US", "U.S.", "European"])
 VENUES = frozenset(["convention", "conference", "exhibition", "expo", "congress"])
 SHORTEST_SHOUT = 4
@@ -41,7 +46,7 @@ def phrase_at(tokens: list[Token], at: int) -> int | None:
     """Where a body's name that begins here ends; None where none begins."""
     if not _opens(tokens, at):
         return None
-    run = tokens[at : _run_end(tokens, at)]
+    run = _before_a_title(tokens, at, _run_end(tokens, at))
     end = at + len(run)
     if not run or is_a_land(run) or _is_event(run) or _shouted(run):
         return None
@@ -52,6 +57,14 @@ def phrase_at(tokens: list[Token], at: int) -> int | None:
     if len(run) == 1:
         return end if short or is_acronym(run[0]) else None
     return end if short or bodylike(run) or of_an_area(run) else None
+
+
+def _before_a_title(tokens: list[Token], at: int, end: int) -> list[Token]:
+    """The words of a name without those of the title behind it: Lake Fish Board of "Lake Fish Board Vice Chair"."""
+    if tokens[end : end + 1] and tokens[end].bare in HEADS:
+        while end > at and tokens[end - 1].bare in RANKS - {"foreign"}:
+            end -= 1
+    return tokens[at:end]
 
 
 def _of_a_body(short: str | None) -> bool:
@@ -74,7 +87,8 @@ def run_at(tokens: list[Token], at: int) -> int | None:
 def is_acronym(token: Token) -> bool:
     """A lone word in capitals that stands for a body: CCPIT; not a word of a headline, not a city's dateline."""
     capitals = token.text.isupper() or sum(map(str.isupper, token.text)) > 3  # CalEPA
-    letters = token.text.isalpha() and capitals and len(token.text) > 2 and token.text not in NO_BODIES
+    several = {token.text.upper(), token.text.removesuffix("s")}  # SMEs, AfCFTA
+    letters = token.text.isalpha() and capitals and len(token.text) > 2 and several.isdisjoint(NO_BODIES)
     return (
         letters
         and bodylike([token])
@@ -138,7 +152,9 @@ def _shouted(run: list[Token]) -> bool:
 def _is_event(run: list[Token]) -> bool:
     """Whether the phrase names an event, a paper or a venue, not a body: Gala of the Lake Chamber, Lake Expo Center."""
     first = next((i for i, token in enumerate(run) if token.bare == "of"), len(run))
-    if run[-1].bare == "understanding" or (len(run) > 1 and run[-2].bare in VENUES and run[-1].bare in UNITS):
+    if run[-1].bare in {"understanding", "agreement", "treaty", "protocol"} or (
+        len(run) > 1 and run[-2].bare in VENUES and run[-1].bare in UNITS
+    ):
         return True
     return run[-1].bare in EVENT or run[first - 1].bare in EVENT - {"assembly", "mission", "congress", "conference"}
 

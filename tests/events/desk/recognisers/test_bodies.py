@@ -37,6 +37,10 @@ from events.desk.recognisers.spans import Text
         ),
         ("the University of Texas and Lund University", ["University of Texas", "Lund University"]),
         ("Ministry of Foreign Affairs and LKR Foundation", ["Ministry of Foreign Affairs", "LKR Foundation"]),
+        ("Centre for China and Harbours (CCH) met", ["Centre for China and Harbours"]),
+        ("Lake Fish Board Vice Chair Ada Moe", ["Lake Fish Board"]),
+        ("the Lake Council Dr. Ada Moe leads", ["Lake Council"]),
+        ("the Lake Trade Association Agreement, MSMEs and the USMCA in the Republic of South Sudan", []),
         ("organized by LKRA & TNRB", ["LKRA", "TNRB"]),
         (
             "the Tide Assets Supervision and Administration Commission",
