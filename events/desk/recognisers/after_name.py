@@ -158,7 +158,8 @@ def _listed_from(tokens: list[Token], start: int, end: int, body: list[Token]) -
     """Whether a full name in a list comes from what is no city: …, Ada Moe from Iberglas, …"""
     former, after = tokens[start - 1].text if start else "", tokens[end].text if end < len(tokens) else "."
     city = " ".join(token.text for token in body) in gazetteer()
-    return former in {",", "by", "and", ";"} and after in {",", ";", ".", "and"} and not city
+    another = former in {"", "."} and names_another(tokens, end + 1)
+    return (another or former in {",", "by", "and", ";"}) and after in {",", ";", ".", "and"} and not city
 
 
 def _plain(name: list[Token]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from events.desk.recognisers.bodywords import acronym_before_title, bodylike
 from events.desk.recognisers.capacities import ROLES, Capacity, printed_of, read_capacities
 from events.desk.recognisers.found import Found, found_at
-from events.desk.recognisers.going_on import SMALL_BODIES
+from events.desk.recognisers.going_on import SMALL_BODIES, bracketed_end
 from events.desk.recognisers.names import (
     honorific,
     name_from,
@@ -58,7 +58,8 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     for head, token in enumerate(tokens[:-1]):
         if token.bare not in HEADS | {"general", "emeritus"}:
             continue
-        end = name_from(tokens, head + 1) or lone_surname(tokens, head)
+        past = head + 1 + bracketed_end(tokens, head + 1)
+        end = name_from(tokens, past) or lone_surname(tokens, head)
         title, first = title_before(tokens, head)
         if end is None or not any(tokens[i].bare in HEADS for i in range(title, head + 1)):
             continue
@@ -69,9 +70,9 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             title, first, body = first - 1, first - 1, []
         printed = re.sub(r"['’]s?$", "", printed_of(paragraph, body) or "") or body_after(paragraph, tokens, title, end)
         role = all(token.bare in ROLES for token in tokens[title : head + 1])
-        capacity = Capacity(None if role else printed_of(paragraph, tokens[title : head + 1]), printed or None)
-        name = past_honorifics(tokens, head + 1, end)
-        if not printed and name == head + 1 and owns(tokens[end - 1]) and tokens[head].bare in HEADS_OF_STATE:
+        capacity = Capacity(None if role else printed_of(paragraph, tokens[title:past]), printed or None)
+        name = past_honorifics(tokens, past, end)
+        if not printed and name == past and owns(tokens[end - 1]) and tokens[head].bare in HEADS_OF_STATE:
             continue
         yield found_at(paragraph, tokens, slice(name, end), slice(first, end), [capacity], "title before the name", 4)
 

@@ -76,7 +76,10 @@ def _further(tokens: list[Token], end: int, marks: frozenset[str]) -> int | None
     if end >= len(tokens):
         return None
     again = tokens[end].text == ";" and marks == AFTER_A_CELL and title_at(tokens, end + 1) is not None
-    if not again and tokens[end].text not in marks:
+    dashed = (
+        tokens[end].text in {"–", "—", "-"} and tokens[end - 1].bare in HEADS and bodylike(tokens[end + 1 : end + 6])
+    )
+    if not (again or dashed) and tokens[end].text not in marks:
         return None
     start = end + 1
     if start < len(tokens) and tokens[start].bare in AGAIN:

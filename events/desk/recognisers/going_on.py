@@ -67,6 +67,7 @@ def goes_on(tokens: list[Token], i: int) -> bool:
         return named or token.text in "&'’+" or _joins_a_subject(tokens, i) or _spells_out(tokens, i)
     if (
         token.capital
+        or token.bare == "a.i"
         or token.bare in LINKS | HEADS | MODIFIERS | UNITS | SUBJECTS | {"to", "under"}
         or token.text[0].isdigit()
     ):

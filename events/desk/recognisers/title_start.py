@@ -13,17 +13,21 @@ from events.desk.recognisers.words import (
     HONOURED,
     MODIFIERS,
     RANKS,
+    SPEAKING,
     SUBJECTS,
     SURE,
 )
 
 LONGEST, LONGEST_SMALL = 20, 9
+NO_NOUNS = FUNCTION | LINKS | SPEAKING | {"met", "thanked", "invited", "visited", "received", "while", "whereas", "led"}
+ADJECTIVES = ("al", "ic")
 # Modifiers of titles that end names of bodies, too.
 ENDS_A_BODY = frozenset(["laboratory", "services", "agency", "institute", "association"])
 
 
 def title_before(tokens: list[Token], head: int) -> tuple[int, int]:
     """Where the title that ends at a head begins, and where the body before it begins."""
+    head -= tokens[head].bare == "a.i" and head > 0
     title = head
     while title > max(0, head - LONGEST) and _of_a_title(tokens, title - 1, head):
         title -= 1
@@ -51,6 +55,8 @@ def _of_a_title(tokens: list[Token], at: int, head: int) -> bool:
     if token.bare in {"and", "&"}:
         if tokens[head].bare == "minister" and {tokens[at - 1].bare, tokens[at + 1].bare} <= SUBJECTS:
             return True  # deputy Trade and Industry Minister
+        if tokens[at - 1].bare.endswith(ADJECTIVES) and tokens[at + 1].bare.endswith(ADJECTIVES):
+            return True  # Economic and Commercial Counsellor
         former = tokens[at - 2 if at > 1 and tokens[at - 1].bare == "general" else at - 1]
         return at > 0 and former.bare in HEADS and tokens[at + 1].bare in MODIFIERS | HEADS
     if token.bare == "under" and tokens[at + 1].bare != "secretary":
@@ -105,7 +111,7 @@ def _names_a_body(tokens: list[Token], at: int) -> bool:
 
 
 def _plain_noun(token: Token) -> bool:
-    return token.word and token.text.islower() and token.bare not in FUNCTION | LINKS and not owns(token)
+    return token.word and token.text.islower() and token.bare not in NO_NOUNS and not owns(token)
 
 
 def _of_a_name(token: Token) -> bool:

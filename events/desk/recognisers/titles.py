@@ -43,7 +43,7 @@ def _is_head(tokens: list[Token], at: int) -> bool:
         return True
     if tokens[at].bare == "executive" and after in {"board", "committee", "council"}:
         return False
-    if in_a_bodys_name(tokens, at):
+    if in_a_bodys_name(tokens, at) or (tokens[at].bare == "chief" and after in {"guest", "patron"}):
         return False
     return tokens[at].bare in HEADS or (
         tokens[at].bare == "associate" and after in {",", "at", "of", "in", "with", ";"}

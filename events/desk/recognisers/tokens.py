@@ -10,7 +10,9 @@ PIECE = r"(?:(?:[^\W_]\.){2,}|[^\W_]+)"
 # Titles and honorifics of two words, and one that ends in an apostrophe.
 TOGETHER = (
     r"\b(?:H\.E\.?|Royal Highness|First Lady|Second Lady|First Gentleman|Tan Sri|Puan Sri|Toh Puan|Dato['’]|"
-    r"(?:Lieutenant|Major|Brigadier) General|(?:Rear|Vice) Admiral|Air (?:Chief |Vice )?Marshal|Air Commodore)(?!\w)"
+    r"(?:Lieutenant|Major|Brigadier) General|(?:Rear|Vice) Admiral|Air (?:Chief |Vice )?Marshal|Air Commodore|"
+    r"[Cc]harg[eé] [dD]['’][Aa]ffaires|[Cc]hief of (?:[Mm]ission|[Ss]taff|[Pp]rotocol|[Cc]abinet)|"
+    r"[Hh]ead of (?:[Mm]ission|[Dd]elegation|[Cc]hancery))(?!\w)"
 )
 WORD = re.compile(rf"{TOGETHER}|{PIECE}(?:(?:[-‐‑–'’&/]|\.(?![A-Z])){PIECE})*|[^\w\s]|_")
 
@@ -75,11 +77,14 @@ def tokenize(text: str) -> list[Token]:
 
 
 def _headed(word: str) -> str:
-    """A title with something before its hyphen is that title: ex-minister, vice-director-general, president/ceo."""
+    """A title with something before its hyphen is that title: ex-minister, president/ceo, mayor-elect."""
     first, slash, last = word.partition("/")
     if slash and {first, last} <= HEADS:
         return last
-    ends = (word.partition("-")[2], word.rpartition("-")[2])
+    former, _, standing = word.rpartition("-")
+    if standing in {"designate", "elect"} and former in HEADS:
+        return former
+    ends = (word.partition("-")[2], standing)
     return word if word in HEADS else next((end for end in ends if end in HEADS), word)
 
 
