@@ -9,6 +9,7 @@ from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import honorific, is_pinyin, name_before, name_from
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.segments import (
+    follows_a_title,
     name_at_the_end,
     names_another,
     opens_with_honorific,
@@ -48,6 +49,8 @@ def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             continue
         if titles_a_name(tokens, at) or opens_with_honorific(tokens, segment_end(tokens, at)):
             continue
+        if _stands_between_titles(tokens, start, at):
+            continue
         capacities, end = read_capacities(paragraph, tokens, at)
         if name_at_the_end(tokens, at, segment_end(tokens, at)):
             continue
@@ -57,6 +60,17 @@ def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             yield found_at(
                 paragraph, tokens, slice(start, comma), slice(start, end), capacities, "title after the name", 6
             )
+
+
+def _stands_between_titles(tokens: list[Token], start: int, at: int) -> bool:
+    """Whether a title leads to the name, and the one behind it to the next: the Dean, Dr. Moe, the Rector, Dr. …"""
+    stop = segment_end(tokens, at)
+    return (
+        follows_a_title(tokens, start)
+        and stop < len(tokens)
+        and tokens[stop].text == ","
+        and opens_with_honorific(tokens, stop + 1)
+    )
 
 
 def _past_a_description(tokens: list[Token], at: int) -> int:
@@ -150,7 +164,8 @@ def _is_told(tokens: list[Token], start: int, link: int, end: int, body: list[To
     opens = start == 0 or tokens[start - 1].text in ".;"
     if opens and plain and tokens[link].text == "of" and len(body) > 1 and body[-1].bare in BODY | SUBJECTS:
         return True
-    speaks = end < len(tokens) and tokens[end].text in SPEAKING
+    city = tokens[link].text == "of" and " ".join(one.text for one in body) in gazetteer()
+    speaks = end < len(tokens) and tokens[end].text in SPEAKING and not city
     return (sure or speaks) and (sure_body or any(one.capital and one.bare not in TOPICAL for one in body))
 
 

@@ -131,6 +131,8 @@ def _letters_end(tokens: list[Token], at: int, *, more: bool) -> int | None:
     if letters > at and letters < len(tokens) and tokens[letters].text.startswith(PARTIES):
         return letters + 1
     word = tokens[letters].text.replace(".", "") if letters < len(tokens) else ""
+    if word == "MP" and tokens[letters + 1 : letters + 2] and tokens[letters + 1].text == "for":
+        return None
     further = more and letters > at and word.isalpha() and word.isupper() and 1 < len(word) < LONGEST
     if word not in POST_NOMINALS and not (further and tokens[letters].bare not in HEADS):
         return None

@@ -19,7 +19,7 @@ from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import COUNTRIES, HEADS, MODIFIERS, REGIONS, SUBJECTS, TOPICAL, UNITS
 
 MOST_SEGMENTS = 10
-AFTER_A_COMMA = frozenset([",", "and"])
+AFTER_A_COMMA = frozenset([",", "and", "&"])
 AFTER_A_CELL = AFTER_A_COMMA | {"|", "–", "—", "-"}
 TO_A_BODY = frozenset(["at", "with", "from", "of"])
 # What somebody is at the event, not for a body.

@@ -16,7 +16,13 @@ from events.desk.recognisers.names import (
     past_honorifics,
 )
 from events.desk.recognisers.pieces import is_a_place
-from events.desk.recognisers.segments import name_at_the_end, opens_with_honorific, segment_end, titles_a_name
+from events.desk.recognisers.segments import (
+    follows_a_title,
+    name_at_the_end,
+    opens_with_honorific,
+    segment_end,
+    titles_a_name,
+)
 from events.desk.recognisers.title_start import title_before
 from events.desk.recognisers.titles import AFTER_HEAD, ARTICLES, title_at
 from events.desk.recognisers.tokens import Token
@@ -57,12 +63,18 @@ def introduced(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         if not capacities[0].body and (bodylike(tokens[first:start]) or (start > first and owns(tokens[start - 1]))):
             owner = re.sub(r"['’]s$", "", printed_of(paragraph, tokens[first:start]) or "")
             capacities[0] = replace(capacities[0], body=owner)
-        elif (land := of_a_land(tokens, first, start)[0]) < start:
+        elif (land := _of_a_state(tokens, first, start)) < start:
             printed = paragraph[tokens[land].start : tokens[start].start] + capacities[0].title
             capacities[0] = replace(capacities[0], title=printed)
         yield from _after_title(
             paragraph, tokens, start, _past_a_clause(tokens, _past_an_event(tokens, end)), capacities
         )
+
+
+def _of_a_state(tokens: list[Token], first: int, start: int) -> int:
+    """Where a title begins with the land or state before it: Lagos State Commissioner for Trade."""
+    state = tokens[start].text == "State" and start == first + 1
+    return first if state else of_a_land(tokens, first, start)[0]
 
 
 def _past_an_event(tokens: list[Token], end: int) -> int:
@@ -160,7 +172,9 @@ def _is_described(tokens: list[Token], end: int) -> bool:
     if at >= len(tokens) or tokens[end].text != "," or tokens[at].bare == "and" or title_at(tokens, at) is None:
         return False
     stop = segment_end(tokens, at)
-    another = titles_a_name(tokens, at) or name_at_the_end(tokens, at, stop) or opens_with_honorific(tokens, stop)
+    parted = tokens[at].text == "the" and tokens[stop : stop + 1] != [] and tokens[stop].text == ","
+    another = titles_a_name(tokens, at) or name_at_the_end(tokens, at, stop)
+    another = another or opens_with_honorific(tokens, stop + parted)
     return not another
 
 
@@ -168,7 +182,9 @@ def _is_said_of_a_name(tokens: list[Token], title: int) -> bool:
     """Whether a title follows a name without one: Ada Brandt, Director of Lakes, Dr. Li Wei, …"""
     comma = title - 1 - (title > 1 and tokens[title - 1].text in ARTICLES)
     former = name_before(tokens, comma) if comma > 0 and tokens[comma].text == "," else None
-    return former is not None and not (former > 0 and tokens[former - 1].bare in HEADS)
+    if former is None or follows_a_title(tokens, former):
+        return False
+    return former == 0 or tokens[former - 1].bare not in HEADS
 
 
 def _after_title(

@@ -24,6 +24,7 @@ from events.desk.recognisers.words import (
     MODIFIERS,
     OF_A_LAND,
     OF_A_SUBJECT,
+    RANKS,
     REGIONS,
     SPEAKING,
     SUBJECT_ACRONYMS,
@@ -33,6 +34,8 @@ from events.desk.recognisers.words import (
 )
 
 LONGEST_SEGMENT = 45
+# What opens a further title behind a body's name that may be any word.
+OFFICES = RANKS | {"ceo", "chairman", "cmd", "director", "founder", "md", "past", "president"}
 
 
 def segment_end(tokens: list[Token], at: int) -> int:
@@ -50,6 +53,8 @@ def segment_end(tokens: list[Token], at: int) -> int:
             i += bracketed
             continue
         if not goes_on(tokens, i) or (i > at and opens_with_honorific(tokens, i)):
+            break
+        if token.bare in {"and", "&"} and _is_ranked_behind(tokens, at, i):
             break
         if (
             token.bare in {"and", "as"}
@@ -87,8 +92,21 @@ def _past_a_body(tokens: list[Token], at: int, link: int) -> bool:
 
 def _of_one_body(tokens: list[Token], at: int, link: int) -> bool:
     """Whether "and" joins subjects of a body before its title: Lake Chamber of Commerce and Industry President."""
-    subjects = {tokens[link - 1].bare, tokens[link + 1].bare} <= SUBJECTS
+    subjects = {token.bare for token in tokens[link - 1 : link + 2 : 2]} <= SUBJECTS
     return subjects and bodylike(tokens[at:link]) and _is_untitled(tokens[at:link])
+
+
+def _is_ranked_behind(tokens: list[Token], at: int, link: int) -> bool:
+    """Whether a body without a word of its own stands before "and" and a further title: Tata Sons & Past President."""
+    after = tokens[link + 1 : link + 2]
+    ranked = after != [] and after[0].capital and after[0].bare in OFFICES
+    return (
+        ranked
+        and link > at
+        and tokens[at - 1].text == ","
+        and _is_untitled(tokens[at:link])
+        and _new_title(tokens, link + 1, at)
+    )
 
 
 def _is_untitled(words: list[Token]) -> bool:
@@ -144,7 +162,16 @@ def titles_a_name(tokens: list[Token], at: int) -> bool:
         head += 1
     if head is None or title_at(tokens, at) is None:
         return False
-    return name_from(tokens, head + 1) is not None or (head == at and _alone(tokens, head))
+    past = _past_a_land(tokens, head + 1)
+    return name_from(tokens, past) is not None or (head == at and _alone(tokens, head))
+
+
+def _past_a_land(tokens: list[Token], at: int) -> int:
+    """Past where somebody holds an office: Resident Coordinator in Chad Ada Moe."""
+    end = at + 1
+    while end < len(tokens) and tokens[end].bare in COUNTRIES | REGIONS:
+        end += 1
+    return end if at + 1 < end and tokens[at].text in {"in", "for", "to"} else at
 
 
 def _alone(tokens: list[Token], head: int) -> bool:
@@ -184,6 +211,14 @@ def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
 def opens_with_honorific(tokens: list[Token], at: int) -> bool:
     """Whether an honorific opens a further person here."""
     return at < len(tokens) and honorific(tokens[at]) and name_from(tokens, at) is not None
+
+
+def follows_a_title(tokens: list[Token], name: int) -> bool:
+    """Whether a title, a comma and an honorific stand before a name: the Dean, Dr. Ada Moe."""
+    opened = name
+    while opened > 0 and honorific(tokens[opened - 1]):
+        opened -= 1
+    return 1 < opened < name and tokens[opened - 1].text == "," and tokens[opened - 2].bare in HEADS
 
 
 def _new_title(tokens: list[Token], at: int, first: int) -> bool:
