@@ -6,7 +6,7 @@ from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.capacities import all_of_lands, read_capacities
 from events.desk.recognisers.cues import is_cued
 from events.desk.recognisers.found import Found, found_at
-from events.desk.recognisers.names import honorific, is_pinyin, name_before, name_from
+from events.desk.recognisers.names import honorific, name_before, name_from
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.segments import (
     follows_a_title,
@@ -16,6 +16,7 @@ from events.desk.recognisers.segments import (
     segment_end,
     titles_a_name,
 )
+from events.desk.recognisers.syllables import is_pinyin
 from events.desk.recognisers.titles import ARTICLES, title_at
 from events.desk.recognisers.tokens import Token, tokenize
 from events.desk.recognisers.words import BODY, EVENT, HEADS, MODIFIERS, SPEAKING, SUBJECTS, TOPICAL

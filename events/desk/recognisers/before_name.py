@@ -56,7 +56,7 @@ FORMERLY = frozenset(["former", "senior", "then", "acting", "outgoing", "incomin
 def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     """Body Title NAME, and Title NAME of Body."""
     for head, token in enumerate(tokens[:-1]):
-        if token.bare not in HEADS | {"general", "emeritus"}:
+        if token.bare not in HEADS | {"designate", "general", "emeritus"}:
             continue
         past = head + 1 + bracketed_end(tokens, head + 1)
         end = name_from(tokens, past) or lone_surname(tokens, head)

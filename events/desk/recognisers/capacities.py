@@ -3,13 +3,11 @@
 import re
 from dataclasses import dataclass
 
+from events.desk.recognisers.belonging import belongs, is_a_campus, is_subject_of
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.names import owns
 from events.desk.recognisers.pieces import Piece, piece_of
 from events.desk.recognisers.segments import (
-    belongs,
-    is_a_campus,
-    is_subject_of,
     opens_with_honorific,
     segment_end,
     titles_a_name,

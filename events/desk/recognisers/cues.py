@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.found import Found, found_at
-from events.desk.recognisers.names import is_pinyin, name_from, owns, past_honorifics
+from events.desk.recognisers.names import name_from, owns, past_honorifics
+from events.desk.recognisers.syllables import is_pinyin
 from events.desk.recognisers.titles import LINKS
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import COUNTRIES, CUES, FUNCTION, LABELS, SENT, SPEAKING, SUBJECTS, TOPICAL

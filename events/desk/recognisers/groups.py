@@ -6,8 +6,9 @@ from events.desk.recognisers.before_name import body_after, of_a_land
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.capacities import Capacity, all_of_lands, printed_of, read_capacities
 from events.desk.recognisers.found import NO_CAPACITY, Found, found_at
-from events.desk.recognisers.names import honorific, is_pinyin, name_before, name_from, past_honorifics
+from events.desk.recognisers.names import honorific, name_before, name_from, past_honorifics
 from events.desk.recognisers.places import gazetteer
+from events.desk.recognisers.syllables import is_pinyin
 from events.desk.recognisers.title_start import title_before
 from events.desk.recognisers.tokens import Token, tokenize
 from events.desk.recognisers.words import AREAS, HEADS, MODIFIERS, SUBJECTS, SURE, TOPICAL

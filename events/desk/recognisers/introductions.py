@@ -1,7 +1,7 @@
 """Which mention introduces a person: later ones that add nothing only name them again."""
 
 from events.desk.recognisers.found import Found
-from events.desk.recognisers.names import is_pinyin
+from events.desk.recognisers.syllables import is_pinyin
 from events.desk.recognisers.tokens import tokenize
 
 

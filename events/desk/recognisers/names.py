@@ -1,7 +1,6 @@
 """What may be a person's name in Latin letters: capitals, initials, particles, pinyin in either order."""
 
-import re
-
+from events.desk.recognisers.syllables import is_joined, is_pinyin
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
     BODY,
@@ -20,16 +19,6 @@ from events.desk.recognisers.words import (
     TOPICAL,
 )
 
-SYLLABLE = (
-    r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uai|uan|[aeiu]i|ao|ou|an|en|in|"
-    r"un|ia|ie|iu|ua|uo|ui|ue|ve|üe|er|a|o|e|i|u|v|ü)"
-)
-# Korean and Taiwanese given names: Ji-hoon, Wen-tsan; not Co-operation.
-JOINED = re.compile(
-    r"(?!(?:co|non|pre|post|multi|inter|sub|low|high|hi|long|mid|self|cross|win)[-‐‑–])[A-Z][a-z]{1,6}[-‐‑–][a-z]{2,6}",
-    re.I,
-)
-GIVEN = re.compile(rf"(?:{SYLLABLE}){{1,2}}(?:['’-]?{SYLLABLE})?", re.IGNORECASE)
 NOT_A_NAME = (
     HONORIFICS
     | HEADS
@@ -38,7 +27,7 @@ NOT_A_NAME = (
     | FUNCTION
     | CALENDAR
     | {"general", "deputy", "vice", "managing", "executive"}
-    | {"emeritus", "emerita"}
+    | {"designate", "emeritus", "emerita"}
 )
 NO_NAME = TOPICAL | SUBJECTS | MODIFIERS | COUNTRIES | REGIONS | {"hong", "kong"}
 # Words of headings that families are called, too.
@@ -107,24 +96,6 @@ def _mostly_proper(words: list[Token]) -> bool:
 def _ends_proper(words: list[Token]) -> bool:
     """Whether a common word is the given name of somebody with an honorific: Dr Urban Moe."""
     return len(words) == 2 and words[1].bare not in NO_NAME
-
-
-def is_pinyin(tokens: list[Token]) -> bool:
-    """Whether a name is surely Chinese in pinyin: Zhang Wei, Wei ZHANG, Li Xiao-ming."""
-    words = [token.bare for token in tokens]
-    if not 2 <= len(words) <= 3:
-        return False
-    if len(words) == 2 and is_joined(tokens[1]) and len(words[0]) < 7:
-        return True
-    first, last = words[0], words[-1]
-    return (first in PINYIN_SURNAMES and all(map(GIVEN.fullmatch, words[1:]))) or (
-        last in PINYIN_SURNAMES and all(map(GIVEN.fullmatch, words[:-1]))
-    )
-
-
-def is_joined(token: Token) -> bool:
-    """Whether two syllables are joined to a given name: Ji-hoon."""
-    return bool(JOINED.fullmatch(token.text)) and token.text.istitle() is False and token.text[0].isupper()
 
 
 def surname_first(tokens: list[Token], at: int) -> bool:

@@ -12,6 +12,7 @@ LONGEST_BODY, MOST_BRACKETS = 12, 4
 TO_A_BODY = frozenset(["of", "from", "at"])
 OF_BOTH = re.compile(r"\s?\) (?:of|from|at) (?:the )?[A-Z]")
 TO_ANOTHER = re.compile(r"\s?\)(?:,| and|, and) (?:[A-Z][a-z]{1,3}\. ?)?")
+OF_ITS = re.compile(r"(?:,| and|, and) its ")
 OFFICERS = frozenset(
     [
         "president",
@@ -35,7 +36,7 @@ def with_shared_bodies(paragraph: str, tokens: list[Token], found: list[Found]) 
             yield one
             continue
         body = next((body for body, start, end in on_behalf if start <= one.start < end), None)
-        if not body and former and _is_officer_with(paragraph, former, one):
+        if not body and former and (_is_officer_with(paragraph, former, one) or _is_of_its(paragraph, former, one)):
             body = former.capacities[0].body
         if not body and after and _is_deputy(paragraph, one, after):
             body = after.capacities[0].body
@@ -76,6 +77,11 @@ def _is_officer_with(paragraph: str, former: Found, one: Found) -> bool:
     words = tokenize(one.capacities[0].title or "")
     office = paragraph[former.end : one.reach[0]].strip() == "and" and one.reach[1] == one.end
     return bool(titled and office and {word.bare for word in words[-1:]} <= OFFICERS)
+
+
+def _is_of_its(paragraph: str, former: Found, one: Found) -> bool:
+    """LFB President Ada Moe, its treasurer Olu Brandt."""
+    return bool(OF_ITS.fullmatch(paragraph, former.reach[1], one.reach[0])) and one.reach[1] == one.end
 
 
 def _is_deputy(paragraph: str, one: Found, after: Found) -> bool:
