@@ -11,7 +11,7 @@ from events.desk.recognisers.names import (
 )
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.syllables import is_pinyin
-from events.desk.recognisers.titles import AFTER_HEAD, LINKS, LONGEST, title_at
+from events.desk.recognisers.titles import AFTER_HEAD, LINKS, LONGEST, in_a_bodys_name, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
     BODY,
@@ -154,7 +154,8 @@ def names_another(tokens: list[Token], at: int) -> bool:
 
 def titles_a_name(tokens: list[Token], at: int) -> bool:
     """Whether a title opens the next person: …, and Ambassador Ada Brandt."""
-    head = next((i for i in range(at, min(at + LONGEST, len(tokens))) if tokens[i].bare in HEADS), None)
+    near = range(at, min(at + LONGEST, len(tokens)))
+    head = next((i for i in near if tokens[i].bare in HEADS and not in_a_bodys_name(tokens, i)), None)
     while head is not None and tokens[head + 1 : head + 2] and tokens[head + 1].bare in HEADS | {"general"}:
         head += 1
     if head is None or title_at(tokens, at) is None:
