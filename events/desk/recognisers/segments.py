@@ -10,6 +10,7 @@ from events.desk.recognisers.names import (
     surname_first,
 )
 from events.desk.recognisers.places import gazetteer
+from events.desk.recognisers.seats import seat_end
 from events.desk.recognisers.syllables import is_pinyin
 from events.desk.recognisers.titles import AFTER_HEAD, LINKS, LONGEST, in_a_bodys_name, title_at
 from events.desk.recognisers.tokens import Token
@@ -40,6 +41,8 @@ def segment_end(tokens: list[Token], at: int) -> int:
     i = at
     while i < min(len(tokens), at + LONGEST_SEGMENT):
         token = tokens[i]
+        if seat := seat_end(tokens, at, i):
+            return seat
         if token.text == "," and i + 1 < len(tokens) and tokens[i + 1].bare in LEGAL:
             i += 1
             continue
