@@ -10,6 +10,7 @@ from itertools import chain, zip_longest
 from archive.identity.pinyin import family_name, pinyin_of_person
 from events.desk.recognisers import bodies, chinese, dates, forums, lists, numbers, people, places, roles, sessions
 from events.desk.recognisers.found import Found
+from events.desk.recognisers.in_full import in_full
 from events.desk.recognisers.introductions import introductions
 from events.desk.recognisers.kinds import kind_of_body
 from events.desk.recognisers.phrases import names_a_body
@@ -27,7 +28,8 @@ CONTACT = re.compile(r"\W*(?:media|press) (?:contacts?|enquiries|inquiries)\b", 
 
 def _persons(text: Text) -> Iterator[Suggestion]:
     """People, one suggestion for each capacity; `again` where the text has introduced them already."""
-    found = [(number, one) for number, paragraph in text.numbered for one in _found(text, number, paragraph)]
+    printed = ((number, one) for number, paragraph in text.numbered for one in _found(text, number, paragraph))
+    found = list(in_full(text, printed))
     told = _roles(text, found)
     for number, one, introduced in introductions(found):
         yield from _person(number, text.paragraphs[number - 1], one, told[number, one.start], introduced)

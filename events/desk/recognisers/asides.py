@@ -1,5 +1,7 @@
 """What stands between a name and what is said of it, and says nothing of either: (left), (张伟), OBE, Ph.D."""
 
+import re
+
 from events.desk.recognisers.names import NO_NAME, honorific, name_word
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.titles import title_at
@@ -9,6 +11,7 @@ from events.desk.recognisers.words import ASIDES, HEADS, POST_NOMINALS
 LONGEST = 6
 # How a lawmaker's party and place begin: D-Ohio.
 PARTIES = ("R-", "D-", "I-")
+ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 HAN = ("\u2e80", "\u9fff")
 
 
@@ -26,6 +29,9 @@ def without_asides(tokens: list[Token]) -> list[Token]:
         if letters and _goes_on_with_a_title(tokens, at, letters):
             kept.append(tokens[at])
             end = letters + 1
+        if end is None and (comma := _letters_with_commas(tokens, at)):
+            kept.append(Token("H.E.", tokens[at].start, tokens[comma].end))
+            end = comma + 1
         if end is None and _is_his_excellency(tokens, at):
             kept.append(Token("H.E.", tokens[at].start, tokens[at + 1].end))
             end = at + 2
@@ -41,6 +47,14 @@ def _is_his_excellency(tokens: list[Token], at: int) -> bool:
     if letters not in (["H", "E"], ["H", "H"]) or (at and name_word(tokens[at - 1])):
         return False
     return bool(after) and (name_word(after[0]) or honorific(after[0]))
+
+
+def _letters_with_commas(tokens: list[Token], at: int) -> int | None:
+    """The last comma or letter of an honorific that is written with commas: H,E, Ada Moe; H,E Ada Moe."""
+    texts = [token.text.rstrip(".") for token in tokens[at : at + 4]]
+    if texts[:3] != ["H", ",", "E"] or tokens[at].end != tokens[at + 1].start or len(texts) < 4:
+        return None
+    return at + 3 if texts[3] in {",", "."} else at + 2
 
 
 def _with_points(tokens: list[Token], at: int) -> Token:
@@ -89,7 +103,9 @@ def _bracket_end(tokens: list[Token], at: int) -> int | None:
         return at + 3
     if len(inner) == 1 and _is_a_nickname(tokens, at, inner[0]):
         return at + 3
-    told = all(token.bare in ASIDES or _is_han(token) or not token.word for token in inner)
+    told = all(
+        token.bare in ASIDES or ORDINAL.fullmatch(token.text) or _is_han(token) or not token.word for token in inner
+    )
     return close + 1 if close and inner and (told or _is_a_seat(inner)) else None
 
 
@@ -134,6 +150,8 @@ def _letters_end(tokens: list[Token], at: int, *, more: bool) -> int | None:
     if word == "MP" and tokens[letters + 1 : letters + 2] and tokens[letters + 1].text == "for":
         return None
     further = more and letters > at and word.isalpha() and word.isupper() and 1 < len(word) < LONGEST
+    if tokens[letters : letters + 1] and tokens[letters].text == "S.C.":  # Columbia, S.C.
+        return None
     if word not in POST_NOMINALS and not (further and tokens[letters].bare not in HEADS):
         return None
     pointed = "." in tokens[letters].text and letters + 1 < len(tokens) and tokens[letters + 1].text == "."

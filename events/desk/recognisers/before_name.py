@@ -64,6 +64,8 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         if end is None or not any(tokens[i].bare in HEADS for i in range(title, head + 1)):
             continue
         title, body = of_a_land(tokens, first, title)
+        if title and tokens[title - 1].bare == "board" and tokens[title].bare == "member" and len(body) < 2:
+            title, body = title - 1, []
         if acronym_before_title(body) and body[1:] == tokens[first + 1 : title]:
             title, body = first + 1, body[:1]
         if first and tokens[first - 1].bare in FORMERLY and body:

@@ -24,6 +24,8 @@ def bodylike(tokens: list[Token]) -> bool:
 
 def _small(one: Token, two: Token) -> bool:
     """A body in small letters but for its place: Lund university, government of Gujarat."""
+    if two.text == "bank" and one.text == "central":
+        return True
     return (two.text == "university" and one.capital) or (one.text == "government" and two.text == "of")
 
 

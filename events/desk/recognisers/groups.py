@@ -13,7 +13,7 @@ from events.desk.recognisers.title_start import title_before
 from events.desk.recognisers.tokens import Token, tokenize
 from events.desk.recognisers.words import AREAS, HEADS, MODIFIERS, SUBJECTS, SURE, TOPICAL
 
-MOST, FARTHEST = 8, 60
+MOST, FARTHEST = 12, 60
 TOGETHER = frozenset(["both", "all"])
 JOINED = frozenset(["and", "&"])
 FROM = frozenset(["from", "of", "at", "with"])
@@ -49,7 +49,7 @@ def _under_a_title(paragraph: str, tokens: list[Token], head: int) -> Iterator[F
         return
     title, first = title_before(tokens, head)
     title, body = of_a_land(tokens, first, title)
-    if len(body) == 1 and body[0].bare in SURE:  # Board Members
+    if len(body) == 1 and body[0].bare in SURE and tokens[head].bare == "members":  # Board Members
         title, body = first, []
     owner = printed_of(paragraph, body) or body_after(paragraph, tokens, title, end)
     capacity = Capacity(printed_of(paragraph, tokens[title : head + 1]), owner)
@@ -64,6 +64,8 @@ def _before_their_body(paragraph: str, tokens: list[Token], comma: int) -> Itera
     if not (at < len(tokens) and ((together and tokens[at].bare in FROM) or _plural_title(tokens, at, together))):
         return
     names = _names_before(tokens, comma)
+    if names and names[0][0] and _plural(tokens[names[0][0] - 1]):  # Senators Ada Moe and Olu Bello, members of …
+        return
     ahead = [*tokens[:at], *map(_singular, tokens[at : at + FARTHEST])]
     capacities, _ = read_capacities(paragraph, ahead, at + (tokens[at].bare in FROM))
     if len(names) > 1 and capacities and (capacities[0].title or capacities[0].body):
@@ -108,15 +110,22 @@ def _names_from(tokens: list[Token], at: int, *, closed: bool = False) -> tuple[
     end = at
     while len(names) < MOST and (stop := name_from(tokens, at)):
         names.append((past_honorifics(tokens, at, stop), stop))
-        at = end = stop
+        at = end = _past_a_nickname(tokens, stop)
         at += at < len(tokens) and tokens[at].text == ","
         last = at < len(tokens) and tokens[at].bare in JOINED
         at += last
-        if at == stop or (len(names) > 1 and tokens[names[-1][0] - 1].bare in JOINED):
+        if at == end or (len(names) > 1 and tokens[names[-1][0] - 1].bare in JOINED):
             break
     joined = len(names) > 1 and tokens[names[-1][0] - 1].bare in JOINED
     joined = joined or (closed and end < len(tokens) and tokens[end].text == ")")
     return (names if joined else []), end
+
+
+def _past_a_nickname(tokens: list[Token], at: int) -> int:
+    """Past one word in brackets behind a name: Directors Ada Moe (Adi), Olu Bello (Obi) and …"""
+    inner = tokens[at + 1 : at + 3]
+    nickname = len(inner) == 2 and tokens[at].text == "(" and inner[0].text.istitle() and inner[1].text == ")"
+    return at + 3 if nickname else at
 
 
 def _names_before(tokens: list[Token], end: int) -> list[Span]:

@@ -29,6 +29,12 @@ NOT_A_NAME = (
     | {"general", "deputy", "vice", "managing", "executive"}
     | {"designate", "emeritus", "emerita"}
 )
+# Plurals of titles; but King, Prince and Master make family names, too.
+SEVERAL = frozenset(
+    f"{head}s"
+    for head in OF_A_LAND | {"ambassador", "director", "president", "professor"}
+    if head[:4] not in {"king", "prin"}
+)
 NO_NAME = TOPICAL | SUBJECTS | MODIFIERS | COUNTRIES | REGIONS | {"hong", "kong"}
 # Words of headings that families are called, too.
 FAMILY = frozenset(["day", "english", "french", "german", "green", "west"])
@@ -52,6 +58,7 @@ def name_word(token: Token) -> bool:
         (token.text[0].isupper() or token.text[:3] in {"al-", "el-", "Al-", "bin-"})
         and letters.isalpha()
         and token.bare not in NOT_A_NAME
+        and token.bare not in SEVERAL
         and not ("." in token.text[:-1] and token.text.count(".") > 1 and token.bare in TOPICAL)
         and "/" not in token.text
         and "&" not in token.text
@@ -131,7 +138,7 @@ def name_from(tokens: list[Token], at: int) -> int | None:
     first = at
     while first < len(tokens) and honorific(tokens[first]):
         first += 1
-    family = surname_first(tokens, first)
+    family = surname_first(tokens, first) or _given_like_a_title(tokens, first, at)
     if family and tokens[first + 1].bare in FUNCTION:
         return first + 2  # Kebin He
     end = first + family
@@ -144,12 +151,18 @@ def name_from(tokens: list[Token], at: int) -> int | None:
         if owns(tokens[end - 1]):
             break
         end += 3 * _nickname(tokens, end)
-    run = [token for token in tokens[first + family : end] if token.text not in QUOTES]
+    inner = first + family + (family and first + 1 < end and tokens[first + 1].text in PARTICLES)  # Dr. Sultan bin Moe
+    run = [token for token in tokens[inner:end] if token.text not in QUOTES]
     if not is_name(run, alone=first > at or family):
         return None
     if end < len(tokens) and _joins_on(tokens[end]) and not owns(tokens[end - 1]):
         return None
     return end
+
+
+def _given_like_a_title(tokens: list[Token], first: int, at: int) -> bool:
+    """Dr. Sultan Moe."""
+    return at < first < len(tokens) and tokens[first].text == "Sultan"
 
 
 def name_before(tokens: list[Token], end: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import OF_A_LAND, REGIONS
+from events.desk.recognisers.words import LISTS, OF_A_LAND, REGIONS
 
 LONGEST_CITY = 3
 SEATED = (OF_A_LAND - {"secretary", "minister", "ambassador", "consul", "envoy", "prince", "king", "queen"}) | {
@@ -17,11 +17,7 @@ SEATED = (OF_A_LAND - {"secretary", "minister", "ambassador", "consul", "envoy",
     "parliament",
 }
 # How American states and Canadian provinces are shortened behind a city.
-STATES = frozenset(
-    """Ala Alaska Alta Ariz Ark Calif Colo Conn D.C Del Fla Ga Ia Ill Ind Kan Kans Ky La Man Mass Md Mich Minn Miss Mo
-    Mont N.B N.C N.D N.H N.J N.M N.S N.Y Neb Nebr Nev Okla Ont Ore Pa Que R.I S.C S.D Sask Tenn Tex Va Vt W.Va Wash Wis
-    Wyo B.C""".split()
-)
+STATES = LISTS["shortened state"]
 
 
 def seat_end(tokens: list[Token], first: int, comma: int) -> int | None:
@@ -60,4 +56,5 @@ def _state_end(tokens: list[Token], comma: int) -> int | None:
     point = tokens[end : end + 1] and tokens[end].text == "."
     if tokens[end - 1].text.rstrip(".") in STATES and (point or tokens[end - 1].text.endswith(".")):
         return end + bool(point)
-    return end if tokens[end - 1].bare in REGIONS else None
+    more = tokens[end : end + 1] and tokens[end].capital  # Lund, Sichuan Province
+    return end if tokens[end - 1].bare in REGIONS and not more else None

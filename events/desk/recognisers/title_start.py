@@ -1,5 +1,7 @@
 """Where a title begins that stands before a name, and the body before it: Lake Board (LB) Deputy Chair."""
 
+import re
+
 from events.desk.recognisers.abbreviations import abbreviation
 from events.desk.recognisers.names import (
     owns,
@@ -18,6 +20,8 @@ from events.desk.recognisers.words import (
     SURE,
 )
 
+# What a body works for until then: 2050 Energy Commission.
+YEAR = re.compile(r"20[2-9]0")
 LONGEST, LONGEST_SMALL = 20, 9
 NO_NOUNS = FUNCTION | LINKS | SPEAKING | {"met", "thanked", "invited", "visited", "received", "while", "whereas", "led"}
 ADJECTIVES = ("al", "ic")
@@ -40,7 +44,8 @@ def title_before(tokens: list[Token], head: int) -> tuple[int, int]:
     first = _before_small_words(tokens, first)
     while first > 0 and (_names_a_body(tokens, first - 1) or _joined(tokens, first - 1)):
         first = _before_a_bracket(tokens, first - 1)
-    return title, first
+    numbered = first > 0 and first < title and YEAR.fullmatch(tokens[first - 1].text)
+    return title, first - bool(numbered)
 
 
 def _past_a_body(tokens: list[Token], title: int, head: int) -> int:
@@ -125,8 +130,21 @@ def _of_a_name(token: Token) -> bool:
     )
 
 
+def _joins_subjects(tokens: list[Token], at: int) -> bool:
+    """Whether capitals and a body's word stand around "and": National Growth and Reform Commission."""
+    before, (one, two), after = tokens[at - 2], (tokens[at - 1], tokens[at + 1]), tokens[at + 2 : at + 4]
+    subjects = {one.bare, two.bare} <= SUBJECTS | {"reform"} and one.capital and two.capital
+    return subjects and _of_a_name(before) and any(token.capital and token.bare in SURE for token in after)
+
+
 def _joined(tokens: list[Token], at: int) -> bool:
+    if tokens[at].text == "the" and at > 1 and tokens[at - 1].text in {"for", "of"}:
+        return tokens[at - 2].capital and tokens[at - 2].bare in SURE  # Council for the Promotion of Trade
+    if tokens[at].text in {"for", "of"} and tokens[at + 1].text == "the":
+        return at > 0 and tokens[at - 1].capital and tokens[at - 1].bare in SURE
     if tokens[at].text == "and":
+        if at > 1 and _joins_subjects(tokens, at):
+            return True
         return at > 1 and tokens[at - 2].text in {"of", ","} and {tokens[at - 1].bare, tokens[at + 1].bare} <= SUBJECTS
     in_a_land = tokens[at].text == "in" and tokens[at + 1].bare in COUNTRIES
     return (in_a_land or tokens[at].text in {"of", "for", "&"}) and at > 0 and _of_a_name(tokens[at - 1])

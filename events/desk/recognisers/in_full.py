@@ -1,0 +1,33 @@
+"""What a body's lone common word stands for: beside "Lake Chamber of Fish", "Chamber President" is of that chamber."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from events.desk.recognisers.found import Found
+from events.desk.recognisers.phrases import phrase_at
+from events.desk.recognisers.spans import Text
+
+SHORT = frozenset(["Association", "Chamber", "Council", "Federation", "Institute", "University"])
+
+
+def in_full(text: Text, found: Iterable[tuple[int, Found]]) -> Iterator[tuple[int, Found]]:
+    """Those found; who is of a "Chamber", of the one that the text names in full, where it names just one."""
+    every = list(found)
+    short = {capacity.body for _, one in every for capacity in one.capacities} & SHORT
+    full = {word: names.pop() for word in short if word and len(names := set(_named(text, word))) == 1}
+    for number, one in every:
+        capacities = (
+            replace(capacity, body=full.get(capacity.body or "", capacity.body)) for capacity in one.capacities
+        )
+        yield number, replace(one, capacities=tuple(capacities)) if full else one
+
+
+def _named(text: Text, word: str) -> Iterator[str]:
+    """The names of bodies that have this word within."""
+    for number, paragraph in text.numbered:
+        at, tokens = 0, text.tokens[number - 1] if word in paragraph else []
+        while at < len(tokens):
+            end = phrase_at(tokens, at)
+            if end and tokens[at].text != word and any(token.text == word for token in tokens[at:end]):
+                yield paragraph[tokens[at].start : tokens[end - 1].end]
+            at = end or at + 1
