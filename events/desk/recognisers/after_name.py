@@ -28,6 +28,7 @@ BEING = frozenset(
 
 ONCE = frozenset(["also", "formerly", "now", "currently"])
 FARTHEST = 7
+TOOK_PART = frozenset(["attended", "participated", "took", "talked", "led", "were", "was"]) | SPEAKING
 ALUMNI = frozenset(["alumna", "alumni", "alumnus", "graduate"])
 ENTERED = frozenset([",", "of", "from", "at"])
 LINKED = frozenset(["of", "from", "at", "with", "(", "[", ",", "representing", "represented", "behalf"])
@@ -175,7 +176,8 @@ def _listed_from(tokens: list[Token], start: int, end: int, body: list[Token]) -
     former, after = tokens[start - 1].text if start else "", tokens[end].text if end < len(tokens) else "."
     city = " ".join(token.text for token in body) in gazetteer()
     another = former in {"", "."} and names_another(tokens, end + 1)
-    return (another or former in {",", "by", "and", ";"}) and after in {",", ";", ".", "and"} and not city
+    closed = after in {",", ";", ".", "and"} | TOOK_PART
+    return (another or former in {",", "by", "and", ";"}) and closed and not city
 
 
 def _plain(name: list[Token]) -> bool:

@@ -14,7 +14,7 @@ from events.desk.recognisers.segments import (
 )
 from events.desk.recognisers.titles import AFTER_HEAD, past_articles, title_at
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import COUNTRIES, HEADS, MODIFIERS, REGIONS, SUBJECTS, TOPICAL, UNITS
+from events.desk.recognisers.words import COUNTRIES, HEADS, LEGAL, MODIFIERS, REGIONS, SUBJECTS, TOPICAL, UNITS
 
 MOST_SEGMENTS = 10
 AFTER_A_COMMA = frozenset([",", "and", "&"])
@@ -143,6 +143,8 @@ def _of_two(body: list[Token]) -> list[list[list[Token]]]:
     for at, token in enumerate(body[1:-2], start=1):
         if token.text == "and" and body[at - 1].text == ")" and body[-1].text == ")":
             past = at + 1 + (body[at + 1].text == "the")
+        elif token.text == "and" and body[at - 1].text == ")" and body[at - 2].text != ")" and _lists_shares(body[:at]):
+            past = at + 1
         elif token.text == "and" and body[at + 1].text == "of":
             past = at + 2 + (body[at + 2].text == "the")
         else:
@@ -150,6 +152,11 @@ def _of_two(body: list[Token]) -> list[list[list[Token]]]:
         if bodylike(body[:at]) and bodylike(body[past:]):
             return [[body[:at]], [body[past:]]]
     return [[body]]
+
+
+def _lists_shares(words: list[Token]) -> bool:
+    """Whether a company and where its shares are traded stand here: Reed Inc. (NASDAQ:RD)."""
+    return any(":" in word.text for word in words[-4:]) and any(word.bare in LEGAL for word in words)
 
 
 def _opens_its_title(title: list[Token], bodies: list[list[Token]]) -> bool:

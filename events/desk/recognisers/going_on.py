@@ -39,13 +39,17 @@ def in_series(tokens: list[Token], comma: int) -> bool:
     last = comma + 1
     while last < min(len(tokens), comma + LONGEST_SERIES) and (tokens[last].text == "," or _is_a_subject(tokens[last])):
         last += 1
-    joined = last + 1 < len(tokens) and tokens[last].bare == "and" and tokens[last + 1].bare in A_SUBJECT
+    joined = (
+        last + 1 < len(tokens)
+        and tokens[last].bare == "and"
+        and (tokens[last + 1].bare in A_SUBJECT | COUNTRIES | REGIONS)
+    )
     joined = joined or any(token.text == "&" for token in tokens[comma + 1 : last])
     return joined and not any(token.bare in HEADS for token in tokens[last + 1 : last + 3])
 
 
 def _is_a_subject(token: Token) -> bool:
-    return token.bare in A_SUBJECT or token.text in SUBJECT_ACRONYMS or token.text == "&"
+    return token.bare in A_SUBJECT | COUNTRIES | REGIONS or token.text in SUBJECT_ACRONYMS or token.text == "&"
 
 
 def bracketed_end(tokens: list[Token], at: int) -> int:

@@ -4,9 +4,11 @@ Each name of such a run but the last has the next one's title behind it, so that
 begins with a title and ends with a name, its titles lead.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from events.desk.recognisers.before_name import of_a_land
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.capacities import Capacity, all_of_lands, printed_of, read_capacities
 from events.desk.recognisers.found import Found, found_at
@@ -163,7 +165,11 @@ def _is_of_a_sentence(tokens: list[Token], entry: Entry) -> bool:
     opens = opened == 0 or tokens[opened].text == "The" or tokens[opened - 1].text in ENDS
     opens = opens or (opened < entry.first and tokens[opened - 1].text == ",")
     verb = entry.end + (tokens[entry.end : entry.end + 1] != [] and tokens[entry.end].text == ",")
-    return bool(entry.stretches and opens and tokens[verb : verb + 1] and tokens[verb].text in TOLD)
+    return bool(entry.stretches and opens and tokens[verb : verb + 1] and _tells(tokens[verb]))
+
+
+def _tells(verb: Token) -> bool:
+    return verb.text in TOLD or (verb.text.islower() and verb.bare.endswith("ed"))
 
 
 def _each(paragraph: str, tokens: list[Token], entries: list[Entry]) -> Iterator[Found]:
@@ -173,6 +179,8 @@ def _each(paragraph: str, tokens: list[Token], entries: list[Entry]) -> Iterator
         capacities, _ = read_capacities(paragraph, tokens[opened : entry.comma], entry.first - opened, listed=True)
         if not capacities or not capacities[0].title:
             continue
+        if not capacities[0].body:
+            capacities[0] = _with_an_owner(paragraph, tokens, entry) or capacities[0]
         if entry.name > entry.comma + 1:
             capacities.append(Capacity(printed_of(paragraph, tokens[entry.comma + 1 : entry.name]), None))
         if entry is entries[0] and _is_printed_first(paragraph, tokens[entry.first], capacities[0]):
@@ -183,6 +191,17 @@ def _each(paragraph: str, tokens: list[Token], entries: list[Entry]) -> Iterator
         name = slice(past_honorifics(tokens, entry.name, entry.end), entry.end)
         reach = slice(entry.first, entry.end)
         yield found_at(paragraph, tokens, name, reach, capacities, "a title before each name of a run", 8)
+
+
+def _with_an_owner(paragraph: str, tokens: list[Token], entry: Entry) -> Capacity | None:
+    """A title with what stands before it, be it named like a body or not: Iberglas Chairman."""
+    head = next((i for i in range(entry.first, entry.comma) if tokens[i].bare in HEADS), None)
+    title, first = title_before(tokens, head) if head is not None else (0, 0)
+    title, body = of_a_land(tokens, first, title)
+    if first != entry.first or not body:
+        return None
+    owner = re.sub(r"['’]s?$", "", printed_of(paragraph, body) or "")
+    return Capacity(printed_of(paragraph, tokens[title : entry.comma]), owner)
 
 
 def _is_printed_first(paragraph: str, first: Token, capacity: Capacity) -> bool:

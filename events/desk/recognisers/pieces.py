@@ -81,7 +81,9 @@ def _leads_to_a_body(token: Token) -> bool:
 
 def _past_a_sort(body: list[Token]) -> int:
     """Where the name begins after common nouns: the Swedish battery maker Voltano."""
-    at = next((i for i, token in enumerate(body) if token.text.islower() and token.word), len(body))
+    at = next(
+        (i for i, token in enumerate(body) if token.text.islower() and token.word and not token.capital), len(body)
+    )
     end = at
     while end < len(body) and _is_common(body[end]):
         end += 1

@@ -6,7 +6,10 @@ from dataclasses import replace
 
 from events.desk.recognisers.capacities import printed_of, read_capacities
 from events.desk.recognisers.found import Found
+from events.desk.recognisers.places import gazetteer
+from events.desk.recognisers.titles import LINKS, title_at
 from events.desk.recognisers.tokens import Token, tokenize
+from events.desk.recognisers.words import COUNTRIES, REGIONS
 
 LONGEST_BODY, MOST_BRACKETS = 12, 4
 TO_A_BODY = frozenset(["of", "from", "at"])
@@ -50,12 +53,27 @@ def _on_behalf(paragraph: str, tokens: list[Token]) -> Iterator[tuple[str, int, 
     """The body and the sentence whose people it stands for: On behalf of the Lake Council, …"""
     texts = [token.text for token in tokens]
     for at, word in enumerate(texts):
-        if word == "behalf" and at and texts[at - 1] == "On" and "," in texts[at : at + LONGEST_BODY]:
+        led = 2 if word == "behalf" and at and texts[at - 1] == "On" else 1 if _opens_with_from(tokens, at) else 0
+        if led and "," in texts[at : at + LONGEST_BODY]:
             comma = texts.index(",", at)
-            first = at + 2 + (texts[at + 2] == "the")
+            first = at + led + (texts[at + led] == "the")
             stop = texts.index(".", comma) if "." in texts[comma:] else len(tokens) - 1
             if body := printed_of(paragraph, tokens[first:comma]):
                 yield body, tokens[comma].start, tokens[stop].end
+
+
+def _opens_with_from(tokens: list[Token], at: int) -> bool:
+    """From Iberglas, the Head of Ports Ada Moe spoke."""
+    comma = next((i for i in range(at, min(at + LONGEST_BODY, len(tokens))) if tokens[i].text == ","), None)
+    if tokens[at].text != "From" or comma is None or (at and tokens[at - 1].text not in ".:”"):
+        return False
+    body = tokens[at + 1 : comma]
+    place = all(token.bare in COUNTRIES | REGIONS | {"the"} or token.text in gazetteer() for token in body)
+    return (
+        all(token.capital or token.text in LINKS for token in body)
+        and not place
+        and title_at(tokens, comma + 1) is not None
+    )
 
 
 def _behind_brackets(paragraph: str, tokens: list[Token], found: list[Found]) -> str | None:

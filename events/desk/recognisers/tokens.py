@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from events.desk.recognisers.words import HEADS, POINTED
+from events.desk.recognisers.words import COUNTRIES, HEADS, POINTED
 
 # A word with its inner hyphens, apostrophes and full stops ("U.S.", "Co-Founder", "O'Brien"), or a single mark.
 PIECE = r"(?:(?:[^\W_]\.){2,}|[^\W_]+)"
@@ -59,9 +59,29 @@ class Token:
     bare: str = field(init=False)
 
     def __post_init__(self) -> None:
-        self.capital = any(map(str.isupper, self.text))
+        self.capital = any(map(str.isupper, self.text)) or self.text in SMALL_LANDS
         self.word = self.text[0].isalnum()
         self.bare = SPELT.get(self.text) or _headed(self.text.rstrip(".").lower().replace(" ", "-"))
+
+
+# Lands that some print small, and that are no other word.
+SMALL_LANDS = COUNTRIES - {
+    *(
+        "america",
+        "arab",
+        "chad",
+        "china",
+        "cuba",
+        "dominican",
+        "guinea",
+        "jamaica",
+        "jersey",
+        "jordan",
+        "kingdom",
+        "mali",
+    ),
+    *("niger", "states", "sudan", "turkey", "united", "us", "uk", "usa"),
+} | {"china", "cuba"}
 
 
 def tokenize(text: str) -> list[Token]:
