@@ -149,6 +149,8 @@ def _letters_end(tokens: list[Token], at: int, *, more: bool) -> int | None:
     word = tokens[letters].text.replace(".", "") if letters < len(tokens) else ""
     if word == "MP" and tokens[letters + 1 : letters + 2] and tokens[letters + 1].text == "for":
         return None
+    if word == "MD" and [token.text for token in tokens[letters + 1 : letters + 2]] in (["&"], ["and"], ["of"]):
+        return None  # MD & CEO
     further = more and letters > at and word.isalpha() and word.isupper() and 1 < len(word) < LONGEST
     if tokens[letters : letters + 1] and tokens[letters].text == "S.C.":  # Columbia, S.C.
         return None

@@ -164,6 +164,8 @@ def _is_of_a_sentence(tokens: list[Token], entry: Entry) -> bool:
     opened = entry.first - (entry.first > 0 and tokens[entry.first - 1].text in {"the", "The"})
     opens = opened == 0 or tokens[opened].text == "The" or tokens[opened - 1].text in ENDS
     opens = opens or (opened < entry.first and tokens[opened - 1].text == ",")
+    if opened > 0 and tokens[opened - 1].text in SPEAKING:  # …, said Reed Bank's chief economist for Asia, Ada Moe
+        return True
     verb = entry.end + (tokens[entry.end : entry.end + 1] != [] and tokens[entry.end].text == ",")
     return bool(entry.stretches and opens and tokens[verb : verb + 1] and _tells(tokens[verb]))
 
@@ -179,6 +181,8 @@ def _each(paragraph: str, tokens: list[Token], entries: list[Entry]) -> Iterator
         capacities, _ = read_capacities(paragraph, tokens[opened : entry.comma], entry.first - opened, listed=True)
         if not capacities or not capacities[0].title:
             continue
+        if len(capacities) == 1 and _names_a_subject(capacities[0]):
+            capacities = [Capacity(printed_of(paragraph, tokens[entry.first : entry.comma]), None)]
         if not capacities[0].body:
             capacities[0] = _with_an_owner(paragraph, tokens, entry) or capacities[0]
         if entry.name > entry.comma + 1:
@@ -191,6 +195,12 @@ def _each(paragraph: str, tokens: list[Token], entries: list[Entry]) -> Iterator
         name = slice(past_honorifics(tokens, entry.name, entry.end), entry.end)
         reach = slice(entry.first, entry.end)
         yield found_at(paragraph, tokens, name, reach, capacities, "a title before each name of a run", 8)
+
+
+def _names_a_subject(one: Capacity) -> bool:
+    """Whether what follows a title is no body, but what it is for: Executive Director, Operations."""
+    words = tokenize(one.body or "")
+    return bool(words) and all(word.bare in SUBJECTS or word.bare in AND for word in words)
 
 
 def _with_an_owner(paragraph: str, tokens: list[Token], entry: Entry) -> Capacity | None:
