@@ -78,7 +78,7 @@ def goes_on(tokens: list[Token], i: int) -> bool:
         return not (
             token.capital and token.text in {"He", "She", "They", "The", "In", "This"} and tokens[i - 1].text == "."
         )
-    if token.text == "university" and tokens[i - 1].capital:
+    if (token.text == "university" and tokens[i - 1].capital) or ends_in_small_nouns(tokens, i):
         return True
     if token.bare in SMALL_BODIES and tokens[i - 1].capital and tokens[i + 1 : i + 2] and tokens[i + 1].text == "of":
         return True
@@ -114,6 +114,27 @@ def _spells_out(tokens: list[Token], dash: int) -> bool:
     short = tokens[dash - 1].text if dash else ""
     initials = "".join(token.text[0] for token in tokens[dash + 1 : dash + LONGEST_SERIES] if token.capital)
     return tokens[dash].text in {"-", "–"} and len(short) > 1 and short.isupper() and initials.startswith(short[:2])
+
+
+def ends_in_small_nouns(tokens: list[Token], at: int) -> bool:
+    """Whether small nouns end a body's name here: World Federation of lake organizations; Chile's central bank."""
+    first, end = at, at + 1
+    while first > max(0, at - LOOK_AHEAD) and _plain_noun(tokens[first - 1]):
+        first -= 1
+    while end < min(len(tokens), at + LOOK_AHEAD) and _plain_noun(tokens[end]):
+        end += 1
+    if first < 2 or not _plain_noun(tokens[at]):
+        return False
+    if [token.text for token in tokens[first:end]] == ["central", "bank"]:
+        return tokens[first - 1].capital
+    led = tokens[first - 1].text in {"of", "for"} and tokens[first - 2].capital and tokens[first - 2].bare in SURE
+    return led and (end == len(tokens) or tokens[end].text in {",", ";", ".", "and", "("})
+
+
+def _plain_noun(token: Token) -> bool:
+    plain = token.word and token.text.islower() and not token.bare.endswith(("ed", "ing", "ly"))
+    noun = plain or token.text == "engineering"
+    return noun and token.bare not in FUNCTION | LINKS | HEADS | SPEAKING | {"in", "on", "to", "since", "this"}
 
 
 def _is_verb(word: Token) -> bool:

@@ -14,6 +14,8 @@ from events.desk.recognisers.tokens import Token, tokenize
 from events.desk.recognisers.words import AREAS, HEADS, MODIFIERS, SUBJECTS, SURE, TOPICAL
 
 MOST, FARTHEST = 12, 60
+# Of each of them that shares a title; families share their names, too.
+SEVERAL = "a title before several names"
 TOGETHER = frozenset(["both", "all"])
 JOINED = frozenset(["and", "&"])
 FROM = frozenset(["from", "of", "at", "with"])
@@ -53,7 +55,7 @@ def _under_a_title(paragraph: str, tokens: list[Token], head: int) -> Iterator[F
         title, body = first, []
     owner = printed_of(paragraph, body) or body_after(paragraph, tokens, title, end)
     capacity = Capacity(printed_of(paragraph, tokens[title : head + 1]), owner)
-    yield from _each(paragraph, tokens, names, capacity, "a title before several names")
+    yield from _each(paragraph, tokens, names, capacity, SEVERAL)
 
 
 def _before_their_body(paragraph: str, tokens: list[Token], comma: int) -> Iterator[Found]:

@@ -1,6 +1,7 @@
 """Which mention introduces a person: later ones that add nothing only name them again."""
 
 from events.desk.recognisers.found import Found
+from events.desk.recognisers.groups import SEVERAL
 from events.desk.recognisers.syllables import is_pinyin
 from events.desk.recognisers.tokens import tokenize
 
@@ -47,6 +48,7 @@ def _shorter(one: Found, before: list[Found]) -> bool:
     ):
         return True
     same = [other for other in before if _words(other)[-1] == words[-1] and other.name != one.name]
+    same = [other for other in same if not (one.reason == other.reason == SEVERAL and len(words) > 1)]
     if is_pinyin(tokenize(one.name)):
         return False
     return any(len(words) == 1 or _same_office(one, other) or _within(words, other) for other in same)

@@ -8,6 +8,7 @@ from events.desk.recognisers.after_name import described, of_a_body
 from events.desk.recognisers.alongside import alongside
 from events.desk.recognisers.asides import without_asides
 from events.desk.recognisers.before_name import is_background, titled
+from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.cues import cued
 from events.desk.recognisers.entries import entered
 from events.desk.recognisers.found import Found, best_of
@@ -38,12 +39,20 @@ def find_people(paragraph: str, following: Sequence[str] = (), tokens: list[Toke
 def _with_both_titles(paragraph: str, found: list[Found]) -> list[Found]:
     """With what stands before a name that "who is also" follows: Reed President Ada Moe, who is also Chair of Lakes."""
     before = {(one.start, one.end): one for one in found if one.reach[1] == one.end and one.capacities[0].title}
-    return [
-        replace(one, capacities=former.capacities + one.capacities, reach=(former.reach[0], one.reach[1]))
-        if ALSO.match(paragraph, one.end) and (former := before.get((one.start, one.end))) and former is not one
-        else one
-        for one in found
-    ]
+    return [_also(paragraph, one, before.get((one.start, one.end))) for one in found]
+
+
+def _also(paragraph: str, one: Found, former: Found | None) -> Found:
+    if former is None or former is one or not _is_also(paragraph, one, former):
+        return one
+    return replace(one, capacities=former.capacities + one.capacities, reach=(former.reach[0], one.reach[1]))
+
+
+def _is_also(paragraph: str, one: Found, former: Found) -> bool:
+    """Whether the title behind a name is a further one: after "who is also", and where a body's stands before it."""
+    owned = former.reach[0] < former.start and bodylike(tokenize(former.capacities[0].body or ""))
+    titled = one.reach[1] > one.end and one.capacities[0].title
+    return bool(ALSO.match(paragraph, one.end) or (owned and titled))
 
 
 def _taking_part(tokens: list[Token], found: list[Found]) -> Iterator[Found]:

@@ -1,7 +1,14 @@
 """How far what is printed beside a name reaches: stretches between commas, until the next person begins."""
 
 from events.desk.recognisers.bodywords import bodylike
-from events.desk.recognisers.going_on import LONGEST_SERIES, NO_NAME, bracketed_end, goes_on, in_series
+from events.desk.recognisers.going_on import (
+    LONGEST_SERIES,
+    NO_NAME,
+    bracketed_end,
+    ends_in_small_nouns,
+    goes_on,
+    in_series,
+)
 from events.desk.recognisers.names import (
     honorific,
     is_name,
@@ -79,6 +86,7 @@ def segment_end(tokens: list[Token], at: int) -> int:
         and not tokens[i - 1].capital
         and tokens[i - 1].bare not in HEADS | UNITS | SUBJECTS | AFTER_HEAD | LANDS
         and tokens[i - 1].text not in {")", "university"}
+        and not ends_in_small_nouns(tokens, i - 1)
     ):
         i -= 1
     return i
