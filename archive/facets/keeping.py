@@ -1,7 +1,8 @@
 """The columns that this process keeps: loaded beside the requests, of the edition that was the latest when it began.
 
 A request is given columns only where they are of its own edition; else it asks the database. A thread loads what was
-asked for in vain, one list at a time; where the archive changes all the time, each list rests between two loads.
+asked for in vain, one list at a time, once the archive has stood still for as long as that takes: what changes sooner
+would be of no use when it is here, and all that the database does for it is taken from the readers.
 """
 
 import logging
@@ -22,7 +23,7 @@ from archive.facets.columns import Columns
 from archive.facets.loading import load
 from archive.facets.sets import FacetSet
 
-REST = 2  # times as long as to load all lists: no more than half the time is spent on it
+STILL = 1  # times as long as a list takes to load
 RETRY = 60  # seconds after a load that failed
 log = logging.getLogger(__name__)
 
@@ -43,8 +44,9 @@ class Keeper:
     def __init__(self) -> None:
         self.columns: dict[Kept, Columns] = {}
         self.wanted: dict[Kept, int] = {}
+        self.latest: dict[Kept, int] = {}
         self.took: dict[Kept, float] = {}
-        self.rested: dict[Kept, float] = {}
+        self.due: dict[Kept, float] = {}
         self.slow: set[Kept] = set()
         self.failed = False
         self.thread: threading.Thread | None = None
@@ -67,10 +69,16 @@ class Keeper:
     def _want(self, one: Kept, number: int) -> None:
         with self.changed:
             self.wanted[one] = number
+            if number > self.latest.get(one, UNSETTLED):
+                self.latest[one] = number
+                self._put_off(one, STILL * self.took.get(one, 0))
             self.changed.notify()
             if self.thread is None or not self.thread.is_alive():
                 self.thread = threading.Thread(target=self._load_wanted, name="facet columns", daemon=True)
                 self.thread.start()
+
+    def _put_off(self, one: Kept, seconds: float) -> None:
+        self.due[one] = max(self.due.get(one, 0), time.monotonic() + seconds)
 
     def _load_wanted(self) -> None:
         try:
@@ -80,14 +88,14 @@ class Keeper:
             connection.close()
 
     def _next(self) -> Kept | None:
-        """The list to load, once it has rested. Where none is wanted, the next that is begins another thread."""
+        """The list to load, once it is due. Where none is wanted, the next that is begins another thread."""
         with self.changed:
             while self._lacking():
-                one = min(self.wanted, key=lambda one: self.rested.get(one, 0))
-                if (rest := self.rested.get(one, 0) - time.monotonic()) <= 0:
+                one = min(self.wanted, key=lambda one: self.due[one])
+                if (left := self.due[one] - time.monotonic()) <= 0:
                     del self.wanted[one]
                     return one
-                self.changed.wait(rest)
+                self.changed.wait(left)
             self.thread = None
             return None
 
@@ -103,12 +111,11 @@ class Keeper:
             with _one_moment():
                 self.columns[one] = one.load()
             self.took[one], self.failed = time.monotonic() - began, False
-            rest = REST * sum(self.took.values())
         except Exception:
             if not self.failed:
                 log.exception("The columns of a list could not be loaded: the database answers in their stead.")
-            self.failed, rest = True, RETRY
-        self.rested[one] = time.monotonic() + rest
+            self.failed = True
+            self._put_off(one, RETRY)
 
 
 @contextmanager

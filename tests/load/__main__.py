@@ -7,6 +7,7 @@ import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 
 from tests.benchmarks.busy import busy
@@ -16,7 +17,7 @@ from tests.load.mix import LISTS, Mix
 from tests.load.site import Site, served
 from tests.load.table import Phase, by_kind, percentile, phases, recovery, refusals
 
-FIRST, FASTER = 4.0, 1.5  # requests a second at first, and from step to step
+FIRST, FASTER = 1.0, 1.5  # requests a second at first, and from step to step
 STEADY, TOO_MUCH, AFTER = 0.7, 3.0, 15.0  # of the capacity; seconds to look at how it recovers
 
 
@@ -36,7 +37,7 @@ def arguments() -> Namespace:
     parser.add_argument("--minutes", type=float, default=10, help="How long the steady load lasts (10).")
     parser.add_argument("--crowd", type=float, default=1, help="How many minutes three times the capacity lasts (1).")
     parser.add_argument("--step", type=float, default=15, help="Seconds of each step towards the capacity (15).")
-    parser.add_argument("--within", type=float, default=1, help="Seconds in which 95 %% have to be answered (1).")
+    parser.add_argument("--within", type=float, default=6, help="Seconds in which 95 %% have to be answered (6).")
     parser.add_argument("--seed", type=int, default=7, help="Which requests come when (7).")
     parser.add_argument("--write", type=Path, metavar="FILE", help="Keep the tables here (docs/load.md).")
     return parser.parse_args()
@@ -61,8 +62,8 @@ def measured(site: Site, options: Namespace, at_first: str) -> Iterator[str]:
         f"took their part.\nHow busy the machine was: at first {at_first}; at last {busy()}. Times are from when a "
         "request was due.\n"
     )
-    said = f"95 % of them answered within {options.within:g} s, none refused"
-    yield f"Capacity: {capacity:.0f} requests a second ({said}).\n"
+    said = f"95 % of them answered within {options.within:g} s, and no errors"
+    yield f"Capacity: {capacity:.1f} requests a second ({said}).\n"
     yield from phases([steady, many, again])
     yield from by_kind(steady.answers)
     yield f"Answers that told their edition: {sum(one.tells_edition for one in steady.answers):,}.\n"
@@ -73,7 +74,7 @@ def measured(site: Site, options: Namespace, at_first: str) -> Iterator[str]:
 
 def phase(name: str, rate: float, seconds: float, crowd: Crowd, curator: Curator) -> Phase:
     said = len(curator.answers)
-    sys.stderr.write(f"{name}: {rate:.0f} requests a second for {seconds:.0f} seconds …\n")
+    sys.stderr.write(f"{name}: {rate:.1f} requests a second for {seconds:.0f} seconds …\n")
     answers = crowd.ask(rate, seconds)
     return Phase(name, rate, answers, curator.answers[said:])
 
@@ -91,17 +92,17 @@ def _first(some: tuple[tuple[str, str], ...], rest: Iterator[tuple[str, str]]) -
 
 
 def bearable(ask: Callable[[float], list[Answer]], within: float) -> float:
-    """The highest rate, in steps, at which all are answered and 95 % soon."""
+    """The highest rate, in steps, at which nothing goes wrong and 95 % are answered soon."""
     rate, borne = FIRST, 0.0
     while True:
         answers = ask(rate)
-        soon = percentile([one.seconds for one in answers], 0.95)
-        sys.stderr.write(f"{rate:.0f} a second: 95 % within {soon * 1000:.0f} ms\n")
-        if soon > within or not all(one.is_fine for one in answers):
+        soon = percentile([one.seconds if one.is_fine else inf for one in answers], 0.95)
+        sys.stderr.write(f"{rate:.1f} a second: 95 % within {soon * 1000:.0f} ms\n")
+        if soon > within or not all(one.is_fine or one.is_polite for one in answers):
             break
         rate, borne = rate * FASTER, rate
     if not borne:
-        sys.exit(f"Not even {FIRST:.0f} requests a second are answered within {within:g} s.")
+        sys.exit(f"Not even {FIRST:.0f} request a second is answered within {within:g} s.")
     return borne
 
 

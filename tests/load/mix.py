@@ -56,7 +56,7 @@ class Mix:
             case "suggestions":
                 return f"/search/?q={self._word()[:4]}&format=json"
             case "API":
-                return f"/api/v1/{name}?{self._choices(name)}"
+                return f"/api/v1/{name}/?{self._choices(name)}"
             case "JSON":
                 return f"/{name}/?{self._choices(name)}&format=json"
             case "feeds":

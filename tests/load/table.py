@@ -39,7 +39,7 @@ def lines(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
 
 
 def phases(those: Sequence[Phase]) -> Iterator[str]:
-    rows = [(one.name, f"{one.rate:.0f}", *figures(one.answers)) for one in those]
+    rows = [(one.name, f"{one.rate:.1f}", *figures(one.answers)) for one in those]
     yield from lines(("readers and programs", "a second", *HEADS), rows)
     desk = [
         (f"{one.name}: {kind}", *figures([said for said in one.desk if said.kind == kind]))

@@ -155,10 +155,10 @@ def test_a_load_that_fails_leaves_the_database_at_work_and_is_logged_once(
     ]
 
 
-def test_a_list_that_changes_all_the_time_rests_between_loads_and_holds_up_no_other(
+def test_a_list_is_loaded_once_the_archive_stands_still_and_holds_up_no_other(
     keeper: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "REST", 10**6)
+    monkeypatch.setattr(keeping, "STILL", 10**6)
     keeper.at(edition(), KEPT)
     settled(keeper)
     appear()
@@ -169,7 +169,7 @@ def test_a_list_that_changes_all_the_time_rests_between_loads_and_holds_up_no_ot
         keeper.thread.join(0.1)
     assert keeper.at(number, KEPT) is None
     with keeper.changed:
-        keeper.rested.clear()
+        keeper.due[KEPT] = 0
         keeper.changed.notify()
     settled(keeper)
     assert keeper.at(number, KEPT)
