@@ -6,7 +6,7 @@ from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.capacities import all_of_lands, read_capacities
 from events.desk.recognisers.cues import is_cued
 from events.desk.recognisers.found import Found, found_at
-from events.desk.recognisers.names import honorific, name_before, name_from
+from events.desk.recognisers.names import NO_NAME, honorific, name_before, name_from, name_word
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.segments import (
     follows_a_title,
@@ -45,7 +45,9 @@ def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         while at < nearest and tokens[at].bare in BEING:
             at += 1
         at = _past_a_description(tokens, at)
-        if title_at(tokens, at) is None or (start := name_before(tokens, comma)) is None:
+        start = name_before(tokens, comma) if title_at(tokens, at) is not None else None
+        start = comma - 1 if start is None and _is_alone_in_a_list(tokens, comma) else start
+        if start is None or title_at(tokens, at) is None:
             continue
         if token.text == "as" and not (start and honorific(tokens[start - 1])):
             continue
@@ -62,6 +64,14 @@ def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             yield found_at(
                 paragraph, tokens, slice(start, comma), slice(start, end), capacities, "title after the name", 6
             )
+
+
+def _is_alone_in_a_list(tokens: list[Token], comma: int) -> bool:
+    """Whether a lone name stands behind a semicolon: …; Shaoming, Director of the Lake Office; and …"""
+    opened = comma - 1 - (comma > 2 and tokens[comma - 2].text == "and")
+    name = tokens[comma - 1]
+    named = name_word(name) and name.text.istitle() and name.bare not in NO_NAME
+    return opened > 0 and tokens[opened - 1].text == ";" and tokens[comma].text == "," and named
 
 
 def _stands_between_titles(tokens: list[Token], start: int, at: int) -> bool:

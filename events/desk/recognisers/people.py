@@ -13,6 +13,7 @@ from events.desk.recognisers.cues import cued
 from events.desk.recognisers.entries import entered
 from events.desk.recognisers.found import Found, best_of
 from events.desk.recognisers.groups import grouped
+from events.desk.recognisers.headed import headed
 from events.desk.recognisers.introduced import introduced
 from events.desk.recognisers.leading import leading
 from events.desk.recognisers.lines import above_its_title, on_a_line
@@ -33,7 +34,8 @@ def find_people(paragraph: str, following: Sequence[str] = (), tokens: list[Toke
     found += [*run_on(paragraph, tokens), *leading(paragraph, tokens)]
     found += above_its_title(paragraph, tokens, following)
     best = list(with_shared_bodies(paragraph, tokens, best_of(_with_both_titles(paragraph, found))))
-    return list(_taking_part(tokens, alongside(paragraph, tokens, best)))
+    every = headed(paragraph, tokens, alongside(paragraph, tokens, best))
+    return list(_taking_part(tokens, every))
 
 
 def _with_both_titles(paragraph: str, found: list[Found]) -> list[Found]:

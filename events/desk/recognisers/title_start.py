@@ -23,7 +23,12 @@ from events.desk.recognisers.words import (
 # What a body works for until then: 2050 Energy Commission.
 YEAR = re.compile(r"20[2-9]0")
 LONGEST, LONGEST_SMALL = 20, 9
-NO_NOUNS = FUNCTION | LINKS | SPEAKING | {"met", "thanked", "invited", "visited", "received", "while", "whereas", "led"}
+NO_NOUNS = (
+    FUNCTION
+    | LINKS
+    | SPEAKING
+    | {"met", "thanked", "invited", "visited", "received", "while", "whereas", "led", "including", "comprising"}
+)
 ADJECTIVES = ("al", "ic")
 # Modifiers of titles that end names of bodies, too.
 ENDS_A_BODY = frozenset(["laboratory", "services", "agency", "institute", "association"])

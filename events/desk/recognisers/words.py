@@ -27,6 +27,7 @@ RANKS = LISTS["rank"]
 HONOURED = frozenset(["excellency", "hon", "hon'ble", "hon’ble", "honorable", "honourable"])
 HONORIFICS, LABELS, PARTICLES = LISTS["honorific"], LISTS["label"], LISTS["particle"]
 COLLECTIVES, LISTING, HOSTING = LISTS["collective"], LISTS["listing"], LISTS["hosting"]
+TEAM, OPENS = LISTS["team"], LISTS["opening a list"]
 SENT, COUNTRIES, REGIONS = LISTS["sent"], LISTS["country"], LISTS["region"]
 POST_NOMINALS, ASIDES = LISTS["post-nominal"], LISTS["aside"]
 NO_BODIES = LISTS["no body"] | POST_NOMINALS
