@@ -60,15 +60,22 @@ def introduced(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         capacities, end = read_capacities(paragraph, tokens[:stop], start)
         if not capacities or not capacities[0].title:
             continue
-        if not capacities[0].body and (bodylike(tokens[first:start]) or (start > first and owns(tokens[start - 1]))):
-            owner = re.sub(r"['’]s$", "", printed_of(paragraph, tokens[first:start]) or "")
-            capacities[0] = replace(capacities[0], body=owner)
-        elif (land := _of_a_state(tokens, first, start)) < start:
-            printed = paragraph[tokens[land].start : tokens[start].start] + capacities[0].title
-            capacities[0] = replace(capacities[0], title=printed)
-        yield from _after_title(
-            paragraph, tokens, start, _past_a_clause(tokens, _past_an_event(tokens, end)), capacities
-        )
+        capacities = _with_owner(paragraph, tokens, (first, start), capacities)
+        past = _past_a_clause(tokens, _past_an_event(tokens, end))
+        yield from _after_title(paragraph, tokens, (first, start), past, capacities)
+
+
+def _with_owner(
+    paragraph: str, tokens: list[Token], where: tuple[int, int], capacities: list[Capacity]
+) -> list[Capacity]:
+    """With the body or the land that stands before the first title."""
+    (first, start), one = where, capacities[0]
+    if not one.body and (bodylike(tokens[first:start]) or (start > first and owns(tokens[start - 1]))):
+        owner = re.sub(r"['’]s$", "", printed_of(paragraph, tokens[first:start]) or "")
+        return [replace(one, body=owner), *capacities[1:]]
+    land = _of_a_state(tokens, first, start)
+    before = paragraph[tokens[land].start : tokens[start].start]
+    return [replace(one, title=before + one.title) if one.title else one, *capacities[1:]]
 
 
 def _of_a_state(tokens: list[Token], first: int, start: int) -> int:
@@ -188,8 +195,9 @@ def _is_said_of_a_name(tokens: list[Token], title: int) -> bool:
 
 
 def _after_title(
-    paragraph: str, tokens: list[Token], start: int, end: int, capacities: list[Capacity]
+    paragraph: str, tokens: list[Token], where: tuple[int, int], end: int, capacities: list[Capacity]
 ) -> Iterator[Found]:
+    start = where[1]
     apart = end < len(tokens) and tokens[end].text == ","
     name = (
         end
@@ -212,6 +220,5 @@ def _after_title(
     if cut := name_at_the_end(tokens, start, end):
         shorter, _ = read_capacities(paragraph, tokens[:cut], start)
         if shorter and (shorter[0].body or any(token.text == "of" for token in tokens[start:cut])):
-            yield found_at(
-                paragraph, tokens, slice(cut, end), slice(start, end), shorter, "name after title and body", 3
-            )
+            said = _with_owner(paragraph, tokens, where, shorter)
+            yield found_at(paragraph, tokens, slice(cut, end), slice(start, end), said, "name after title and body", 3)

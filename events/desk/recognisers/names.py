@@ -15,6 +15,7 @@ from events.desk.recognisers.words import (
     PARTICLES,
     PINYIN_SURNAMES,
     REGIONS,
+    SPOKEN,
     SUBJECTS,
     TOPICAL,
 )
@@ -39,10 +40,6 @@ NO_NAME = TOPICAL | SUBJECTS | MODIFIERS | COUNTRIES | REGIONS | {"hong", "kong"
 # Words of headings that families are called, too.
 FAMILY = frozenset(["day", "english", "french", "german", "green", "west"])
 LONGEST, MOST_TOKENS = 5, 9
-# What "of" and a name may follow.
-SPOKEN = frozenset(
-    ["address", "speech", "lecture", "talk", "remarks", "presence", "attendance", "participation", "moderation"]
-)
 INNER = str.maketrans("", "", "-‐‑–")
 # Common words that are an initial or a syllable within a name: Rosa A Quint, Tan You Soon.
 INNER_WORDS = frozenset(["A", "An", "He", "No", "So", "You"])
@@ -193,7 +190,7 @@ def name_before(tokens: list[Token], end: int) -> int | None:
     words = [token for token in tokens[start:end] if token.text not in QUOTES]
     if not is_name(words, alone=alone) or (start > 0 and tokens[start - 1].text in {"&", "/"}):
         return None
-    if start > 1 and tokens[start - 1].text == "of" and tokens[start - 2].bare in SPOKEN:
+    if start > 1 and tokens[start - 1].text == "of" and tokens[start - 2].bare in SPOKEN | {",", ";", "and"}:
         return start
     if start > 0 and tokens[start - 1].text in {"of", "for", "the"} and not alone:
         return None

@@ -31,7 +31,7 @@ TEAM, OPENS = LISTS["team"], LISTS["opening a list"]
 SENT, COUNTRIES, REGIONS = LISTS["sent"], LISTS["country"], LISTS["region"]
 POST_NOMINALS, ASIDES = LISTS["post-nominal"], LISTS["aside"]
 NO_BODIES = LISTS["no body"] | POST_NOMINALS
-SPEAKING, CUES = LISTS["speaking"], LISTS["cue"]
+SPEAKING, SPOKEN, CUES = LISTS["speaking"], LISTS["spoken"], LISTS["cue"]
 PINYIN_SURNAMES, POINTED, RATHER_WORDS = LISTS["pinyin surname"], LISTS["pointed"], LISTS["rather no city"]
 
 MONTHS = (
