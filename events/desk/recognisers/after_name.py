@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from events.desk.recognisers.before_name import ADVISERS
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.capacities import all_of_lands, read_capacities
 from events.desk.recognisers.cues import is_cued
@@ -56,7 +57,7 @@ def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         if _stands_between_titles(tokens, start, at):
             continue
         capacities, end = read_capacities(paragraph, tokens, at)
-        if name_at_the_end(tokens, at, segment_end(tokens, at)):
+        if name_at_the_end(tokens, at, segment_end(tokens, at)) and not _advises(tokens, at):
             continue
         if start and tokens[start - 1].bare in HEADS and _titles_next(tokens, end):
             continue
@@ -64,6 +65,14 @@ def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             yield found_at(
                 paragraph, tokens, slice(start, comma), slice(start, end), capacities, "title after the name", 6
             )
+
+
+def _advises(tokens: list[Token], at: int) -> bool:
+    """Whether a title leads to somebody else's: Senior Adviser to President Olu Bello."""
+    head = title_at(tokens, at)
+    if head is None or tokens[head].bare not in ADVISERS:
+        return False
+    return [token.text for token in tokens[head + 1 : head + 2]] == ["to"] and title_at(tokens, head + 2) is not None
 
 
 def _is_alone_in_a_list(tokens: list[Token], comma: int) -> bool:

@@ -32,6 +32,9 @@ def without_asides(tokens: list[Token]) -> list[Token]:
         if end is None and (comma := _letters_with_commas(tokens, at)):
             kept.append(Token("H.E.", tokens[at].start, tokens[comma].end))
             end = comma + 1
+        if end is None and [token.text for token in tokens[at : at + 3]] == ["as", "well", "as"]:
+            kept.append(Token("and", tokens[at].start, tokens[at + 2].end))
+            end = at + 3
         if end is None and _is_his_excellency(tokens, at):
             kept.append(Token("H.E.", tokens[at].start, tokens[at + 1].end))
             end = at + 2

@@ -18,6 +18,7 @@ from events.desk.recognisers.surnames import lone_surname
 from events.desk.recognisers.title_start import title_before
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
+    AREAS,
     COUNTRIES,
     HEADS,
     OF_A_LAND,
@@ -50,6 +51,8 @@ BACKGROUND = frozenset(
 HEADS_OF_STATE = frozenset(["president", "premier", "minister", "king", "queen", "emperor", "chancellor"])
 # Of companies, whose names may be any word: CEO X of Iberglas.
 OFFICERS = frozenset(["ceo", "cfo", "coo", "cto", "founder", "co-founder"])
+# To whom they are something, that one is only spoken of: Adviser to President X.
+ADVISERS = frozenset(["adviser", "advisor", "aide", "assistant", "counsellor", "counselor"])
 FORMERLY = frozenset(["former", "senior", "then", "acting", "outgoing", "incoming"])
 
 
@@ -88,6 +91,8 @@ def is_background(tokens: list[Token], first: int) -> bool:
         return tokens[first].bare in HEADS_OF_STATE | {"prime"}
     if first and tokens[first - 1].text == "under":
         return True
+    if led > 0 and tokens[led].text == "to" and tokens[led - 1].bare in ADVISERS:
+        return True
     return led > 0 and tokens[led].text == "of" and tokens[led - 1].bare in BACKGROUND
 
 
@@ -102,6 +107,8 @@ def body_after(paragraph: str, tokens: list[Token], title: int, end: int) -> str
         bodylike(tokens[end + 1 : stop]) and (stop >= len(tokens) or tokens[stop].text in ",.;")
     ):
         return None
+    if owns(tokens[stop - 1]) and tokens[stop - 1].bare[:-2] in HEADS:  # at the Ambassador's residence
+        return None
     words = [token for token in tokens[end + 1 : stop] if token.capital or token.bare in SMALL_BODIES]
     governs = any(token.bare in OF_A_LAND for token in tokens[title:end])
     land = all(word.bare in TOPICAL | COUNTRIES for word in words)
@@ -112,7 +119,8 @@ def body_after(paragraph: str, tokens: list[Token], title: int, end: int) -> str
 def of_a_land(tokens: list[Token], first: int, title: int) -> tuple[int, list[Token]]:
     """Where the title begins, and the body before it; a land before a title belongs to it: former U.S. Secretary."""
     body = tokens[first:title]
-    land = tokens[title].bare in OF_A_LAND or all(map(_of_lands, body))
+    seat = tokens[title].bare in AREAS and tokens[title + 1].bare in OF_A_LAND
+    land = seat or tokens[title].bare in OF_A_LAND or all(map(_of_lands, body))
     if bodylike(body) or not land:
         return title, body
     return first - (first > 0 and tokens[first - 1].text == "former"), []

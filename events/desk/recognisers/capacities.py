@@ -14,7 +14,7 @@ from events.desk.recognisers.segments import (
 )
 from events.desk.recognisers.titles import AFTER_HEAD, past_articles, title_at
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import COUNTRIES, HEADS, LEGAL, MODIFIERS, REGIONS, SUBJECTS, TOPICAL, UNITS
+from events.desk.recognisers.words import COUNTRIES, HEADS, LEGAL, MODIFIERS, REGIONS, SUBJECTS, SURE, TOPICAL, UNITS
 
 MOST_SEGMENTS = 10
 AFTER_A_COMMA = frozenset([",", "and", "&"])
@@ -147,11 +147,19 @@ def _of_two(body: list[Token]) -> list[list[list[Token]]]:
             past = at + 1
         elif token.text == "and" and body[at + 1].text == "of":
             past = at + 2 + (body[at + 2].text == "the")
+        elif token.text == "and" and at == 1 and _is_letters_and_name(body):
+            past = 2
         else:
             continue
         if bodylike(body[:at]) and bodylike(body[past:]):
             return [[body[:at]], [body[past:]]]
     return [[body]]
+
+
+def _is_letters_and_name(body: list[Token]) -> bool:
+    """Whether letters for a body stand before "and", and another with a word of its own behind: LFB and Lake Centre."""
+    letters = body[0].text.isupper() and bodylike(body[:1])
+    return letters and body[2].capital and body[-1].bare in SURE and len(body) > 3
 
 
 def _lists_shares(words: list[Token]) -> bool:

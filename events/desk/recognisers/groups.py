@@ -71,7 +71,7 @@ def _before_their_body(paragraph: str, tokens: list[Token], comma: int) -> Itera
     ahead = [*tokens[:at], *map(_singular, tokens[at : at + FARTHEST])]
     capacities, _ = read_capacities(paragraph, ahead, at + (tokens[at].bare in FROM))
     if len(names) > 1 and capacities and (capacities[0].title or capacities[0].body):
-        yield from _each(paragraph, tokens, names, capacities[0], "several names before a title or body")
+        yield from _each(paragraph, tokens, names, capacities[0], "several names before a title or body", 7)
 
 
 def _from_a_body(paragraph: str, tokens: list[Token], link: int) -> Iterator[Found]:
@@ -150,6 +150,8 @@ def _is_a_city(words: list[Token]) -> bool:
     return " ".join(word.text for word in words) in gazetteer()
 
 
-def _each(paragraph: str, tokens: list[Token], names: list[Span], capacity: Capacity, reason: str) -> Iterator[Found]:
+def _each(
+    paragraph: str, tokens: list[Token], names: list[Span], capacity: Capacity, reason: str, sure: int = 5
+) -> Iterator[Found]:
     for start, end in names:
-        yield found_at(paragraph, tokens, slice(start, end), slice(start, end), [capacity], reason, 5)
+        yield found_at(paragraph, tokens, slice(start, end), slice(start, end), [capacity], reason, sure)

@@ -110,7 +110,8 @@ def _ends_a_title(tokens: list[Token], at: int) -> bool:
 def _leads_on(tokens: list[Token], at: int) -> bool:
     """Whether "of", "at", "for" or "to" follows a title; "in" only with a place: Consul General in Lund."""
     place = tokens[at].text == "in" and at + 1 < len(tokens) and is_a_place(tokens[at + 1])
-    return place or tokens[at].bare in TO_A_BODY
+    seat = tokens[at].text == "in" and at + 1 < len(tokens) and tokens[at + 1].capital
+    return place or (seat and opens_with_honorific(tokens, at + 2)) or tokens[at].bare in TO_A_BODY
 
 
 def _names_its_holder(tokens: list[Token], head: int) -> bool:

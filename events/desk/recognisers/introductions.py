@@ -28,6 +28,7 @@ def introductions(found: list[tuple[int, Found]]) -> list[tuple[int, Found, bool
                 one,
                 (number in chosen or new_title)
                 and not _shorter(one, [other for _, other in found[:number]])
+                and not any(_is_surname_of(one, other) for _, other in found)
                 and not any(one.told < 2 and _within(one.name.casefold().split(), other) for _, other in found),
             )
         )
@@ -52,6 +53,12 @@ def _shorter(one: Found, before: list[Found]) -> bool:
     if is_pinyin(tokenize(one.name)):
         return False
     return any(len(words) == 1 or _same_office(one, other) or _within(words, other) for other in same)
+
+
+def _is_surname_of(one: Found, other: Found) -> bool:
+    """Whether a lone family name is that of somebody told in full: Governor Brown, where Ada Brown has a title."""
+    words, full = _words(one), _words(other)
+    return len(words) == 1 and len(full) > 1 and full[-1] == words[0] and other.told >= one.told
 
 
 def _words(one: Found) -> list[str]:

@@ -8,6 +8,7 @@ from events.desk.recognisers.words import (
     COUNTRIES,
     EVENT,
     FUNCTION,
+    HEADLINE_VERBS,
     HEADS,
     HONORIFICS,
     MODIFIERS,
@@ -29,6 +30,7 @@ NOT_A_NAME = (
     | CALENDAR
     | {"general", "deputy", "vice", "managing", "executive"}
     | {"designate", "emeritus", "emerita"}
+    | HEADLINE_VERBS
 )
 # Plurals of titles; but King, Prince and Master make family names, too.
 SEVERAL = frozenset(
@@ -40,6 +42,8 @@ NO_NAME = TOPICAL | SUBJECTS | MODIFIERS | COUNTRIES | REGIONS | {"hong", "kong"
 # Words of headings that families are called, too.
 FAMILY = frozenset(["day", "english", "french", "german", "green", "west"])
 LONGEST, MOST_TOKENS = 5, 9
+# Words of a family name or a father's, which count for none: Omar Abdul Rahman bin Said Al Moe.
+ARABIC = frozenset(["abdul", "abdel", "abd", "abu"])
 INNER = str.maketrans("", "", "-‐‑–")
 # Common words that are an initial or a syllable within a name: Rosa A Quint, Tan You Soon.
 INNER_WORDS = frozenset(["A", "An", "He", "No", "So", "You"])
@@ -67,7 +71,8 @@ def is_name(tokens: list[Token], *, alone: bool = False) -> bool:
     if len(tokens) > 2 and tokens[0].bare in SUBJECTS and tokens[0].text.istitle():
         return False  # "Secretary Finance Ada Luz Moe": the first word is of the title.
     if (
-        not 2 - alone <= sum(token.text not in PARTICLES for token in tokens) <= LONGEST
+        sum(token.text not in PARTICLES for token in tokens) < 2 - alone
+        or sum(token.text.lower() not in PARTICLES | ARABIC for token in tokens) > LONGEST
         or not name_word(tokens[0])
         or not (name_word(tokens[-1]) or _ends_a_name(tokens, len(tokens) - 1))
     ):
@@ -211,8 +216,10 @@ def _nickname(tokens: list[Token], at: int) -> bool:
 
 
 def _ends_a_name(tokens: list[Token], at: int) -> bool:
-    """Whether a family name that is an honorific, too, ends a name here: Hamid Sheikh."""
+    """Whether a name ends in an honorific or a small word here: Hamid Sheikh, Dang Quint An."""
     last = at + 1 == len(tokens) or not tokens[at + 1].capital
+    if last and at > 1 and tokens[at].text in {"An", "He", "So", "You"}:
+        return name_word(tokens[at - 1]) and name_word(tokens[at - 2])
     return at > 0 and last and tokens[at].text in {"Sheikh", "Shaikh"} and name_word(tokens[at - 1])
 
 
@@ -238,4 +245,4 @@ def _inner(tokens: list[Token], at: int, end: int) -> bool:
 
 def _joins_on(token: Token) -> bool:
     """Whether the run goes on with a capital that no name holds: then it is no name, but a body or an event."""
-    return token.capital and token.bare not in FUNCTION and token.bare not in HEADS and not honorific(token)
+    return token.capital and token.bare not in FUNCTION | HEADLINE_VERBS | HEADS and not honorific(token)

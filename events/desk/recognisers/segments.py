@@ -86,6 +86,7 @@ def segment_end(tokens: list[Token], at: int) -> int:
         and not tokens[i - 1].capital
         and tokens[i - 1].bare not in HEADS | UNITS | SUBJECTS | AFTER_HEAD | LANDS
         and tokens[i - 1].text not in {")", "university"}
+        and not (tokens[i - 1].text.isdigit() and tokens[i - 2].text.isupper())
         and not ends_in_small_nouns(tokens, i - 1)
     ):
         i -= 1
@@ -122,8 +123,9 @@ def _is_untitled(words: list[Token]) -> bool:
 
 
 def _former_title(tokens: list[Token], at: int) -> bool:
-    """Whether a former title follows a body: Barnes & Moe and former Solicitor General."""
-    former = at < len(tokens) and tokens[at].bare == "former" and tokens[at - 2].bare not in HEADS
+    """Whether a former title follows a body or two titles: Barnes & Moe and former Solicitor General."""
+    two = tokens[at - 3 : at - 2] != [] and tokens[at - 3].bare in {"and", "&"}
+    former = at < len(tokens) and tokens[at].bare == "former" and (two or tokens[at - 2].bare not in HEADS)
     return former and title_at(tokens, at) is not None
 
 
@@ -198,6 +200,8 @@ def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
             continue
         if len(words) == 3 and words[0].text in gazetteer() and is_name(words[1:]):
             continue
+        if " ".join(word.text for word in words) in gazetteer():
+            continue
         if is_pinyin(words) and (is_name(words) or surname_first(tokens, cut)):
             return cut
         whole = tokens[cut - 1].bare in BODY and tokens[cut - 2].bare not in LINKS
@@ -206,9 +210,7 @@ def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
         governed = any(token.bare in OF_A_LAND for token in tokens[start:cut]) or tokens[cut - 2].bare not in LINKS
         last = tokens[cut - 1 - (tokens[cut - 1].text == ")")].text
         short = last.isalpha() and last.isupper() and len(last) > 2
-        named = (
-            end < len(tokens) and tokens[end].text != "." and " ".join(word.text for word in words) not in gazetteer()
-        )
+        named = end < len(tokens) and tokens[end].text != "."
         subject = tokens[cut - 1].bare in SUBJECTS and (tokens[cut - 1].text.islower() or named)
         told = whole or short or subject or (place and governed)
         common = any(one.bare in NO_NAME | MODIFIERS | UNITS or one.text in SUBJECT_ACRONYMS for one in words)
@@ -235,7 +237,10 @@ def _new_title(tokens: list[Token], at: int, first: int) -> bool:
     head = None if _of_one_body(tokens, first, at - 1) else title_at(tokens, at)
     if head is not None and any(tokens[i].bare == "and" and tokens[i - 1].bare not in HEADS for i in range(at, head)):
         return False
-    return head is not None and head + 1 < len(tokens) and tokens[head + 1].bare in {"of", "at", "for", "in", "to", ","}
+    if head is None or head + 1 >= len(tokens):
+        return False
+    governs = head == at and tokens[at].capital and tokens[at].bare in OF_A_LAND and tokens[at + 1].text in {";", "."}
+    return governs or tokens[head + 1].bare in {"of", "at", "for", "in", "to", ","}
 
 
 def _owned_title(tokens: list[Token], at: int) -> bool:
