@@ -123,7 +123,7 @@ def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         if token.text not in LINKED or (start := name_before(tokens, stop)) is None:
             continue
         capacities, end = read_capacities(paragraph, tokens, link + 1 + (token.text == "behalf"))
-        if len(capacities) != 1 or capacities[0].title or not capacities[0].body:
+        if not capacities or not capacities[0].body or any(one.title for one in capacities):
             continue
         body = tokenize(capacities[0].body)
         if all_of_lands(body):

@@ -1,6 +1,14 @@
 """How far what is printed beside a name reaches: stretches between commas, until the next person begins."""
 
 from events.desk.recognisers.bodywords import bodylike
+from events.desk.recognisers.further_titles import (
+    a_guest,
+    former_title,
+    is_ranked_behind,
+    is_untitled,
+    new_title,
+    owned_title,
+)
 from events.desk.recognisers.going_on import (
     LONGEST_SERIES,
     NO_NAME,
@@ -29,18 +37,14 @@ from events.desk.recognisers.words import (
     LEGAL,
     MODIFIERS,
     OF_A_LAND,
-    RANKS,
     REGIONS,
     SPEAKING,
     SUBJECT_ACRONYMS,
     SUBJECTS,
-    SURE,
     UNITS,
 )
 
 LONGEST_SEGMENT = 45
-# What opens a further title behind a body's name that may be any word.
-OFFICES = RANKS | {"ceo", "chairman", "cmd", "director", "founder", "md", "past", "president"}
 
 
 def segment_end(tokens: list[Token], at: int) -> int:
@@ -61,18 +65,18 @@ def segment_end(tokens: list[Token], at: int) -> int:
             continue
         if not goes_on(tokens, i) or (i > at and opens_with_honorific(tokens, i)):
             break
-        if token.bare in {"and", "&"} and _is_ranked_behind(tokens, at, i):
+        if token.bare in {"and", "&"} and is_ranked_behind(tokens, at, i):
             break
         if (
             token.bare in {"and", "as"}
             and i > at
             and (
                 starts_person(tokens, i + 1)
-                or ((in_body or _past_a_body(tokens, at, i)) and _new_title(tokens, i + 1, at))
-                or _former_title(tokens, i + 1)
-                or _is_a_guest(tokens, i + 1)
-                or _owned_title(tokens, i + 1)
-                or ((in_body or _is_untitled(tokens[at:i])) and names_another(tokens, i + 1))
+                or ((in_body or _past_a_body(tokens, at, i)) and new_title(tokens, i + 1, at))
+                or former_title(tokens, i + 1)
+                or a_guest(tokens, i + 1)
+                or owned_title(tokens, i + 1)
+                or ((in_body or is_untitled(tokens[at:i])) and names_another(tokens, i + 1))
                 or opens_with_honorific(tokens, i + 1)
                 or titles_a_name(tokens, i + 1)
                 or (tokens[i + 1 : i + 2] and tokens[i + 1].text.endswith(("'s", "’s")))
@@ -97,42 +101,6 @@ def _past_a_body(tokens: list[Token], at: int, link: int) -> bool:
     """Whether a body stands before "and": Barnes Inc. and Editor."""
     nations = [token.text for token in tokens[at:link]] == ["United", "Nations"]
     return nations or (tokens[link - 1].bare not in HEADS and bodylike(tokens[at:link]))
-
-
-def _of_one_body(tokens: list[Token], at: int, link: int) -> bool:
-    """Whether "and" joins subjects of a body before its title: Lake Chamber of Commerce and Industry President."""
-    subjects = {token.bare for token in tokens[link - 1 : link + 2 : 2]} <= SUBJECTS
-    return subjects and bodylike(tokens[at:link]) and _is_untitled(tokens[at:link])
-
-
-def _is_ranked_behind(tokens: list[Token], at: int, link: int) -> bool:
-    """Whether a body without a word of its own stands before "and" and a further title: Tata Sons & Past President."""
-    after = tokens[link + 1 : link + 2]
-    ranked = after != [] and after[0].capital and after[0].bare in OFFICES
-    return (
-        ranked
-        and link > at
-        and tokens[at - 1].text == ","
-        and _is_untitled(tokens[at:link])
-        and _new_title(tokens, link + 1, at)
-    )
-
-
-def _is_untitled(words: list[Token]) -> bool:
-    return not any(word.bare in HEADS for word in words)
-
-
-def _former_title(tokens: list[Token], at: int) -> bool:
-    """Whether a former title follows a body or two titles: Barnes & Moe and former Solicitor General."""
-    two = tokens[at - 3 : at - 2] != [] and tokens[at - 3].bare in {"and", "&"}
-    former = at < len(tokens) and tokens[at].bare == "former" and (two or tokens[at - 2].bare not in HEADS)
-    return former and title_at(tokens, at) is not None
-
-
-def _is_a_guest(tokens: list[Token], at: int) -> bool:
-    """… and a Guest of Honour."""
-    words = [token.bare for token in tokens[at : at + 3] if token.bare not in {"a", "the", "chief"}]
-    return "guest" in words[:1]
 
 
 def _opens_a_body(tokens: list[Token], at: int) -> bool:
@@ -230,21 +198,3 @@ def follows_a_title(tokens: list[Token], name: int) -> bool:
     while opened > 0 and honorific(tokens[opened - 1]):
         opened -= 1
     return 1 < opened < name and tokens[opened - 1].text == "," and tokens[opened - 2].bare in HEADS
-
-
-def _new_title(tokens: list[Token], at: int, first: int) -> bool:
-    """Whether a further title begins behind the "and" of what began at `first`."""
-    head = None if _of_one_body(tokens, first, at - 1) else title_at(tokens, at)
-    if head is not None and any(tokens[i].bare == "and" and tokens[i - 1].bare not in HEADS for i in range(at, head)):
-        return False
-    if head is None or head + 1 >= len(tokens):
-        return False
-    governs = head == at and tokens[at].capital and tokens[at].bare in OF_A_LAND and tokens[at + 1].text in {";", "."}
-    return governs or tokens[head + 1].bare in {"of", "at", "for", "in", "to", ","}
-
-
-def _owned_title(tokens: list[Token], at: int) -> bool:
-    """Whether a body and its title follow: Vice Chairman and Lake Fish Association CEO."""
-    head = title_at(tokens, at)
-    before = tokens[at:head] if head else []
-    return len(before) > 1 and before[0].capital and before[-1].bare in SURE
