@@ -68,6 +68,7 @@ def _person(number: int, paragraph: str, one: Found, role: str | None, introduce
             "family": family_name(one.name) if pinyin else None,
             "title": capacity.title,
             "organization": capacity.body,
+            "body_printed": capacity.short,
             "parts": "\n".join(capacity.parts) or None,
             "role": role,
             "standing": roles.standing(paragraph, *one.reach),

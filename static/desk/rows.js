@@ -38,5 +38,11 @@ export const asSuggestion = ({ paragraph, name, title, organization, suggestion 
   end: suggestion?.end ?? 0,
   printed: name,
   values: { ...suggestion?.values, name, role },
-  capacities: [{ title, organization }, ...(suggestion?.capacities ?? []).slice(1)].filter((one) => one.title || one.organization),
+  capacities: [{ title, organization, body_printed: printedOf(suggestion, organization) }, ...(suggestion?.capacities ?? []).slice(1)].filter((one) => one.title || one.organization),
 });
+
+/** The word printed for a body beside the person, as long as the row's body is the suggested one. */
+function printedOf(suggestion, organization) {
+  const first = suggestion?.capacities?.[0];
+  return first?.organization === organization ? first?.body_printed : null;
+}

@@ -114,10 +114,10 @@ const appearanceOf = (document, slug, role) => {
   return all.find((fact) => fact.role === role) ?? all[0];
 };
 
-/** A title and body as printed; a body of the known forum keeps its record. */
-function capacityOf(document, { title, organization }, known) {
+/** A title and body as printed, where the body's own name may stand elsewhere; one of the known forum keeps its record. */
+function capacityOf(document, { title, organization, body_printed: printed }, known) {
   const slug = organization && (known?.bodies.get(fold(organization)) ?? provisional(document, "organization", organization));
-  return { key: newKey(), ...withoutEmpty({ title, organization: slug, printed: organization }) };
+  return { key: newKey(), ...withoutEmpty({ title, organization: slug, printed: printed || organization }) };
 }
 
 function organization(document, one, target) {

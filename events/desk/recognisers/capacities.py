@@ -30,11 +30,13 @@ AGAIN = frozenset(["also", "concurrently"])
 
 @dataclass(frozen=True)
 class Capacity:
-    """A title and a body, as printed. `parts` are the body's units and parents, where it is printed with them."""
+    """A title and a body, as printed. `parts` are the body's units and parents, where it is printed with them;
+    `short` is the word that stands for the body beside the person, where its name is printed in full elsewhere."""
 
     title: str | None
     body: str | None
     parts: tuple[str, ...] = ()
+    short: str | None = None
 
 
 def read_capacities(

@@ -1,8 +1,9 @@
 """What a body's lone common word stands for: beside "Lake Chamber of Fish", "Chamber President" is of that chamber."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from events.desk.recognisers.capacities import Capacity
 from events.desk.recognisers.found import Found
 from events.desk.recognisers.phrases import phrase_at
 from events.desk.recognisers.spans import Text
@@ -16,10 +17,14 @@ def in_full(text: Text, found: Iterable[tuple[int, Found]]) -> Iterator[tuple[in
     short = {capacity.body for _, one in every for capacity in one.capacities} & SHORT
     full = {word: names.pop() for word in short if word and len(names := set(_named(text, word))) == 1}
     for number, one in every:
-        capacities = (
-            replace(capacity, body=full.get(capacity.body or "", capacity.body)) for capacity in one.capacities
-        )
-        yield number, replace(one, capacities=tuple(capacities)) if full else one
+        capacities = tuple(_with_full_name(capacity, full) for capacity in one.capacities)
+        yield number, replace(one, capacities=capacities) if full else one
+
+
+def _with_full_name(capacity: Capacity, full: Mapping[str, str]) -> Capacity:
+    """The full name says which body it is; what is printed beside the person stays the short word."""
+    name = full.get(capacity.body or "")
+    return replace(capacity, body=name, short=capacity.body) if name else capacity
 
 
 def _named(text: Text, word: str) -> Iterator[str]:

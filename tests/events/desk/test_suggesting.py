@@ -142,3 +142,14 @@ def _work(text: str) -> int:
 def test_a_name_printed_again_in_latin_letters_is_one_person() -> None:
     text = Text.of("茶业署执行主任埃里克·索尔森先生(Mr. Erik Solsen)致辞")
     assert [one.values["name"] for one in suggest(text) if one.kind == "person"] == ["埃里克·索尔森"]
+
+
+def test_a_body_named_in_full_elsewhere_keeps_the_word_printed_beside_the_person() -> None:
+    text = Text.of(
+        "The Lake Chamber of Commerce met.\nChamber President Ada Moe spoke. Olu Bello, CEO of Sandrea Ltd, came."
+    )
+    people = [one.values for one in suggest(text) if one.kind == "person"]
+    assert [(one["name"], one["organization"], one["body_printed"]) for one in people] == [
+        ("Ada Moe", "Lake Chamber of Commerce", "Chamber"),
+        ("Olu Bello", "Sandrea Ltd", None),
+    ]
