@@ -26,8 +26,8 @@ from events.desk.recognisers.words import (
 # What leads to the one at the head; what may stand before the first name of a list and between names.
 LED_BY = frozenset(["led", "headed", "represented"])
 BEFORE_A_NAME = frozenset(["of", "its", "their", "the", "several", "senior", "officials"])
-BETWEEN = frozenset([",", ";", "and", "&", "as", "well", "its", "the", "by"])
-FARTHEST, LONGEST_BODY, FEW = 24, 14, 6
+BETWEEN = OPENS | {",", ";", "and", "&", "as", "well", "its", "the", "by", "(", ")"}
+FARTHEST, LONGEST_BODY, LONGEST_BETWEEN, FEW = 24, 14, 40, 6
 JOINS = frozenset(["of", "for", "and", "&"])
 TO_A_UNIT = r",? (?:(?:of|at|for|in) )?(?:the )?"
 # Units that a title is printed with; a ministry or an embassy is a body of its own.
@@ -45,13 +45,24 @@ def _of_heads(paragraph: str, tokens: list[Token], found: list[Found]) -> Iterat
     """Where a name of a list begins, and the body at the head of the list."""
     reached = [one.reach[0] for one in found]
     for at, token in enumerate(tokens[:-1]):
-        if not found or token.bare not in OPENS | {"by", ":"}:
+        if not found or (token.bare not in OPENS | {"by", ":"} and tokens[at - 1].bare != "side"):
             continue
         first = bisect_left(reached, token.end)
         if first == len(found) or not _is_next(tokens, at + 1, found[first].reach[0]):
             continue
-        if body := printed_of(paragraph, _head(tokens, at)):
+        leader = _leader(paragraph, tokens, at, found[first - 1]) if first else None
+        if body := leader or printed_of(paragraph, _head(tokens, at)):
             yield from ((one.start, body) for one in _listed(paragraph, found, first))
+
+
+def _leader(paragraph: str, tokens: list[Token], opening: int, former: Found) -> str | None:
+    """The body of who leads those that are told of: The delegation, led by Reed President Ada Moe, included …"""
+    if tokens[opening].start - former.reach[1] > FEW:
+        return None
+    between = paragraph[former.reach[1] : tokens[opening].start].strip()
+    before = paragraph[max(0, former.reach[0] - FARTHEST) : former.reach[0]].rstrip()
+    led = before.endswith(("led by", "headed by"))
+    return former.capacities[0].body if led and between in {",", "and", ", and"} else None
 
 
 def _is_next(tokens: list[Token], at: int, start: int) -> bool:
@@ -62,13 +73,16 @@ def _is_next(tokens: list[Token], at: int, start: int) -> bool:
 
 def _listed(paragraph: str, found: list[Found], first: int) -> Iterator[Found]:
     """The people of a list, until something else stands between or somebody is of another body."""
-    for former, one in zip([None, *found[first:]], found[first:], strict=False):
-        between = paragraph[former.reach[1] : one.reach[0]] if former else ""
-        if any(token.bare not in BETWEEN and not honorific(token) for token in tokenize(between)):
-            return
-        if not _waits_for_a_body(one):
+    for number in range(first, len(found)):
+        one = found[number]
+        between = paragraph[found[number - 1].reach[1] : one.reach[0]] if number > first else ""
+        if len(between) > LONGEST_BETWEEN or any(map(_parts, tokenize(between))) or not _waits_for_a_body(one):
             return
         yield one
+
+
+def _parts(token: Token) -> bool:
+    return token.bare not in BETWEEN and not honorific(token)
 
 
 def _waits_for_a_body(one: Found) -> bool:
@@ -95,9 +109,12 @@ def _of(paragraph: str, one: Found, body: str) -> Found:
 
 def _head(tokens: list[Token], opening: int) -> list[Token]:
     """The body whose people are told of behind this word; nothing where none is printed."""
+    behalf = _back_from(tokens, opening)
+    if tokens[opening].bare == "by" and behalf:
+        return behalf if _is_for(tokens, opening - len(behalf)) else []
     if tokens[opening].bare == "by" and (opening < 2 or tokens[opening - 1].bare not in LED_BY):
         return []
-    if [token.bare for token in tokens[opening - 2 : opening]] in (["was", "represented"], ["were", "represented"]):
+    if tokens[opening - 1].bare == "represented" and tokens[opening - 2].text in {"was", "were", "is", ","}:
         return _body(_back_from(tokens, opening - 2))
     team = opening - 1
     while team > max(0, opening - FARTHEST) and _is_between(tokens[team]):
@@ -125,7 +142,17 @@ def _is_of_a_team(tokens: list[Token], at: int) -> bool:
     """Whether what begins here is whom a team is of, or who is represented: a delegation from the Lake Council."""
     at -= at > 0 and tokens[at - 1].text == "the"
     before = [token.bare for token in tokens[max(0, at - 2) : at]]
-    return before[-1:] == ["representing"] or (len(before) == 2 and before[0] in TEAM and before[1] in {"from", "of"})
+    return before[-1:] == ["representing"] or before in (["attending", "from"], ["present", "from"]) or _is_team(before)
+
+
+def _is_team(before: list[str]) -> bool:
+    return len(before) == 2 and before[0] in TEAM and before[1] in {"from", "of"}
+
+
+def _is_for(tokens: list[Token], at: int) -> bool:
+    """Whether somebody acts for what begins here: signed on behalf of the Lake Council by …"""
+    at -= at > 0 and tokens[at - 1].text == "the"
+    return [token.bare for token in tokens[max(0, at - 2) : at]] == ["behalf", "of"]
 
 
 def _back_from(tokens: list[Token], end: int) -> list[Token]:
