@@ -45,7 +45,9 @@ class StartForm(forms.Form):
             for name in ("text", "file", "report_file")
             if said.get(name) and (name != "text" or said[name].strip())
         ]
-        if not self.errors and len(given) != 1:
+        if self.errors:
+            return said
+        if len(given) != 1:
             raise forms.ValidationError(_("Paste the text, or choose one file: one of the three."))
         if given == ["text"]:
             self.read = {"text": _bounded(said["text"]), "file": "pasted.txt"}

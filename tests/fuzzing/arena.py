@@ -21,7 +21,7 @@ REPORTS = sorted((settings.FIXTURES / "reports").glob("*.yaml"))
 AUTHORITY = sorted((settings.FIXTURES / "authority").glob("*.yaml"))
 TEXTS = sorted((Path(__file__).parent.parent / "events/desk/texts").glob("*.txt"))
 ALONE = Path(__file__).parent.parent / "browser/desk/tidal-energy-news.yaml"  # it defines all that it names
-DRAFT = 77
+DRAFT = 1_000_000  # beyond those that inputs begin
 FILLED: dict[str, Any] = {}  # by kind, the id of a record
 LOGINS: dict[str, str] = {}  # by role, the key of a session
 

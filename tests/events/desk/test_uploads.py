@@ -25,6 +25,11 @@ def test_an_uploaded_page_is_shown_as_words(admin_client: Client) -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
 
 
+def report_file() -> SimpleUploadedFile:
+    path = settings.FIXTURES / "reports" / "icet-cleantech-forum-2024.yaml"
+    return SimpleUploadedFile("report.yaml", path.read_bytes())
+
+
 def test_what_is_downloaded_has_a_name_of_ours(admin_client: Client) -> None:
     path = settings.FIXTURES / "reports" / "icet-cleantech-forum-2024.yaml"
     evil = SimpleUploadedFile('x";.html\r\nX-Evil: 1', path.read_bytes(), content_type="text/html")
@@ -37,3 +42,9 @@ def test_a_body_without_end_is_refused(admin_client: Client) -> None:
     said = '{"document": "' + "x" * settings.DATA_UPLOAD_MAX_MEMORY_SIZE + '"}'
     answer = admin_client.post(reverse("desk:candidates"), said, content_type="application/json")
     assert (answer.status_code, "error" in answer.json()) == (413, True)
+
+
+def test_an_empty_file_beside_a_text_and_a_report_file_is_refused(admin_client: Client) -> None:
+    sent = {"text": "A quokka spoke.", "file": SimpleUploadedFile("a.txt", b""), "report_file": report_file()}
+    answer = admin_client.post(reverse("desk:drafts"), sent)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (400, ["file"])
