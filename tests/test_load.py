@@ -79,8 +79,8 @@ def test_the_capacity_is_the_last_rate_at_which_all_are_answered_soon(status: in
         too_much = rate > 8
         return [answer(), answer(2 if too_much and status == 200 else 0.1, status if too_much else 200)]
 
-    assert bearable(ask, within=1) == 6
-    assert rates == [4, 6, 9]
+    assert bearable(ask, within=1) == 1.5**5
+    assert rates == [1.5**step for step in range(7)]
 
 
 def test_recovery_is_told_by_the_last_who_was_refused() -> None:
