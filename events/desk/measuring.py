@@ -17,7 +17,8 @@ singular ("state Sens."), and titles under one body may stand together or apart 
 body that is printed with its units or parents ("Trade Department, Ministry of X") agrees with the whole or with any of
 them, for a curator may record each; a title agrees with or without such a unit ("Director of the Trade Department").
 Nor does it count where title and body are divided, so long as every word of both is there: "Mayor of Lund" is the same
-as "Mayor", "Lund". Roles are not compared: the key's may be any words. What is compared:
+as "Mayor", "Lund"; nor a land that only one of them names: "China's Envoy" is the same as "Envoy". Roles are not
+compared: the key's may be any words. What is compared:
 
 - people: name, title and organization together; names alone; titles, organizations and both, each with its name;
 - organizations: every one named in the text, by full name or by its abbreviation;
@@ -27,6 +28,7 @@ as "Mayor", "Lund". Roles are not compared: the key's may be any words. What is 
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -204,7 +206,16 @@ def _forms(body: str | None) -> set[str]:
 
 def _same_capacity(one: dict[str, Any], other: dict[str, Any]) -> bool:
     """Whether title and body agree, or all their words, however divided: "Mayor of Lund", or "Mayor" and "Lund"."""
-    return (_titled(one, other) and _bodied(one, other)) or not _wholes(one).isdisjoint(_wholes(other))
+    if _titled(one, other) and _bodied(one, other):
+        return True
+    return any(_same_words(mine, yours) for mine in _wholes(one) for yours in _wholes(other))
+
+
+def _same_words(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether both have the same words, but for a land that only one of them names."""
+    fewer, more = (Counter(words) for words in sorted((one, other), key=len))
+    without = fewer and fewer <= more and COUNTRIES.isdisjoint(fewer)
+    return one == other or bool(without and (more - fewer).keys() <= COUNTRIES)
 
 
 def _wholes(person: dict[str, Any]) -> set[tuple[str, ...]]:

@@ -71,6 +71,12 @@ def test_name_title_and_body_count_only_together(change: dict[str, Any], right: 
         (("Mayor", "Lund"), ("Mayor", None), False),
         (("Mayor", "Lund"), ("Deputy Mayor of Lund", None), False),
         (("Mayor", "Lund"), ("Mayor of Lyon", None), False),
+        # A land that only one of them names.
+        (("Chile's Envoy", None), ("Envoy", None), True),
+        (("Envoy", None), ("Envoy", "Chile"), True),
+        (("Envoy to Chile", None), ("Envoy to Peru", None), False),
+        (("Envoy", None), ("Chile's Trade Envoy", None), False),
+        ((None, "Chile"), (None, None), False),
         # Titles for several, shortened, or several under one body.
         (("vice president", "RC"), ("vice presidents", "RC"), True),
         (("state Senator", None), ("state Sens.", None), True),
