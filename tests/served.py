@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http.cookiejar import CookieJar
 from pathlib import Path
-from threading import Timer
+from threading import Thread, Timer
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
@@ -67,16 +67,31 @@ class Site:
             start_new_session=True,
         )
         self.browser = build_opener(HTTPCookieProcessor(CookieJar()))
-        self.said = ""
+        self.lines: list[str] = []
+        self.listener = Thread(target=self.listen, daemon=True)
+        self.listener.start()
         self.patience = Timer(300, self.process.kill)  # a site that never says the word fails its test, and no more
         self.patience.start()
 
-    def wait_for(self, text: str) -> "Site":
+    def listen(self) -> None:
+        """To its end: whoever says more than a pipe holds, and is not listened to, stands still."""
         assert self.process.stdout
+        with self.process.stdout as said:
+            self.lines.extend(said)
+
+    @property
+    def said(self) -> str:
+        return "".join(self.lines)
+
+    @property
+    def link(self) -> str:
+        """By which the first curator signs in."""
+        return self.said.split("once:\n")[1].split()[0]
+
+    def wait_for(self, text: str) -> "Site":
         while text not in self.said:
-            line = self.process.stdout.readline()
-            assert line, f"it ended after saying: {self.said}"
-            self.said += line
+            assert self.listener.is_alive() or text in self.said, f"it ended after saying: {self.said}"
+            time.sleep(0.05)
         return self
 
     def get(self, path: str, **headers: str) -> tuple[int, str, dict[str, str]]:
@@ -90,9 +105,13 @@ class Site:
 
     def end(self, number: signal.Signals) -> int:
         self.process.send_signal(number)
-        self.said += self.process.communicate()[0]
+        return self.ended()
+
+    def ended(self) -> int:
+        """Its exit code, when it and all that it started have said their last."""
+        self.listener.join()
         self.patience.cancel()
-        return self.process.returncode
+        return self.process.wait()
 
     def left(self) -> tuple[bool, bool]:
         """Whether any process of the site, and any of its PostgreSQL, is still there when a moment has passed."""
@@ -107,5 +126,4 @@ class Site:
     def kill(self) -> None:
         """Pull the plug: no process of it may say another word."""
         os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.communicate()
-        self.patience.cancel()
+        self.ended()

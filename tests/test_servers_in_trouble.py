@@ -42,8 +42,7 @@ def small_disk() -> Iterator[Path]:
 def site(small_disk: Path) -> Iterator[Site]:
     """With its database on the small disk, and a curator signed in."""
     site = Site(small_disk, free_port()).wait_for("once:\n").wait_for("/sign-in/")
-    link = site.said.split("once:\n")[1].strip()
-    site.post(link, csrfmiddlewaretoken=token(site, link))
+    site.post(site.link, csrfmiddlewaretoken=token(site, site.link))
     yield site
     site.kill()
     site.cluster.stop()

@@ -17,6 +17,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
 
 from archive.access.factors.needed import is_lacking, leads_to_one
+from archive.access.sittings import Unknown
 from archive.serving.problems import refused
 
 V = TypeVar("V", bound=Callable[..., Any])
@@ -38,6 +39,9 @@ class Doors(LoginRequiredMiddleware):
 
     def process_view(self, request: HttpRequest, view_func: Any, *where: Any) -> HttpResponseBase | None:
         is_open = not getattr(view_func, "login_required", True)
+        if is_open and isinstance(request.session, Unknown):
+            request.user = AnonymousUser()
+            return None
         if settings.SECOND_FACTOR and is_lacking(request.user) and not leads_to_one(_name(request)):
             request.user = AnonymousUser()
             return None if is_open else self._lead(request)

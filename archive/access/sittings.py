@@ -10,12 +10,23 @@ from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.backends.base import SessionBase, UpdateError
+from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.models import Session
 from django.http import HttpRequest, HttpResponse
 
+from archive.database.replicas import primary_is_out
+from archive.embedded.home import Unavailable
+
 BEGAN, SEEN = "sitting_began", "sitting_seen"
 FRESH, NOTED_EVERY = 600, 60  # seconds
+
+
+class Unknown(SessionStore):
+    """A session while the primary is out: who needs none is shown a copy, who does is told why not."""
+
+    def load(self) -> dict[str, Any]:
+        raise Unavailable("The database that knows who is signed in does not answer.")
 
 
 class Sittings:
@@ -25,12 +36,19 @@ class Sittings:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in request.session:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
             _look_at(request)
         return self.get_response(request)
 
 
 def _look_at(request: HttpRequest) -> None:
+    if primary_is_out():
+        request.session = Unknown(request.session.session_key)
+    elif SESSION_KEY in request.session:
+        _end_or_note(request)
+
+
+def _end_or_note(request: HttpRequest) -> None:
     now, session = time.time(), request.session
     began, seen = session.get(BEGAN, 0), session.get(SEEN, 0)
     if now - began > settings.SESSION_COOKIE_AGE or now - seen > settings.SESSION_IDLE:

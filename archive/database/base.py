@@ -1,8 +1,9 @@
 """Django's PostgreSQL backend, which starts the embedded server by itself and refuses in one sentence."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from time import monotonic
 from typing import Any
 
 import psycopg
@@ -15,6 +16,9 @@ from archive.database.edition import CHECK_CONSTRAINTS
 from archive.database.outages import SHORTLY
 from archive.embedded.home import Unavailable
 from archive.embedded.postgres import PORT, USER, cluster
+
+IsLost = Callable[[float], bool]  # after so many seconds of a statement
+Steps = Generator[Any, Any, Any]
 
 
 class DatabaseClient(PostgresClient):
@@ -31,6 +35,7 @@ class DatabaseClient(PostgresClient):
 class DatabaseWrapper(base.DatabaseWrapper):
     client_class = DatabaseClient
     within: float | None = None  # seconds in which each statement has to be answered
+    is_lost: IsLost | None = None  # asked while nothing is heard; if so, nothing is waited for any more
 
     def get_connection_params(self) -> dict[str, Any]:
         # Without a threshold psycopg prepares nothing, even if asked to (archive.database.bulk); Django's own cursor
@@ -43,22 +48,29 @@ class DatabaseWrapper(base.DatabaseWrapper):
             connection.wait = partial(self._wait, connection.pgconn, connection.wait)
         return connection
 
+    def set_autocommit(self, autocommit: bool, force_begin_transaction_with_broken_autocommit: bool = False) -> None:
+        # Who leaves a transaction whose connection is lost needs no other one for that: a new one begins so anyway.
+        if self.connection is not None or not autocommit:
+            super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
+
     @contextmanager
-    def answering(self, within: float) -> Iterator[None]:
+    def answering(self, within: float, is_lost: IsLost | None = None) -> Iterator[None]:
         """Wait so many seconds for the answer to each statement, and no longer; a server that stalled gives none."""
-        before, self.within = self.within, within
+        before = self.within, self.is_lost
+        self.within, self.is_lost = within, is_lost
         try:
             yield
         finally:
-            self.within = before
+            self.within, self.is_lost = before
 
     def is_usable(self) -> bool:
         with self.answering(SHORTLY):
             return super().is_usable()
 
-    def _wait(self, link: Any, wait: Any, *args: Any, **more: Any) -> Any:
+    def _wait(self, link: Any, wait: Any, steps: Steps, *args: Any, **more: Any) -> Any:
+        steps = _heeding(self.is_lost, steps) if self.is_lost else steps
         try:
-            return wait(*args, **({"timeout": self.within} if self.within else {}), **more)
+            return wait(steps, *args, **({"timeout": self.within} if self.within else {}), **more)
         except psycopg.OperationalError:
             if link.transaction_status == psycopg.pq.TransactionStatus.ACTIVE:
                 link.finish()  # nothing is to be heard from it any more
@@ -88,6 +100,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
             return super().get_new_connection(conn_params)
         except psycopg.OperationalError as error:
             raise _refused(self.alias, conn_params, str(error).strip().splitlines()[0]) from error
+
+
+def _heeding(is_lost: IsLost, steps: Steps) -> Steps:
+    """The steps of a wait; psycopg takes one with nothing heard every tenth of a second."""
+    began = monotonic()
+    try:
+        step = next(steps)
+        while True:
+            heard = yield step
+            if not heard and is_lost(monotonic() - began):
+                raise psycopg.OperationalError("the server does not answer others either")
+            step = steps.send(heard)
+    except StopIteration as end:
+        return end.value
 
 
 def _refused(alias: str, conn_params: dict[str, Any], reason: str) -> Unavailable:

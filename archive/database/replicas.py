@@ -1,14 +1,16 @@
 """Pages read from standbys of the database, which share its work and outlive it.
 
 A replica serves a page only if the moment that it shows is of the edition that the primary has: one that lags is passed
-over, one that dies or stalls is left out until it answers again. While the primary is out any replica serves, as a copy
-that may lack the last changes: the page says so, and is kept by nobody. Whoever is signed in is served by the primary.
+over, one that dies or stalls is left out until it answers again, also by pages that are half made. While the primary is
+out any replica serves, as a copy that may lack the last changes: the page says so, and is kept by nobody. Whoever is
+signed in is served by the primary.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import partial
 from random import sample
 from typing import Any
 
@@ -20,6 +22,7 @@ from archive.database.edition import edition
 from archive.database.outages import SHORTLY, Outages
 
 AT_LAST = 7  # seconds in which a server gives any answer: longer than a page may ask (archive.database.patience)
+LONG = 0.5  # seconds of a statement, after which it is asked whether the server answers others
 MOST = 2  # replicas that are asked before the primary
 HEADER = "Archive-Copy"
 LOST = (OperationalError, InterfaceError)
@@ -83,7 +86,7 @@ def sources(request: HttpRequest) -> Iterator[Source]:
     """What may serve the request, the first that can: as long as the primary is there, each shows its edition."""
     number = getattr(request, "edition", None)
     if number:
-        yield from (Source(alias, number) for alias in replicas()[:MOST])
+        yield from (Source(alias, number) for alias in replicas()[:MOST] if alias not in outages)
     if DEFAULT_DB_ALIAS not in outages:
         yield PRIMARY
     if DEFAULT_DB_ALIAS in outages:
@@ -101,6 +104,11 @@ def current_edition() -> int | None:
             raise
         outages.note(DEFAULT_DB_ALIAS)
         return None
+
+
+def primary_is_out() -> bool:
+    """Whether only copies can be shown."""
+    return bool(settings.REPLICA_URLS) and current_edition() is None
 
 
 def _asked() -> int:
@@ -122,7 +130,7 @@ def reading(chosen: Source) -> Iterator[None]:
     """Within it pages are made from this source."""
     token = source.set(chosen)
     try:
-        with connections[chosen.alias].answering(AT_LAST):  # type: ignore[attr-defined]
+        with connections[chosen.alias].answering(AT_LAST, partial(_is_out, chosen.alias)):  # type: ignore[attr-defined]
             yield
     except LOST as error:
         if not _is_lost(chosen):
@@ -132,6 +140,14 @@ def reading(chosen: Source) -> Iterator[None]:
         raise Unusable from error
     finally:
         source.reset(token)
+
+
+def _is_out(alias: str, silent: float) -> bool:
+    """Whether others found that a database does not answer, of which for so long nothing is heard."""
+    if silent <= LONG:
+        return False
+    outages.doubt(alias)
+    return alias in outages
 
 
 def _is_lost(chosen: Source) -> bool:

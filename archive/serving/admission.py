@@ -20,7 +20,8 @@ from django.utils.translation import get_language_from_path, override
 from archive.serving.breakdowns import BUSY, not_now
 
 CHAIRS = 3  # for each place of readers: at two thirds of what can be borne, one in a hundred thousand finds none
-SHORT, LONG = 3, 10  # seconds that readers wait for a place, and the staff
+# Seconds that readers wait for a place, and the staff: longer than it takes to leave a replica that stalled.
+SHORT, LONG = 5, 10
 
 
 class Room:

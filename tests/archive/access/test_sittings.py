@@ -1,6 +1,7 @@
 """Who is signed in stays so for some hours, less without doing anything, and not after a new password."""
 
 import json
+from typing import Any
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
@@ -68,6 +69,20 @@ def test_a_session_from_before_there_were_limits_ends(site: Client) -> None:
     del session["sitting_began"]
     session.save()
     assert not is_in(site)
+
+
+@pytest.mark.parametrize("factor", [False, True])
+def test_without_the_primary_who_is_signed_in_reads_as_anybody_and_is_let_in_nowhere(
+    site: Client, factor: bool, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.SECOND_FACTOR = factor
+    site.raise_request_exception = False
+    with monkeypatch.context() as outage:
+        outage.setattr("archive.access.sittings.primary_is_out", lambda: True)
+        read, desk = site.get("/reports/"), site.get("/admin/")
+    assert (read.status_code, read.context["user"].is_authenticated, desk.status_code) == (200, False, 503)
+    settings.SECOND_FACTOR = False
+    assert is_in(site)
 
 
 def test_signing_out_ends_the_session_on_the_server(site: Client) -> None:

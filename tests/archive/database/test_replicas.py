@@ -36,10 +36,9 @@ class Stage:
 
     def sign_in(self) -> Any:
         """A browser in which a curator is signed in."""
-        link = self.site.said.split("once:\n")[1].strip()
         anybody, self.site.browser = self.site.browser, build_opener(HTTPCookieProcessor(CookieJar()))
-        (token,) = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(link)[1])
-        self.site.post(link, csrfmiddlewaretoken=token)
+        (token,) = re.findall(r'name="csrfmiddlewaretoken" value="(\w+)"', self.get(self.site.link)[1])
+        self.site.post(self.site.link, csrfmiddlewaretoken=token)
         curator, self.site.browser = self.site.browser, anybody
         return curator
 
