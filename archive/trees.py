@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import pgtrigger
 from django.db.models import Model
@@ -19,6 +20,18 @@ PARTS = """
     )
     SELECT part.slug AS part, whole.slug || '{mark}' AS whole, whole.name AS label
     FROM inside JOIN {table} part ON part.id = inside.part JOIN {table} whole ON whole.id = inside.whole
+"""
+ABOVE = """
+    WITH RECURSIVE inside (part, whole) AS (
+        SELECT id, id FROM {table} WHERE slug = ANY(%s) AND canonical_id = id
+        UNION SELECT inside.part, whole.canonical_id FROM inside
+            JOIN {table} part ON part.canonical_id = inside.whole JOIN {table} whole ON whole.id = part.parent_id
+    )
+    SELECT part.slug AS part, whole.slug || '{mark}' AS whole, whole.name AS label
+    FROM inside JOIN {table} part ON part.id = inside.part JOIN {table} whole ON whole.id = inside.whole
+    WHERE EXISTS (
+        SELECT FROM {table} one JOIN {table} same ON same.id = one.parent_id WHERE same.canonical_id = whole.id
+    )
 """
 BELOW = """
     WITH RECURSIVE inside (id) AS (
@@ -45,6 +58,10 @@ class Wholes:
     def sql(self) -> str:
         """Rows (slug of a part, slug of a whole with the mark, label of the whole)."""
         return PARTS.format(table=self.model._meta.db_table, mark=WHOLE)
+
+    def above(self, parts: list[str]) -> tuple[str, list[Any]]:
+        """The same rows, of these parts alone, as a statement with its parameters."""
+        return ABOVE.format(table=self.model._meta.db_table, mark=WHOLE), [parts]
 
     def parts(self, wholes: Iterable[str]) -> RawSQL:
         """The slugs of all that is in one of the wholes, for a filter."""

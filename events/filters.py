@@ -28,13 +28,21 @@ from people.filters import APPEARANCES as APPEARANCES_OF_PEOPLE
 from people.filters import SpeakerFacets
 from people.models import Person
 
-FORUMS = Subjects(Forum.objects.public())
-INVOLVEMENTS = Subjects(Involvement.objects.all(), "forum__canonical")
-APPEARANCES = Subjects(Appearance.objects.all(), "forum__canonical")
-SESSIONS = Subjects(Session.objects.public())
-SESSION_INVOLVEMENTS = Subjects(Involvement.objects.with_session(), "session__canonical")
-SESSION_APPEARANCES = Subjects(Appearance.objects.with_session(), "session__canonical")
-REPORTS = Subjects(Report.objects.all())
+# Notes on changes: all that is said of a forum touches it, and with it all that is the same.
+OF_FORUM = {"events_forum": "forum__canonical__same_records"}
+RENAMED = "orgs_organization.told"
+FORUMS = Subjects(
+    Forum.objects.public(),
+    touched={"events_forum": "canonical__same_records", "events_report.told": "same_records__citations__report"},
+)
+INVOLVED = {**OF_FORUM, RENAMED: "organization__canonical__same_records"}
+APPEARED = {**OF_FORUM, RENAMED: "citations__capacities__organization__canonical__same_records"}
+INVOLVEMENTS = Subjects(Involvement.objects.all(), "forum__canonical", INVOLVED)
+APPEARANCES = Subjects(Appearance.objects.all(), "forum__canonical", APPEARED)
+SESSIONS = Subjects(Session.objects.public(), touched=OF_FORUM)
+SESSION_INVOLVEMENTS = Subjects(Involvement.objects.with_session(), "session__canonical", INVOLVED)
+SESSION_APPEARANCES = Subjects(Appearance.objects.with_session(), "session__canonical", APPEARED)
+REPORTS = Subjects(Report.objects.all(), touched={RENAMED: "publisher__canonical__same_records"})
 # Each listed itself, by the facets of those whom it is of.
 EVERY_APPEARANCE = Subjects(APPEARANCES_OF_PEOPLE.rows)
 EVERY_INVOLVEMENT = Subjects(PARTS_OF_BODIES.rows)

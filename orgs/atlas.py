@@ -12,7 +12,7 @@ from orgs.models import Place, PlaceQuerySet
 
 Location = Place._meta.get_field("locations").related_model
 Forum = Location._meta.get_field("forum").related_model
-FORUMS = Subjects(Forum.objects.public())
+FORUMS = Subjects(Forum.objects.public(), touched={"events_forum": "canonical__same_records"})
 
 
 class Hosted(FacetSet):
@@ -57,8 +57,10 @@ def atlas(places: PlaceQuerySet, edition: int) -> Atlas:
 def _hosted(edition: int) -> dict[str, int]:
     """How many forums were held in each city, by slug."""
     if columns := keeper.at(edition, HOSTED):
-        counted = Hosted(QueryDict(), FORUMS.rows, columns=columns).counted["city"]
-        return {city.value: city.count for city in counted}
+        hosted = Hosted(QueryDict(), FORUMS.rows, columns=columns)
+        counted = {city.value: city.count for city in hosted.counted["city"]}
+        hosted.let_go()
+        return counted
     return dict(Location.objects.of_public_forums().in_cities().forums_by_city())
 
 

@@ -9,9 +9,16 @@ from orgs.models import Organization, Place, country_of
 Involvement = Organization._meta.get_field("involvements").related_model
 Capacity = Organization._meta.get_field("capacities").related_model
 
-ORGANIZATIONS = Subjects(Organization.objects.public())
-INVOLVEMENTS = Subjects(Involvement.objects.all(), "organization__canonical")
-REPRESENTED = Subjects(Capacity.objects.held().of_bodies(), "organization__canonical")
+TOLD = {"orgs_organization.told": "organization__canonical__same_records"}
+ORGANIZATIONS = Subjects(Organization.objects.public(), touched={"orgs_organization": "canonical__same_records"})
+INVOLVEMENTS = Subjects(
+    Involvement.objects.all(), "organization__canonical", {**TOLD, "events_forum": "forum__canonical__same_records"}
+)
+REPRESENTED = Subjects(
+    Capacity.objects.held().of_bodies(),
+    "organization__canonical",
+    {**TOLD, "events_forum": "citation__appearance__forum__canonical__same_records"},
+)
 PLACES = Subjects(Place.objects.public())
 
 

@@ -14,8 +14,16 @@ Appearance = Person._meta.get_field("appearances").related_model
 Capacity = Organization._meta.get_field("capacities").related_model
 Citation = Appearance._meta.get_field("citations").related_model
 
-PEOPLE = Subjects(Person.objects.public())
-APPEARANCES = Subjects(Appearance.objects.all(), "person__canonical")
+PEOPLE = Subjects(Person.objects.public(), touched={"people_person": "canonical__same_records"})
+APPEARANCES = Subjects(
+    Appearance.objects.all(),
+    "person__canonical",
+    {
+        "events_forum": "forum__canonical__same_records",
+        "people_person.told": "person__canonical__same_records",
+        "orgs_organization.told": "citations__capacities__organization__canonical__same_records",
+    },
+)
 PLACED = Appearance.objects.joined_with("locations")
 IN_CITIES = Appearance.objects.joined_with("locations", place__canonical__kind=Place.Kind.CITY)
 PLACE = "forum__canonical__same_records__locations__place__canonical__"

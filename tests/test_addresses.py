@@ -12,6 +12,7 @@ import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -317,7 +318,7 @@ def _filled(address: str, parts: dict[str, Any]) -> str:
 def test_a_view_that_says_nothing_is_closed() -> None:
     doors = Doors(lambda request: HttpResponse())
     request = RequestFactory().get("/new/")
-    request.user = AnonymousUser()
+    request.user, request.session = AnonymousUser(), SessionBase()
     assert doors.process_view(request, lambda request: HttpResponse()).status_code == 302
     assert doors.process_view(request, open_to_all(lambda request: HttpResponse())) is None
 

@@ -13,10 +13,11 @@ from django.db.backends.utils import CursorWrapper
 
 from archive.backups.files import PORTION, Table
 
-# A new place makes its own, signed with its own key; what it is migrated to, it knows; and who guessed at passwords is
-# to be forgotten within minutes.
+# A new place makes its own sessions, signed with its own key; what it is migrated to, it knows; what was changed within
+# the hour concerns those who read before it; and who guessed at passwords is to be forgotten within minutes.
+NOTES = ["archive_change", "archive_moved"]
 GUESSES = ["axes_accessattempt", "axes_accessattemptexpiration", "axes_accessfailurelog", "axes_accesslog"]
-LEFT = ["django_migrations", "django_session", *GUESSES]
+LEFT = ["django_migrations", "django_session", *NOTES, *GUESSES]
 OURS = "(SELECT oid FROM pg_namespace WHERE nspname = current_schema())"
 NOT_OF_EXTENSIONS = "NOT EXISTS (SELECT FROM pg_depend WHERE objid = c.oid AND deptype = 'e')"
 ONE_WAY = """

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from typing import TypeVar
 
 import pgtrigger
 from django.apps import apps
@@ -10,11 +11,13 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils.timezone import now
 from pgtrigger.core import INSTALLED
 
-from archive.database.migrating import MovesEdition
+from archive.database.migrating import MovesEdition, NotesChanges
 from archive.database.replicas import LOST, answers
 from archive.doctor import Check, Finding, Findings, last_change, names
 from archive.embedded.postgres import KNOWS_LETTERS
 from archive.serving.probes import told, unapplied, unknown
+
+T = TypeVar("T")
 
 OLDEST = 15
 EXTENSIONS = {"pg_trgm", "unaccent"}
@@ -90,21 +93,24 @@ def triggers() -> Findings:
     tables = [model._meta.db_table for model in apps.get_models()]
     for table in names(SWITCHED_OFF, [*tables, "archive_moving"]):
         yield Finding(f"Triggers of {table} are switched off", f"ALTER TABLE {table} ENABLE TRIGGER ALL")
-    for table in sorted(set(_move_edition()) - set(names(MOVING))):
+    for table in sorted({table for one in _operations(MovesEdition) for table in one.tables} - set(names(MOVING))):
         mend = (
             f"CREATE TRIGGER edition_to_move AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} "
             "FOR EACH STATEMENT EXECUTE FUNCTION edition_to_move()"
         )
         yield Finding(f"What is written to {table} does not move the edition", mend)
+    for name in sorted({name for one in _operations(NotesChanges) for name in one.triggers} - set(names(NOTING))):
+        mend = "migrate back to before the migration that makes it, and forth again"
+        yield Finding(f"The trigger {name} is missing, so that lists are not told of changes", mend)
 
 
 MOVING = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'edition_to_move'"
+NOTING = "SELECT tgrelid::regclass::text || '.' || tgname FROM pg_trigger WHERE tgname LIKE '%%noted'"
 
 
-def _move_edition() -> Iterator[str]:
+def _operations(kind: type[T]) -> Iterator[T]:
     for migration in MigrationLoader(None, ignore_no_migrations=True).disk_migrations.values():
-        for one in migration.operations:
-            yield from one.tables if isinstance(one, MovesEdition) else ()
+        yield from (one for one in migration.operations if isinstance(one, kind))
 
 
 def indexes() -> Findings:

@@ -52,7 +52,7 @@ def _elements(sent: bytes) -> Array:
 
 def _fetch(statement: str, rows: QuerySet[Any]) -> list[tuple[Any, ...]]:
     connection = connections[rows.db]
-    sql, params = rows.query.get_compiler(connection=connection).as_sql()
+    sql, params = rows.query.get_compiler(connection=connection, elide_empty=False).as_sql()
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
         return cursor.execute(statement.format(rows=sql), params, binary=True).fetchall()

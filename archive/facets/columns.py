@@ -45,17 +45,32 @@ class Pairs:
 
 
 @dataclass(frozen=True, eq=False)
+class Members:
+    """The subjects of a group, by code: of which of its kinds each is, its id, the id and the code of its record.
+
+    The code after that of the last record is none that is listed.
+    """
+
+    kinds: Array
+    ids: Array
+    owners: Array
+    record: Array
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, eq=False)
 class Columns:
     """The columns of one list at one edition.
 
-    `record` gives the subjects of each group their records, of which the one after the last is none that is listed.
     `orders` has the records in each order that the list can be put in; `outcomes` those that plain filters with few
     outcomes leave, by filter and value; `whole` the counts of the whole list, once they are asked for.
     """
 
     edition: int
     ids: Array
-    record: Mapping[Group, Array]
+    members: Mapping[Group, Members]
     pairs: Mapping[str, Pairs]
     orders: Mapping[Any, Array]
     outcomes: Mapping[str, Mapping[Any, Array]]
@@ -79,6 +94,15 @@ def codes(known: Array, ids: Array) -> Array:
     if len(known):
         places[known[np.minimum(places, len(known) - 1)] != ids] = len(known)
     return places
+
+
+def numbered(records: Array, kinds: Array, ids: Array, owners: Array) -> tuple[Members, Array]:
+    """Subjects of records, as members of their group; and the codes that they have now."""
+    record = codes(records, owners).astype(np.int32)
+    order = np.argsort(record, kind="stable")
+    code = np.empty(len(order), dtype=np.int32)
+    code[order] = np.arange(len(order), dtype=np.int32)
+    return Members(kinds[order], ids[order], owners[order], record[order]), code
 
 
 def chosen_codes(facet: Facet, names: Names, values: Iterable[str]) -> set[int]:

@@ -64,6 +64,16 @@ class Facet(django_filters.Filter):
             having |= values.having(self.wholes.parts(wanted))
         return having | values.lacking() if self.unknown and UNKNOWN in wanted else having
 
+    def still(self, values: Collection[str]) -> set[str]:
+        """Those of the values that some row has."""
+        found = self._still(values)
+        if self.wholes:
+            found |= {one for one in values if one.endswith(WHOLE) and self._still(self.wholes.parts([one]))}
+        return found
+
+    def _still(self, values: Any) -> set[str]:
+        return set().union(*(one.still(values) for one in self.values))
+
     def is_among(self, value: str, known: Collection[str]) -> bool:
         """Whether a value is known, or spans one that is."""
         years = years_of(value) if self.has_years else ()

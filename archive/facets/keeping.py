@@ -1,13 +1,15 @@
-"""The columns that this process keeps: loaded beside the requests, of the edition that was the latest when it began.
+"""The columns that this process keeps, of the edition that was the latest when they were asked for.
 
-A request is given columns only where they are of its own edition; else it asks the database. A thread loads what was
-asked for in vain, one list at a time, once the archive has stood still for as long as that takes: what changes sooner
-would be of no use when it is here, and all that the database does for it is taken from the readers.
+A request is given columns only where they are of its own edition. Where those kept are of an earlier one and little has
+changed since, it brings them up to date itself, in its own moment; else it asks the database, and a thread loads the
+list anew beside the requests, one list at a time, once the archive has stood still for as long as that takes: what
+changes sooner would be of no use when it is here, and all that the database does for it is taken from the readers.
 """
 
 import logging
 import threading
 import time
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,13 +21,21 @@ from django.db.models import QuerySet
 
 from archive.database.edition import UNSETTLED, edition
 from archive.database.paging import Order
+from archive.facets.changes import since
 from archive.facets.columns import Columns
 from archive.facets.loading import load
+from archive.facets.memory import give_back
 from archive.facets.sets import FacetSet
+from archive.facets.updating import update
 
 STILL = 1  # times as long as a list takes to load
 RETRY = 60  # seconds after a load that failed
+JUST_NOW = 5  # seconds
 log = logging.getLogger(__name__)
+
+
+class Overtaken(Exception):
+    """Columns have just come to be of a later edition than the request's, which would have them if it began anew."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,6 +49,11 @@ class Kept:
     def load(self) -> Columns:
         return load(self.filters, self.queryset, self.orders, edition())
 
+    def update(self, columns: Columns, number: int) -> Columns | None:
+        """The columns, brought up to date in the transaction at hand; none where too much has changed."""
+        changes = since(columns.edition, self.queryset.db)
+        return update(columns, self.filters, self.queryset, changes, number)
+
 
 class Keeper:
     def __init__(self) -> None:
@@ -51,16 +66,28 @@ class Keeper:
         self.failed = False
         self.thread: threading.Thread | None = None
         self.changed = threading.Condition()
+        self.updating: dict[Kept, threading.Lock] = defaultdict(threading.Lock)
+        self.came: dict[Kept, float] = {}
 
     def at(self, number: int, one: Kept) -> Columns | None:
         """The columns of a list at an edition, where they are here; else they are on their way."""
         if not settings.FACET_COLUMNS or number == UNSETTLED:
             return None
-        kept = self.columns.get(one)
+        with self.updating[one]:
+            kept = self.columns.get(one)
+            if kept and kept.edition < number and (now := one.update(kept, number)):
+                self._keep(one, now)
+                return now
         if kept and kept.edition == number:
             return kept
+        if kept and kept.edition > number and time.monotonic() - self.came[one] < JUST_NOW:
+            raise Overtaken
         self._want(one, number)
         return None
+
+    def _keep(self, one: Kept, columns: Columns) -> None:
+        self.columns[one], self.came[one] = columns, time.monotonic()
+        give_back()
 
     def spares(self, one: Kept) -> bool:
         """Whether a list that the database was too slow to count is better shown without counts until columns come."""
@@ -109,7 +136,7 @@ class Keeper:
         began = time.monotonic()
         try:
             with _one_moment():
-                self.columns[one] = one.load()
+                self._keep(one, one.load())
             self.took[one], self.failed = time.monotonic() - began, False
         except Exception:
             if not self.failed:

@@ -1,6 +1,6 @@
 """Columns are loaded from the database: each kind of row once, in bulk."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,39 +9,56 @@ from django.db.models import F, QuerySet
 
 from archive.database.paging import Order
 from archive.facets import arrays
-from archive.facets.columns import Columns, Group, Pairs, codes
+from archive.facets.columns import Columns, Group, Pairs, codes, numbered
 from archive.facets.facet import Facet
 from archive.facets.sets import FacetSet
 from archive.facets.tallies import Array, Names
 from archive.facets.values import UNKNOWN, Subjects
 from archive.trees import Wholes
 
+FEW = 1000  # values of which the wholes are asked for one by one
+
 
 def load(filters: type[FacetSet], queryset: QuerySet[Any], orders: Mapping[str, Order], edition: int) -> Columns:
     """The columns of a list as they are in the snapshot of the transaction around."""
-    return Loading(filters, queryset).columns(orders, edition)
+    loading = Loading(filters)
+    return loading.columns(edition, {order: loading.in_order(order, queryset) for order in orders.values()})
 
 
 class Loading:
-    def __init__(self, filters: type[FacetSet], queryset: QuerySet[Any]) -> None:
-        self.queryset, self.listed = queryset, filters.listed.rows.order_by()
-        self.facets = {name: one for name, one in filters.base_filters.items() if isinstance(one, Facet)}
-        self.plain = {name: one for name, one in filters.base_filters.items() if hasattr(one, "outcomes")}
-        self.ids = np.sort(arrays.ids(self.listed.values("pk")))
-        self.groups = {group: Numbering(group, self.ids) for group in {one.subjects for one in self.facets.values()}}
+    """Loads what the database has of a list; with `among`, of these subjects of each kind alone."""
 
-    def columns(self, orders: Mapping[str, Order], edition: int) -> Columns:
+    def __init__(self, filters: type[FacetSet], among: Mapping[Subjects, Sequence[int]] | None = None) -> None:
+        self.among = among
+        self.listed = self._some(filters.listed).rows.order_by()
+        self.facets, self.plain = filters.counted_by(), filters.asked_beside()
+        self.ids = np.sort(arrays.ids(self.listed.values("pk")))
+        self.groups = {group: Numbering(group, self._loaded(group), self.ids) for group in filters.groups()}
+
+    def _some(self, subjects: Subjects) -> Subjects:
+        return subjects if self.among is None else subjects.among(self.among[subjects])
+
+    def _loaded(self, group: Group) -> list[tuple[Array, Array]]:
+        """For each kind of subjects their ids, sorted, and the ids of their records."""
+        loaded = []
+        for subjects in group:
+            ids, records = arrays.pairs(self._some(subjects).rows.order_by().values_list("pk", subjects.record))
+            order = np.argsort(ids)
+            loaded.append((ids[order], records[order]))
+        return loaded
+
+    def columns(self, edition: int, orders: Mapping[Order, Array]) -> Columns:
         return Columns(
             edition,
             self.ids,
-            {group: numbering.record for group, numbering in self.groups.items()},
+            {group: numbering.members for group, numbering in self.groups.items()},
             {name: self.pairs(facet) for name, facet in self.facets.items()},
-            {order: self.in_order(order) for order in orders.values()},
+            orders,
             {name: {one: self.left_by(plain, one) for one in plain.outcomes} for name, plain in self.plain.items()},
         )
 
-    def in_order(self, order: Order) -> Array:
-        found = arrays.ids(order.put(self.queryset).values_list("pk"))
+    def in_order(self, order: Order, queryset: QuerySet[Any]) -> Array:
+        found = arrays.ids(order.put(queryset).values_list("pk"))
         return np.searchsorted(self.ids, found).astype(np.int32)
 
     def left_by(self, plain: Any, outcome: Any) -> Array:
@@ -53,29 +70,23 @@ class Loading:
     def pairs(self, facet: Facet) -> Pairs:
         numbering, parts = self.groups[facet.subjects], []
         for values in facet.values:
-            rows = values.valued().order_by().values_list(F(values.subject), *values.shown())
+            some = values if self.among is None else values.among(self.among[values.subjects])
+            rows = some.valued().order_by().values_list(F(values.subject), *values.shown())
             labels, many, ids = arrays.by_value(rows)
             parts.append((labels, many, numbering.codes(values.subjects, ids)))
-        return Pairing(facet, parts, len(numbering.record)).pairs()
+        return Pairing(facet, parts, len(numbering.members), self.listed.db).pairs()
 
 
 class Numbering:
     """The subjects of a group, numbered in the order of their records."""
 
-    def __init__(self, group: Group, records: Array) -> None:
-        loaded = [self._load(subjects) for subjects in group]
-        record = np.concatenate([codes(records, found) for _, found in loaded])
-        order = np.argsort(record, kind="stable")
-        self.record = record[order].astype(np.int32)
-        code = np.empty(len(order), dtype=np.int32)
-        code[order] = np.arange(len(order), dtype=np.int32)
-        parts = np.split(code, np.cumsum([len(ids) for ids, _ in loaded])[:-1])
+    def __init__(self, group: Group, loaded: list[tuple[Array, Array]], records: Array) -> None:
+        many = [len(ids) for ids, _ in loaded]
+        kinds = np.repeat(np.arange(len(group), dtype=np.int8), many)
+        ids, owners = (np.concatenate(those) for those in zip(*loaded, strict=True))
+        self.members, code = numbered(records, kinds, ids, owners)
+        parts = np.split(code, np.cumsum(many)[:-1])
         self._of = {one: (ids, part) for one, (ids, _), part in zip(group, loaded, parts, strict=True)}
-
-    def _load(self, subjects: Subjects) -> tuple[Array, Array]:
-        ids, records = arrays.pairs(subjects.rows.order_by().values_list("pk", subjects.record))
-        order = np.argsort(ids)
-        return ids[order], records[order]
 
     def codes(self, subjects: Subjects, ids: Array) -> Array:
         """The codes of subjects by id; −1 for what is none."""
@@ -87,8 +98,8 @@ class Numbering:
 class Pairing:
     """Subjects and values of a facet, put together: from all the kinds of rows that tell them, with wholes and gaps."""
 
-    def __init__(self, facet: Facet, parts: list[tuple[dict[str, str], Array, Array]], many: int) -> None:
-        self.facet, self.many = facet, many
+    def __init__(self, facet: Facet, parts: list[tuple[dict[str, str], Array, Array]], many: int, using: str) -> None:
+        self.facet, self.many, self.using = facet, many, using
         self.labels: dict[str, str] = {}
         for labels, _, _ in parts:
             self.labels |= {value: min(label, self.labels.get(value, label)) for value, label in labels.items()}
@@ -123,8 +134,8 @@ class Pairing:
 
     def in_wholes(self, wholes: Wholes) -> tuple[Array, Array]:
         """The subjects of parts, with the wholes that these are in."""
-        with connections["default"].cursor() as cursor:
-            cursor.execute(wholes.sql)
+        with connections[self.using].cursor() as cursor:
+            cursor.execute(*(wholes.above(list(self.numbers)) if len(self.numbers) < FEW else (wholes.sql,)))
             inside = [(self.numbers[part], whole, label) for part, whole, label in cursor if part in self.numbers]
         part = np.array([number for number, _, _ in inside], dtype=np.int64)
         whole = np.array([self._number(whole, label) for _, whole, label in inside], dtype=np.int64)

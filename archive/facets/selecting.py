@@ -43,7 +43,7 @@ class ByColumns:
             return self.columns.whole[name]
         group = self.facets[name].subjects
         meeting = self._meeting(group, without=name if self.chosen[name] else "")
-        counts = self.columns.pairs[name].count(meeting, self.columns.record[group])
+        counts = self.columns.pairs[name].count(meeting, self.columns.members[group].record)
         if is_whole:
             self.columns.whole[name] = counts
         return counts
@@ -93,7 +93,7 @@ class ByColumns:
     def _worked_out(self, name: str) -> Array:
         facet, pairs, chosen = self.facets[name], self.columns.pairs[name], self.chosen[name]
         included, excluded = (
-            pairs.having(chosen_codes(facet, pairs.names, values), len(self.columns.record[facet.subjects]))
+            pairs.having(chosen_codes(facet, pairs.names, values), len(self.columns.members[facet.subjects]))
             for values in (chosen.included, chosen.excluded)
         )
         return included & ~excluded if chosen.included else ~excluded
@@ -105,7 +105,7 @@ class ByColumns:
 
     def _records(self, group: Group) -> Array:
         mask = np.zeros(self.columns.many + 1, dtype=bool)
-        mask[self.columns.record[group][self._selected(group)]] = True
+        mask[self.columns.members[group].record[self._selected(group)]] = True
         return mask
 
     @cached_property
@@ -117,7 +117,9 @@ class ByColumns:
         if (group, without) not in self._met_but:
             others = [met for other, met in self._met.items() if other != group]
             offered = np.logical_and.reduce([self._offered, *others])
-            self._met_but[group, without] = offered[self.columns.record[group]] & self._selected(group, without=without)
+            self._met_but[group, without] = offered[self.columns.members[group].record] & self._selected(
+                group, without=without
+            )
         return self._met_but[group, without]
 
     @cached_property

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from archive.database.paging import Order, Page
 from archive.facets.choices import Chosen
-from archive.facets.columns import Columns
+from archive.facets.columns import Columns, Group
 from archive.facets.facet import Facet
 from archive.facets.selecting import ByColumns
 from archive.facets.sql import BySql, Uncounted
@@ -38,6 +38,25 @@ class FacetSet(django_filters.FilterSet):
     def __init__(self, *args: Any, columns: Columns | None = None, counting: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.columns, self.counting = columns, counting
+
+    def let_go(self) -> None:
+        """Hold no columns any longer: sets and their filters refer to each other, and are freed late."""
+        self.columns = None
+        self.__dict__.pop("answer", None)
+
+    @classmethod
+    def counted_by(cls) -> dict[str, Facet]:
+        return {name: one for name, one in cls.base_filters.items() if isinstance(one, Facet)}
+
+    @classmethod
+    def asked_beside(cls) -> dict[str, Any]:
+        """The plain filters that have few outcomes."""
+        return {name: one for name, one in cls.base_filters.items() if hasattr(one, "outcomes")}
+
+    @classmethod
+    def groups(cls) -> set[Group]:
+        """The subjects that facets share."""
+        return {facet.subjects for facet in cls.counted_by().values()}
 
     @cached_property
     def facets(self) -> dict[str, Facet]:

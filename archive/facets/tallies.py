@@ -1,8 +1,11 @@
 """The values of a facet with their counts: of a hundred thousand, only those that are shown become objects."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -28,8 +31,42 @@ class Names:
 
     def __init__(self, labels: dict[str, str], *, latest_first: bool = False) -> None:
         """`labels` by value, as the database has them."""
-        self.values = sorted(labels, key=_latest_first if latest_first else lambda one: _by_label(one, labels[one]))
+        self.place = _latest_first if latest_first else _by_label
+        self.values = sorted(labels, key=lambda value: self.place(value, labels[value]))
         self.labels = [labels[value] for value in self.values]
+
+    def changed(self, labels: Mapping[str, str], gone: Collection[str]) -> tuple["Names", Array]:
+        """With other values, or labels, and without those gone; and the codes of those that stay, −1 of others."""
+        others = {value: label for value, label in labels.items() if self.label_of(value) != label}
+        if not others and not gone:
+            return self, np.arange(len(self))
+        lost = [code for value in {*others, *gone} if (code := self.codes.get(value)) is not None]
+        names, stays = copy(self), np.ones(len(self), dtype=bool)
+        stays[lost] = False
+        names.values, names.labels = (list(compress(those, stays)) for those in (self.values, self.labels))
+        places = names._insert(others)
+        kept = np.cumsum(stays) - 1
+        kept += np.searchsorted(places, kept, side="right")
+        return names, np.where(stays, kept, -1)
+
+    def _insert(self, labels: Mapping[str, str]) -> list[int]:
+        """Insert values; the places before which they come among those that are there, sorted."""
+        added = sorted(labels.items(), key=lambda one: self.place(*one))
+        places = [
+            bisect(
+                range(len(self)), self.place(*one), key=lambda code: self.place(self.values[code], self.labels[code])
+            )
+            for one in added
+        ]
+        for place, (value, label) in zip(reversed(places), reversed(added), strict=True):
+            self.values.insert(place, value)
+            self.labels.insert(place, label)
+        vars(self).pop("codes", None)
+        return places
+
+    def label_of(self, value: str) -> str | None:
+        code = self.codes.get(value)
+        return None if code is None else self.labels[code]
 
     @cached_property
     def codes(self) -> dict[str, int]:
@@ -39,7 +76,7 @@ class Names:
         return len(self.values)
 
 
-def _latest_first(value: str) -> tuple[bool, int]:
+def _latest_first(value: str, label: str) -> tuple[bool, int]:
     return (value == UNKNOWN, -int(value) if value.isdecimal() else 0)
 
 

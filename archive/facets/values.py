@@ -1,8 +1,8 @@
 """Where a list finds the values that it can be narrowed by, and which of them a choice names."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
@@ -22,10 +22,23 @@ class Shared:
 
 @dataclass(frozen=True, eq=False)
 class Subjects(Shared):
-    """The rows that choices select; `record` is the way from one of them to the record listed."""
+    """The rows that choices select; `record` is the way from one of them to the record listed.
+
+    `touched` has, for each kind of notes on changes, the ways from a row to what is noted: these rows may have other
+    values than before, as may those whose own ids are noted. Without it, it is not known which may.
+    """
 
     rows: QuerySet[Any]
     record: str = "pk"
+    touched: Mapping[str, str] | None = None
+
+    @property
+    def kind(self) -> str:
+        """What notes call the rows themselves."""
+        return str(self.rows.model._meta.db_table)
+
+    def among(self, ids: Sequence[int]) -> "Subjects":
+        return replace(self, rows=self.rows.filter(pk__in=ids))
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +50,14 @@ class Values(Shared):
     value: Any
     label: Any = None
     subject: str = "pk"
+
+    def among(self, subjects: Sequence[int]) -> "Values":
+        return replace(self, rows=self.rows.filter(**{f"{self.subject}__in": subjects}))
+
+    def still(self, values: Any) -> set[str]:
+        """Those of the values, listed or selected by an expression, that some row has."""
+        found = self.valued().order_by().filter(facet_value__in=values)
+        return set(found.values_list(text(self.value), flat=True).distinct())
 
     def valued(self) -> QuerySet[Any]:
         """The rows that have a value and a subject."""
@@ -66,20 +87,25 @@ class Values(Shared):
 class Years(Values):
     """Values that stand in an array of integers: each of them is one."""
 
+    def still(self, values: Iterable[str]) -> set[str]:
+        return {value for value in values if self.valued().filter(self._within([value])).exists()}
+
     def valued(self) -> QuerySet[Any]:
         return self.rows.alias(facet_years=_expression(self.value)).exclude(facet_years=[])
 
     def having(self, values: Iterable[str]) -> Q:
+        return Q(pk__in=self.valued().filter(self._within(values)).values(self.subject))
+
+    def _within(self, values: Iterable[str]) -> Func:
         spans = [years for value in values if (years := years_of(value))]
         wanted = Value("{" + ",".join(f"[{years[0]},{years[-1]}]" for years in spans) + "}")
-        within = Func(
+        return Func(
             wanted,
             Func("facet_years", function="ANY"),
             template="(%(expressions)s)",
             arg_joiner="::int4multirange @> ",
             output_field=BooleanField(),
         )
-        return Q(pk__in=self.valued().filter(within).values(self.subject))
 
     def shown(self) -> tuple[Any, Any]:
         year = text(Func(_expression(self.value), function="unnest"))

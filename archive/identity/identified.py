@@ -11,7 +11,7 @@ from typing import Any
 import pgtrigger
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Subquery
+from django.db.models import Count, Exists, F, Func, OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce, JSONObject
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -20,11 +20,16 @@ from archive.database.fetched import fetched
 from archive.identity.decisions import Comparison
 from archive.search import Searched
 
+# Written so that PostgreSQL looks up how many rows that is (`KnowsWhatStands`): by itself it takes it for one of 200.
+STANDS_FOR_ITSELF = Func(
+    F("canonical"), F("pk"), template="(%(expressions)s) IS TRUE", arg_joiner=" = ", output_field=models.BooleanField()
+)
+
 
 class IdentifiedQuerySet(Searched):
     def canonical(self) -> "IdentifiedQuerySet":
         """Only the records that stand for their component: what lists show."""
-        return self.filter(canonical=F("pk"))
+        return self.filter(STANDS_FOR_ITSELF)
 
     def called_elsewhere(self, scheme: str, value: str) -> "IdentifiedQuerySet":
         """The record that has the identifier, itself or through one that is the same."""

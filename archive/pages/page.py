@@ -29,7 +29,7 @@ from archive.database.replicas import Source, Unusable, as_copy, reading, source
 from archive.embedded.home import Unavailable
 from archive.facets import FacetSet, find
 from archive.facets.columns import Columns
-from archive.facets.keeping import Kept, keeper
+from archive.facets.keeping import Kept, Overtaken, keeper
 from archive.facets.selecting import ByColumns
 from archive.formats.feeds import ATOM
 from archive.formats.format import JSON, Format, Offer, by_header, in_format, offers
@@ -55,6 +55,7 @@ WHAT_IT_IS = gettext_noop(
 
 # What an answer that has no place for messages says of its address: a list in JSON, a few of them and not long.
 MESSAGES, FEW, LONG = "Archive-Messages", 5, 300
+ATTEMPTS = 3  # at a page of a moment whose columns are there
 
 
 class Gone(Exception):
@@ -77,10 +78,16 @@ class ReadPage(View):
     def dispatch(self, request: HttpRequest, *args: Any, **where: Any) -> HttpResponse:
         asked = dict(vars(self))
         for source in sources(request):
-            self.__dict__ = dict(asked)  # nothing stays of a page that was begun in vain
             with suppress(Unusable), reading(source):
-                return self.read(source, *args, **where)
+                return self.read_anew(asked, source, *args, **where)
         raise Unavailable("No database answers.")
+
+    def read_anew(self, asked: dict[str, Any], source: Source, *args: Any, **where: Any) -> HttpResponse:
+        for _attempt in range(ATTEMPTS):
+            self.__dict__ = dict(asked)  # nothing stays of a page that was begun in vain
+            with suppress(Overtaken):
+                return self.read(source, *args, **where)
+        return self.give_up()
 
     def read(self, source: Source, *args: Any, **where: Any) -> HttpResponse:
         """The page as the source has it, all of one moment."""
@@ -196,6 +203,13 @@ class CountedPage(ReadPage):
 
     counting = True
     kept: Kept
+
+    def read(self, *args: Any, **where: Any) -> HttpResponse:
+        try:
+            return super().read(*args, **where)
+        finally:
+            if filtered := vars(self).get("filtered"):
+                filtered.let_go()
 
     def give_up(self) -> HttpResponse:
         if self.must_count or not self.counting:
@@ -343,7 +357,7 @@ class ListPage(CountedPage):
 
     @property
     def tabled(self) -> Selection:
-        return Selection(self.matching, self.table, self.tell_more)
+        return Selection(self.matching, self.table, self.tell_more, not any(self.filtered.cleaned.values()))
 
     @property
     def occasions(self) -> Selection:

@@ -26,10 +26,6 @@ class Archive:
         self.ground, self.port = ground, free_port()
         self.site = Site(ground, self.port).wait_for("once:\n").wait_for("/sign-in/")
 
-    @property
-    def sign_in_link(self) -> str:
-        return self.site.said.split("once:\n")[1].strip()
-
     def start(self) -> None:
         self.site = Site(self.ground, self.port).wait_for("The archive is at")
 
@@ -53,7 +49,7 @@ def page(browser: Browser, archive: Archive) -> Iterator[Page]:
     context = browser.new_context(base_url=archive.site.address, viewport=LAPTOP)
     context.grant_permissions(["clipboard-read", "clipboard-write"])
     page = context.new_page()
-    page.goto(archive.sign_in_link)
+    page.goto(archive.site.link)
     page.locator("main button, main input[type=submit]").first.click()
     page.wait_for_url("**/admin/")
     begin(page, TEXT)

@@ -244,6 +244,13 @@ TABLES = {
             "UPDATE OR DELETE OR TRUNCATE ON orgs_place FOR EACH STATEMENT EXECUTE FUNCTION edition_to_move()."
         ),
     ),
+    "DROP TRIGGER update_noted ON events_topic": (
+        "triggers",
+        (
+            "The trigger events_topic.update_noted is missing, so that lists are not told of changes: "
+            "migrate back to before the migration that makes it, and forth again."
+        ),
+    ),
     "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'events_report_latest_first'::regclass": (
         "indexes",
         "The index events_report_latest_first is not valid: REINDEX INDEX events_report_latest_first.",

@@ -1,9 +1,11 @@
 """Columns are loaded beside the requests, and no request is answered by those of another edition than its own."""
 
+import gc
 import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,8 +14,9 @@ from django.test import Client
 from django.urls import reverse
 
 from archive.database.edition import UNSETTLED, edition
-from archive.facets import keeping, selecting
-from archive.facets.keeping import Keeper, Kept
+from archive.facets import keeping, memory, selecting, updating
+from archive.facets.columns import Columns
+from archive.facets.keeping import Keeper, Kept, Overtaken
 from archive.pages import kept_pages
 from orgs.views import Places
 from people.views import Speakers
@@ -87,7 +90,12 @@ def test_the_database_answers_until_the_columns_are_here(keeper: Keeper, answers
     assert (listed(), answers) == (first, [edition()])
 
 
-def test_after_a_commit_no_request_is_answered_by_older_columns(keeper: Keeper, answers: list[int]) -> None:
+@pytest.mark.parametrize("much", [False, True])
+def test_after_a_commit_no_request_is_answered_by_older_columns(
+    keeper: Keeper, answers: list[int], much: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if much:
+        monkeypatch.setattr(updating, "MOST", 0)
     listed()
     settled(keeper)
     before = listed(), counted()
@@ -97,6 +105,52 @@ def test_after_a_commit_no_request_is_answered_by_older_columns(keeper: Keeper, 
     answers.clear()
     assert (listed(), counted()) == tuple(number + 1 for number in before)
     assert answers == [edition()] * 2
+
+
+def test_a_little_that_changed_is_brought_up_to_date_by_the_request(keeper: Keeper, answers: list[int]) -> None:
+    listed()
+    settled(keeper)
+    appear()
+    keeper.took[KEPT] = 10**6
+    listed()
+    assert (answers, keeper.thread) == ([edition()], None)
+
+
+def test_a_page_that_was_begun_before_the_last_change_is_begun_anew(
+    keeper: Keeper, answers: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed()
+    settled(keeper)
+    before, at, begun = listed(), Keeper.at, []
+
+    def late(self: Keeper, number: int, one: Kept) -> Any:
+        begun.append(number)
+        if len(begun) == 1:
+            with ThreadPoolExecutor(1) as another:
+                another.submit(write_and_read).result()
+        return at(self, number, one)
+
+    def write_and_read() -> None:
+        appear()
+        listed()
+        connection.close()
+
+    monkeypatch.setattr(Keeper, "at", late)
+    assert listed() == before + 1
+    first, other, again = begun
+    assert first < other == again == edition()
+
+
+def test_columns_long_overtaken_leave_the_database_at_work(keeper: Keeper, answers: list[int]) -> None:
+    """As where a copy is read that lags."""
+    listed()
+    settled(keeper)
+    earlier = edition() - 1
+    with pytest.raises(Overtaken):
+        keeper.at(earlier, KEPT)
+    keeper.came[KEPT] -= keeping.JUST_NOW
+    assert keeper.at(earlier, KEPT) is None
+    settled(keeper)
 
 
 def test_readers_beside_writers_are_never_told_less_than_was_there_when_they_asked(keeper: Keeper) -> None:
@@ -159,6 +213,7 @@ def test_a_list_is_loaded_once_the_archive_stands_still_and_holds_up_no_other(
     keeper: Keeper, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keeping, "STILL", 10**6)
+    monkeypatch.setattr(Kept, "update", lambda *args: None)
     keeper.at(edition(), KEPT)
     settled(keeper)
     appear()
@@ -199,3 +254,34 @@ def test_the_front_page_says_the_same_by_columns_and_asks_less(
     with django_assert_num_queries(18):
         Client().get("/en/")
     assert said() == by_sql
+
+
+def test_a_page_that_is_made_holds_no_columns(keeper: Keeper, answers: list[int]) -> None:
+    """Its filters refer to each other, and would keep them until somebody looks for what is not used."""
+    listed()
+    settled(keeper)
+    gc.collect()
+    gc.disable()
+    try:
+        for _ in range(3):
+            appear()
+            for address in (reverse("speakers"), f"{reverse('speakers')}?year=-1999&format=json", "/en/"):
+                assert Client().get(address).status_code == 200
+        settled(keeper)
+        alive = sum(type(one) is Columns for one in gc.get_objects())  # asking a lazy one what it is would make it
+    finally:
+        gc.enable()
+    assert alive == len(keeper.columns)
+
+
+def test_memory_is_given_back_once_in_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    trims: list[int] = []
+    monkeypatch.setattr(memory.ctypes, "CDLL", lambda _: SimpleNamespace(malloc_trim=trims.append))
+    monkeypatch.setattr(memory, "_last", float("-inf"))
+    memory.give_back()
+    memory.give_back()
+    assert trims == [0]
+    monkeypatch.setattr(memory.ctypes, "CDLL", lambda _: SimpleNamespace())
+    monkeypatch.setattr(memory, "_last", float("-inf"))
+    memory.give_back()
+    assert trims == [0]
