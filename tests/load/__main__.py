@@ -17,6 +17,7 @@ from tests.load.mix import LISTS, Mix
 from tests.load.site import Site, served
 from tests.load.table import Phase, by_kind, percentile, phases, recovery, refusals
 
+READY = 20  # seconds in which each process has got a list ready
 FIRST, FASTER = 1.0, 1.5  # requests a second at first, and from step to step
 STEADY, TOO_MUCH, AFTER = 0.7, 3.0, 15.0  # of the capacity; seconds to look at how it recovers
 
@@ -83,7 +84,7 @@ def warm_up(crowd: Crowd) -> None:
     """Ask for each list once, and give what is got ready beside the requests its time."""
     for name in LISTS:
         crowd.requests = _first((("browse: lists", f"/{name}/"),) * 4, crowd.requests)
-        crowd.ask(FIRST, 3)
+        crowd.ask(FIRST, READY)
 
 
 def _first(some: tuple[tuple[str, str], ...], rest: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:
