@@ -1,6 +1,7 @@
 """How the archive is served behind a proxy; `manage.py serve` needs none of it."""
 
 from archive.embedded.server import THREADS_A_PAGE
+from archive.memory import keep_little
 from archive.settings import LOGGING, PAGES_AT_ONCE
 
 bind = "127.0.0.1:8000"
@@ -20,3 +21,7 @@ accesslog = None
 gunicorn = {"handlers": ["console"], "level": "INFO", "propagate": False}
 root = {"handlers": []}  # each line once
 logconfig_dict = LOGGING | {"root": root, "loggers": LOGGING["loggers"] | {"gunicorn.error": gunicorn}}
+
+
+def post_worker_init(worker: object) -> None:
+    keep_little()

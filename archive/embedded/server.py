@@ -12,6 +12,8 @@ from django.core.handlers.wsgi import WSGIHandler
 from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 
+from archive.memory import keep_little
+
 WORKERS = 2
 # For each page that is made at once, three that wait and those of the staff; one more to say that there is no place.
 THREADS_A_PAGE = 6
@@ -34,7 +36,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "graceful_timeout": 10,
             "control_socket_disable": True,
             "when_ready": self._when_ready,
-            "post_worker_init": lambda worker: signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING),
+            "post_worker_init": _begin,
             "on_exit": _await_workers,
         }
         for name, value in options.items():
@@ -48,6 +50,11 @@ class Server(BaseApplication):  # type: ignore[misc]
         signal.signal(signal.SIGHUP, lambda *_: arbiter.signal(signal.SIGTERM, None))
         _spare_newborns()
         self._announce()
+
+
+def _begin(worker: Any) -> None:
+    keep_little()
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
 
 
 def _spare_newborns() -> None:

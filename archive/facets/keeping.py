@@ -24,9 +24,9 @@ from archive.database.paging import Order
 from archive.facets.changes import since
 from archive.facets.columns import Columns
 from archive.facets.loading import load
-from archive.facets.memory import give_back
 from archive.facets.sets import FacetSet
 from archive.facets.updating import update
+from archive.memory import give_back
 
 STILL = 1  # times as long as a list takes to load
 RETRY = 60  # seconds after a load that failed

@@ -5,7 +5,6 @@ import logging
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from archive.database.edition import UNSETTLED, edition
-from archive.facets import keeping, memory, selecting, updating
+from archive.facets import keeping, selecting, updating
 from archive.facets.columns import Columns
 from archive.facets.keeping import Keeper, Kept, Overtaken
 from archive.pages import kept_pages
@@ -272,16 +271,3 @@ def test_a_page_that_is_made_holds_no_columns(keeper: Keeper, answers: list[int]
     finally:
         gc.enable()
     assert alive == len(keeper.columns)
-
-
-def test_memory_is_given_back_once_in_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    trims: list[int] = []
-    monkeypatch.setattr(memory.ctypes, "CDLL", lambda _: SimpleNamespace(malloc_trim=trims.append))
-    monkeypatch.setattr(memory, "_last", float("-inf"))
-    memory.give_back()
-    memory.give_back()
-    assert trims == [0]
-    monkeypatch.setattr(memory.ctypes, "CDLL", lambda _: SimpleNamespace())
-    monkeypatch.setattr(memory, "_last", float("-inf"))
-    memory.give_back()
-    assert trims == [0]
