@@ -199,7 +199,7 @@ def test_ten_times_as_many_records_take_no_more_memory(client: Client, monkeypat
 
 
 def _peak(client: Client, choice: str) -> tuple[int, int]:
-    """How many records were sent, and the most memory that this took: at best, for the process does other things too."""
+    """How many records were sent, and the most memory that this took: at best, as the process does other things too."""
     peaks = []
     for _ in range(3):
         tracemalloc.start()
