@@ -276,8 +276,8 @@ class SortDayField(models.GeneratedField):
 
 
 def latest_first(facts: Iterable[Any]) -> list[Any]:
-    """Facts by the day of what they are about."""
-    return sorted(facts, key=lambda fact: fact.dated.day, reverse=True)
+    """Facts by the day of what they are about, those of one day as they came in."""
+    return sorted(facts, key=lambda fact: (-fact.dated.day.toordinal(), fact.pk))
 
 
 class Dated(models.Model):

@@ -1,24 +1,25 @@
 """Organizations and places as plain data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archive.formats.plain import plain
 from archive.identity.identifiers import identifiers
+from archive.pages.portions import Portion
 from orgs.models import Organization, Place
 
 
 @plain.register
 def _(organization: Organization) -> dict[str, Any]:
     facts = {
-        "involvements": organization.involvements_latest_first,
-        "mentions": organization.mentions_made,
-        "agreements": organization.agreements_made,
+        "involvements": Portion.all_of(organization.involvements_latest_first),
+        "mentions": Portion.all_of(organization.mentions_made),
+        "agreements": Portion.all_of(organization.agreements_made),
     }
     return told(organization, organization.printed_names, facts)
 
 
-def told(organization: Organization, printed: Iterable[str], facts: dict[str, list[Any]]) -> dict[str, Any]:
+def told(organization: Organization, printed: Iterable[str], facts: Mapping[str, Portion]) -> dict[str, Any]:
     """An organization with the names that reports print and these facts."""
     known = [{"text": name.text, "kind": name.kind} for name in organization.known_names]
     return {
@@ -31,7 +32,8 @@ def told(organization: Organization, printed: Iterable[str], facts: dict[str, li
         "note": organization.note or None,
         "names": [*known, *({"text": text, "kind": "printed"} for text in printed)],
         "identifiers": [one.as_json() for one in identifiers(organization)],
-        **{called: [plain(fact) for fact in rows] for called, rows in facts.items()},
+        **{called: [plain(fact) for fact in portion.rows] for called, portion in facts.items()},
+        "counts": {called: portion.total for called, portion in facts.items()},
     }
 
 

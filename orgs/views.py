@@ -15,7 +15,7 @@ from archive.formats.selections import Selection
 from archive.identity.identified import tell_latest
 from archive.pages.grids import Part, over_years
 from archive.pages.page import ListPage, RecordPage
-from archive.pages.portions import Portion, PortionedPage, portion
+from archive.pages.portions import Facts, PortionedList, PortionedPage, portion
 from archive.pages.together import TogetherPage
 from orgs.atlas import atlas
 from orgs.filters import Capacity, Involvement, OrganizationFacets, PlaceFacets
@@ -32,12 +32,22 @@ Session = Place._meta.get_field("locations").related_model._meta.get_field("sess
 NEAREST, FEW = 10, 3  # bodies that were there too, and their events
 
 
-class Organizations(ListPage):
+def stated() -> Facts:
+    return {
+        "involvements": (Involvement.objects.latest_first(), Involvement.objects.to_read()),
+        "mentions": (Mention.objects.order_by("pk"), Mention.objects.to_read_in_part()),
+        "agreements": (Party.objects.order_by("pk"), Party.objects.to_read()),
+    }
+
+
+class Organizations(PortionedList):
     formats = (*ListPage.formats, POPOLO)
-    queryset = Organization.objects.public().to_read().counting("involvements")
+    queryset = Organization.objects.public().known().counting("involvements")
+    in_full = Organization.objects.public().to_read().counting("involvements")
     lines = Organization.objects.public().in_lines().counting("involvements")
     table = lines.prefetch_related("same_records__names").identified()
     facets = OrganizationFacets
+    citations, stated, told = Citation.objects, staticmethod(stated), staticmethod(told)
     orders = ListPage.orders | by_number("involvements", _("most involvements"))
     template_name = "orgs/organization_list.html"
     section, title = "organizations", _("Organizations")
@@ -49,20 +59,9 @@ class Organizations(ListPage):
 class OrganizationPage(PortionedPage):
     formats = (*PortionedPage.formats, ATOM, CALENDAR, POPOLO)
     queryset = Organization.objects.known()
-    citations = Citation.objects
+    citations, stated, told = Citation.objects, staticmethod(stated), staticmethod(told)
     template_name = "orgs/organization_detail.html"
     section = "organizations"
-
-    def portions(self) -> dict[str, Portion]:
-        record = self.record
-        return {
-            "involvements": self.portion(Involvement.objects.of(record).latest_first(), Involvement.objects.to_read()),
-            "mentions": self.portion(Mention.objects.of(record).order_by("pk"), Mention.objects.to_read_in_part()),
-            "agreements": self.portion(Party.objects.of(record).order_by("pk"), Party.objects.to_read()),
-        }
-
-    def told(self, printed: list[str], facts: dict[str, list[Any]]) -> dict[str, Any]:
-        return told(self.record, printed, facts)
 
     @property
     def occasions(self) -> Selection:

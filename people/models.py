@@ -159,11 +159,11 @@ class Person(Addressed, Identified, Registered, Changing):
 
     @property
     def mentions_made(self) -> list[Any]:
-        return self.together("mentions")
+        return self.as_they_came("mentions")
 
     @property
     def agreements_made(self) -> list[Any]:
-        return self.together("agreements")
+        return self.as_they_came("agreements")
 
     @property
     def printed_names(self) -> dict[str, list[Any]]:

@@ -11,7 +11,7 @@ from archive.formats.popolo import POPOLO
 from archive.formats.selections import Selection
 from archive.identity.identified import tell_all, tell_latest
 from archive.pages.page import ListPage
-from archive.pages.portions import Portion, PortionedPage
+from archive.pages.portions import Facts, PortionedList, PortionedPage
 from archive.pages.together import TogetherPage
 from people.filters import Appearance, Citation, SpeakerFacets
 from people.models import Person, Removal
@@ -25,12 +25,22 @@ Party = Person._meta.get_field("agreements").related_model
 NEAREST, FEW = 10, 3  # others who were there too, and their events
 
 
-class Speakers(ListPage):
+def stated() -> Facts:
+    return {
+        "appearances": (Appearance.objects.latest_first(), Appearance.objects.to_read()),
+        "mentions": (Mention.objects.order_by("pk"), Mention.objects.to_read_in_part()),
+        "agreements": (Party.objects.order_by("pk"), Party.objects.to_read()),
+    }
+
+
+class Speakers(PortionedList):
     formats = (*ListPage.formats, POPOLO)
-    queryset = Person.objects.public().to_read().counting("appearances")
+    queryset = Person.objects.public().known().counting("appearances")
+    in_full = Person.objects.public().to_read().counting("appearances")
     lines = Person.objects.public().in_lines().counting("appearances")
     table = lines.prefetch_related("same_records__names").identified()
     facets = SpeakerFacets
+    citations, stated, told = Citation.objects, staticmethod(stated), staticmethod(told)
     orders = ListPage.orders | by_number("appearances", _("most appearances"))
     template_name = "people/person_list.html"
     section, title = "speakers", _("Speakers")
@@ -39,25 +49,19 @@ class Speakers(ListPage):
         tell_latest(rows, Appearance.objects)
         tell_all([row for row in rows if not row.latest], "mentions")
 
+    @property
+    def subjects(self) -> list[tuple[Person, dict[str, Any]]]:
+        facts = self.first_facts(self.page.rows)
+        return [(row, {"facts": facts[row.pk]}) for row in self.page.rows]
+
 
 class SpeakerPage(PortionedPage):
     formats = (*PortionedPage.formats, ATOM, CALENDAR, POPOLO)
     queryset = Person.objects.known()
-    citations = Citation.objects
+    citations, stated, told = Citation.objects, staticmethod(stated), staticmethod(told)
     removals = Removal.objects.all()
     template_name = "people/person_detail.html"
     section = "speakers"
-
-    def portions(self) -> dict[str, Portion]:
-        record = self.record
-        return {
-            "appearances": self.portion(Appearance.objects.of(record).latest_first(), Appearance.objects.to_read()),
-            "mentions": self.portion(Mention.objects.of(record).order_by("pk"), Mention.objects.to_read_in_part()),
-            "agreements": self.portion(Party.objects.of(record).order_by("pk"), Party.objects.to_read()),
-        }
-
-    def told(self, printed: list[str], facts: dict[str, list[Any]]) -> dict[str, Any]:
-        return told(self.record, printed, facts)
 
     def data(self) -> dict[str, Any]:
         return {**super().data(), "identity": status(self.record, namesakes(self.record)).as_json()}

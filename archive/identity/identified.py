@@ -5,7 +5,7 @@ Which records are the same, decisions say (`decisions`); each row knows the one 
 
 from collections.abc import Iterable, Sequence
 from functools import reduce
-from operator import or_
+from operator import attrgetter, or_
 from typing import Any
 
 import pgtrigger
@@ -136,6 +136,10 @@ class Identified(models.Model):
     def together(self, relation: str) -> list[Any]:
         """The rows along a relation, of this record and all that are the same."""
         return [row for record in fetched(self, "same_records") for row in fetched(record, relation)]
+
+    def as_they_came(self, relation: str) -> list[Any]:
+        """The same rows, those that came in first first."""
+        return sorted(self.together(relation), key=attrgetter("pk"))
 
 
 # A record is saved with the canonical one it was loaded with, if with any: only decisions, by their trigger, change it.

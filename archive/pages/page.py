@@ -232,9 +232,10 @@ class ListPage(CountedPage):
     """The records of one kind that meet the choices in the address."""
 
     formats: tuple[Format, ...] = (JSON, CSV, LINES, ATOM, JSONLD)
-    # What JSON has of each record, and of what a page shows a line.
+    # What a page of JSON has of each record, and of what a page shows a line.
     queryset: QuerySet[Any]
     lines: QuerySet[Any]
+    in_full: QuerySet[Any]  # what JSON Lines have of each; by default, what a page of JSON does
     table: QuerySet[Any]  # what a row of a table needs; by default, what a line does
     facets: type[FacetSet]
     # By the name that the address has for each; the first is the one without a name.
@@ -247,6 +248,7 @@ class ListPage(CountedPage):
         if {"facets", "lines", "orders"} & vars(cls).keys():  # else it is the same list, told otherwise
             cls.kept = Kept(cls.facets, cls.lines, cls.orders)
             cls.table = vars(cls).get("table", cls.lines)
+            cls.in_full = vars(cls).get("in_full", cls.queryset)
 
     @classmethod
     def records(cls, edition: int) -> int:
@@ -352,8 +354,8 @@ class ListPage(CountedPage):
 
     @property
     def whole(self) -> Selection:
-        """All of them, each as JSON has it."""
-        return Selection(self.matching, self.queryset)
+        """All of them, each with all that JSON has of it."""
+        return Selection(self.matching, self.in_full)
 
     @property
     def tabled(self) -> Selection:
@@ -456,8 +458,16 @@ class ListPage(CountedPage):
             "messages": self.messages,
             "facets": {view.name: [value.as_json() for value in view.values] for view in self.views},
             "further": {view.name: view.further for view in self.views if view.further},
-            "results": [self.plain(row) for row in self.page.rows],
+            "results": self.plain_rows(self.page.rows),
         }
+
+    def plain_rows(self, rows: list[Any]) -> list[dict[str, Any]]:
+        """The records of a page as JSON has them."""
+        return [self.plain(row) for row in rows]
+
+    def tells(self, name: str) -> bool:
+        """Whether JSON is to tell a property of the records."""
+        return True
 
     def plain(self, row: Any) -> dict[str, Any]:
         """A record as JSON has it."""

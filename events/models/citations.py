@@ -157,26 +157,35 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 
         Each with the first few of the citations that print it: two queries, and one for what is printed beside these.
         """
-        rows = self._printing(record)
-        sql, params = rows[0].union(*rows[1:], all=True).query.sql_with_params()
-        with connections[self.db].cursor() as cursor:
-            cursor.execute(FORMS_PRINTED.format(printed=sql), [few, *params])
-            forms = cursor.fetchall()
+        forms = self._ask_printed([record], FORMS_PRINTED, few)
         told = self.to_read().in_bulk({pk for _, _, those in forms for pk in those})
         every = [Form(text, many, [told[pk] for pk in those]) for text, many, those in forms]
         return sorted(every, key=lambda form: form.citations[0].age)
 
-    def _printing(self, record: Model) -> list[Any]:
-        """Rows (a name printed, the citation that prints it) of the record and those that are the same."""
-        whom = str(record._meta.model_name)
-        kinds = [kind for kind, model in FACTS.items() if hasattr(model, whom)]
+    def names_printed(self, records: list[Any]) -> dict[int, list[str]]:
+        """By the id of each record of a kind, the texts of its `forms_printed`: one query."""
+        found: dict[int, list[str]] = {record.pk: [] for record in records}
+        for pk, text in self._ask_printed(records, NAMES_PRINTED) if records else ():
+            found[pk].append(text)
+        return found
+
+    def _ask_printed(self, records: list[Model], question: str, *params: Any) -> list[tuple[Any, ...]]:
+        rows = self._printing(records)
+        sql, values = rows[0].union(*rows[1:], all=True).query.sql_with_params()
+        with connections[self.db].cursor() as cursor:
+            cursor.execute(question.format(printed=sql), [*params, *values])
+            return cursor.fetchall()
+
+    def _printing(self, records: list[Model]) -> list[Any]:
+        """Rows (the record, a name printed, the citation that prints it) of records and those that are the same."""
+        whom = str(records[0]._meta.model_name)
+        ways = [f"{kind}__{whom}__canonical" for kind, model in FACTS.items() if hasattr(model, whom)]
         rows: list[Any] = [
-            self.filter(**{f"{kind}__{whom}__canonical": record}).exclude(name="").values_list("name", "pk")
-            for kind in kinds
+            self.filter(**{f"{way}__in": records}).exclude(name="").values_list(way, "name", "pk") for way in ways
         ]
-        if isinstance(record, Organization):
-            beside = Capacity.objects.filter(organization__canonical=record).exclude(printed="").order_by()
-            rows.append(beside.values_list("printed", "citation"))
+        if isinstance(records[0], Organization):
+            beside = Capacity.objects.filter(organization__canonical__in=records).exclude(printed="").order_by()
+            rows.append(beside.values_list("organization__canonical", "printed", "citation"))
         return rows
 
     def with_facts(self) -> "CitationQuerySet":
@@ -189,9 +198,18 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 # The earliest first, as `earliest_first` has them.
 FORMS_PRINTED = """
     SELECT text, count(*), (array_agg(cited.id ORDER BY report.earliest, report.slug, cited.position, cited.id))[:%s]
-    FROM ({printed}) AS printed (text, citation)
+    FROM ({printed}) AS printed (whom, text, citation)
     JOIN events_citation cited ON cited.id = printed.citation JOIN events_report report ON report.id = cited.report_id
     GROUP BY text
+"""
+NAMES_PRINTED = """
+    SELECT whom, text FROM (
+        SELECT DISTINCT ON (whom, text) whom, text, report.earliest, report.slug, cited.position, cited.id
+        FROM ({printed}) AS printed (whom, text, citation)
+        JOIN events_citation cited ON cited.id = printed.citation
+        JOIN events_report report ON report.id = cited.report_id
+        ORDER BY whom, text, report.earliest, report.slug, cited.position, cited.id
+    ) AS first ORDER BY earliest, slug, position, id
 """
 
 # Citations are put in order by numbers with room between them, so that a new one moves no other.

@@ -163,6 +163,6 @@ def test_a_list_costs_the_same_for_one_and_for_three(kind: str, client: Client, 
 
     one_more(1)
     for number in (2, 3):
-        with django_assert_num_queries({"speakers": 12, "organizations": 14, "forums": 15}[kind]):
+        with django_assert_num_queries({"speakers": 13, "organizations": 7, "forums": 15}[kind]):
             taken(client, f"/{kind}/")
         one_more(number)

@@ -46,7 +46,7 @@ LISTS = {name: view for name, view in PAGES.items() if issubclass(view, ListPage
 # Every list costs this many queries, with one record or three, with filters or without; three are the transaction's.
 QUERIES = {"forums": 8, "sessions": 7, "speakers": 8, "organizations": 8, "places": 7, "reports": 6}
 # Which has all that is known of each record.
-AS_JSON = {"forums": 17, "sessions": 17, "speakers": 16, "organizations": 18, "places": 7, "reports": 6}
+AS_JSON = {"forums": 17, "sessions": 17, "speakers": 20, "organizations": 20, "places": 7, "reports": 6}
 CHOICES = {
     "forums": "year=2024&role=host&coverage=-mentioned",
     "sessions": "kind=panel&year=2024&topic=unknown",

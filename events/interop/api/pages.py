@@ -84,7 +84,10 @@ class AnswerList(Answer, ListPage):
 
     def data(self) -> Data:
         following = self.request.build_absolute_uri(self.next) if self.next else None
-        return {"count": self.number, "next": following, "results": [self.plain(row) for row in self.page.rows]}
+        return {"count": self.number, "next": following, "results": self.plain_rows(self.page.rows)}
+
+    def tells(self, name: str) -> bool:
+        return not self.fields or name in self.fields
 
     def sparse(self, said: Data) -> Data:
         return {**said, "results": [self.parts(record) for record in said["results"]]}

@@ -49,9 +49,9 @@ CHOICES = (
 QUERIES = {
     "forums": 17,
     "sessions": 17,
-    "speakers": 16,
+    "speakers": 20,
     "appearances": 7,
-    "organizations": 18,
+    "organizations": 20,
     "involvements": 7,
     "places": 7,
     "reports": 6,
@@ -122,6 +122,31 @@ def test_a_list_costs_the_same_with_one_record_and_three(
             of_every_kind(number)
         with django_assert_num_queries(QUERIES[name]):
             client.get(f"{API}{name}/")
+
+
+def test_a_list_tells_the_latest_facts_of_each_and_how_many_there_are(
+    client: Client, django_assert_num_queries: Any
+) -> None:
+    ann, host, report = make.person("Ann"), make.organization("Host"), make.report("source")
+    alias = make.organization("Host Two")
+    make.merge(alias, host)
+    for day in range(12):
+        forum = make.forum(f"Forum {day}", by=report, on=f"2024-01-{day + 10}")
+        make.appears(ann, forum, by=report)
+        make.involved(alias if day % 2 else host, forum, by=report)
+    make.appears(make.person("Bea"), forum, by=report)
+    latest = [f"forum-{day}" for day in range(11, 1, -1)]
+    people = client.get(f"{API}speakers/").json()["results"]
+    assert [[one["forum"] for one in person["appearances"]] for person in people] == [latest, ["forum-11"]]
+    assert [person["counts"] for person in people] == [
+        {"appearances": many, "mentions": 0, "agreements": 0} for many in (12, 1)
+    ]
+    [body] = client.get(f"{API}organizations/").json()["results"]
+    assert [one["forum"] for one in body["involvements"]] == latest
+    assert body["counts"] == {"involvements": 12, "mentions": 0, "agreements": 0}
+    with django_assert_num_queries(7):
+        told = client.get(f"{API}speakers/?fields=slug,identifiers").json()["results"]
+    assert told == [{"slug": "ann", "identifiers": []}, {"slug": "bea", "identifiers": []}]
 
 
 def test_appearances_are_listed_one_by_one(client: Client) -> None:

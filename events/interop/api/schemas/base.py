@@ -27,6 +27,7 @@ Edtf = Annotated[
 BasisWord = Literal[*Basis.values]
 ModeWord = Literal[*(value for value in Mode.values if value)]
 StandingWord = Literal[*Standing.values]
+COUNTS = _("How many facts of each kind there are: a list tells the first ten of each, a page of one record a hundred.")
 RelationWord = Literal[*models.Capacity.Relation.values]
 
 

@@ -5,9 +5,25 @@ from typing import Literal
 from django.utils.translation import gettext_noop as _
 from pydantic import Field
 
-from events.interop.api.schemas.base import CorrectionAnswered, Form, Identifier, Mention, Named, Party, Record, Slug
+from events.interop.api.schemas.base import (
+    COUNTS,
+    CorrectionAnswered,
+    Form,
+    Identifier,
+    Mention,
+    Named,
+    Party,
+    Record,
+    Slug,
+)
 from events.interop.api.schemas.facts import Involvement
 from orgs import models
+
+
+class OrganizationCounts(Form):
+    involvements: int
+    mentions: int
+    agreements: int
 
 
 class Organization(Record):
@@ -23,18 +39,10 @@ class Organization(Record):
     involvements: list[Involvement]
     mentions: list[Mention]
     agreements: list[Party]
-
-
-class OrganizationCounts(Form):
-    involvements: int
-    mentions: int
-    agreements: int
+    counts: OrganizationCounts = Field(description=COUNTS)
 
 
 class OrganizationRecord(Organization):
-    counts: OrganizationCounts = Field(
-        description=_("How many facts of each kind there are; a hundred stand on a page.")
-    )
     next: str | None = Field(description=_("Where the facts go on."))
     corrections: list[CorrectionAnswered]
 

@@ -5,9 +5,25 @@ from typing import Literal
 from django.utils.translation import gettext_noop as _
 from pydantic import Field
 
-from events.interop.api.schemas.base import CorrectionAnswered, Form, Identifier, Mention, Named, Party, Record, Slug
+from events.interop.api.schemas.base import (
+    COUNTS,
+    CorrectionAnswered,
+    Form,
+    Identifier,
+    Mention,
+    Named,
+    Party,
+    Record,
+    Slug,
+)
 from events.interop.api.schemas.facts import Appearance
 from people.namesakes import CONFIRMED, PRINTED, SEVERAL
+
+
+class PersonCounts(Form):
+    appearances: int
+    mentions: int
+    agreements: int
 
 
 class Person(Record):
@@ -19,12 +35,7 @@ class Person(Record):
     appearances: list[Appearance]
     mentions: list[Mention]
     agreements: list[Party]
-
-
-class PersonCounts(Form):
-    appearances: int
-    mentions: int
-    agreements: int
+    counts: PersonCounts = Field(description=COUNTS)
 
 
 class Identity(Form):
@@ -35,7 +46,6 @@ class Identity(Form):
 
 
 class PersonRecord(Person):
-    counts: PersonCounts = Field(description=_("How many facts of each kind there are; a hundred stand on a page."))
     next: str | None = Field(description=_("Where the facts go on."))
     corrections: list[CorrectionAnswered]
     identity: Identity
