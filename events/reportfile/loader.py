@@ -36,6 +36,7 @@ ALONE = "SELECT pg_advisory_xact_lock(%s)"
 BESIDE = "SELECT pg_advisory_xact_lock_shared(%s)"
 LOCK = "SELECT count(pg_advisory_xact_lock(key)) FROM unnest(%s::bigint[]) AS key"
 
+KEPT = 20_000  # slugs that are known between two reports
 FOURFOLD = {4**times for times in range(2, 12)}
 
 GONE = "a person whose data was removed from the archive: take out all that the file says of that person"
@@ -84,7 +85,12 @@ class Loader:
         return outcome
 
     def count(self) -> None:
-        """Have the server look at its tables now and then: it keeps the plans that it made when they were small."""
+        """Have the server look at its tables now and then: it keeps the plans that it made when they were small.
+
+        And forget the slugs of reports long past, so that memory does not grow with what is loaded.
+        """
+        if len(self.slugs) > KEPT:
+            self.slugs.forget()
         self.loaded += 1
         if self.loaded in FOURFOLD:
             with connection.cursor() as cursor:

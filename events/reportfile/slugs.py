@@ -29,6 +29,9 @@ class Slugs:
     def __init__(self) -> None:
         self.ids: dict[str, dict[str, int]] = {kind: {} for kind in MODELS}
 
+    def __len__(self) -> int:
+        return sum(map(len, self.ids.values()))
+
     def find(self, wanted: dict[str, Iterable[str]]) -> None:
         """Look up the slugs that are not known yet, all in one query."""
         missing = {

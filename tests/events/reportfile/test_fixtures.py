@@ -7,13 +7,15 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from events.reportfile import loader
+from events.reportfile.authority import AuthorityLoader
 from events.reportfile.definitions import KINDS
 from events.reportfile.loading import files_below
 from events.reportfile.reading import open_source, read
 from events.reportfile.schema import AuthorityFile, ReportFile
 from events.reportfile.statements import statements
 from events.reportfile.storing import references
-from tests.events.reportfile.keeping import exported, loaded, said, statuses
+from tests.events.reportfile.keeping import exported, loaded, said, statuses, undone
 
 AUTHORITY, REPORTS = files_below([settings.FIXTURES])
 FILES = {path.stem: read(open_source(path, path.name), ReportFile) for path in REPORTS}
@@ -181,3 +183,18 @@ def test_they_load_and_are_exported_byte_for_byte() -> None:
     assert [warning for outcome in outcomes for warning in outcome.warnings] == []
     files = (*AUTHORITY, *REPORTS)
     assert exported() == {str(path.relative_to(settings.FIXTURES)): path.read_text() for path in files}
+
+
+@pytest.mark.django_db
+def test_the_same_is_loaded_where_slugs_are_forgotten_after_each_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    with undone():
+        loaded(settings.FIXTURES)
+        expected = exported()
+    monkeypatch.setattr(loader, "KEPT", 0)
+    one = loader.Loader()
+    AuthorityLoader(one).load(AUTHORITY)
+    known = []
+    for path in REPORTS:
+        one.load_report(path)
+        known.append(len(one.slugs))
+    assert (known, exported()) == ([0] * len(REPORTS), expected)
