@@ -51,8 +51,8 @@ def measured(site: Site, options: Namespace, at_first: str) -> Iterator[str]:
     with curator.working():
         capacity = bearable(lambda rate: crowd.ask(rate, options.step), options.within)
         before = site.memory()
-        steady = phase("70 % of the capacity", STEADY * capacity, options.minutes * 60, crowd, curator)
-        after = site.memory()
+        with site.looked_at() as by_minute:
+            steady = phase("70 % of the capacity", STEADY * capacity, options.minutes * 60, crowd, curator)
         many = phase("300 %", TOO_MUCH * capacity, options.crowd * 60, crowd, curator)
         end = time.perf_counter()
         again = phase("70 % again", STEADY * capacity, AFTER, crowd, curator)
@@ -69,8 +69,9 @@ def measured(site: Site, options: Namespace, at_first: str) -> Iterator[str]:
     yield from by_kind(steady.answers)
     yield f"Answers that told their edition: {sum(one.tells_edition for one in steady.answers):,}.\n"
     yield f"{refusals(many.answers)} {recovery(again.answers, end)}\n"
-    first, then, last = (memories(one) for one in (before, after, at_last))
-    yield f"Memory of each worker, MB: {first} at first, {then} after the steady load, {last} at last.\n"
+    first, last = memories(before), memories(at_last)
+    steadily = ", ".join(map(memories, by_minute))
+    yield f"Memory of the workers, MB: {first} at first, each minute of the steady load {steadily}, {last} at last.\n"
 
 
 def phase(name: str, rate: float, seconds: float, crowd: Crowd, curator: Curator) -> Phase:
@@ -108,7 +109,7 @@ def bearable(ask: Callable[[float], list[Answer]], within: float) -> float:
 
 
 def memories(of: dict[int, int]) -> str:
-    return ", ".join(str(one) for one in of.values())
+    return " + ".join(map(str, of.values()))
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +44,24 @@ class Site:
     def memory(self) -> dict[int, int]:
         """Megabytes of each worker, by its process."""
         return {pid: _resident(pid) for pid in _children(self.pid)}
+
+    @contextmanager
+    def looked_at(self, seconds: float = 60) -> Iterator[list[dict[int, int]]]:
+        """The memory of the workers, again and again while this lasts."""
+        found: list[dict[int, int]] = []
+        over = threading.Event()
+
+        def look() -> None:
+            while not over.wait(seconds):
+                found.append(self.memory())
+
+        looking = threading.Thread(target=look)
+        looking.start()
+        try:
+            yield found
+        finally:
+            over.set()
+            looking.join()
 
 
 @contextmanager
