@@ -143,17 +143,20 @@ class Cluster:
 
     def stop(self, limit: float = 60) -> None:
         """Stop the server, whoever uses it."""
+        deadline = time.monotonic() + limit
+        if self.is_running and self._interrupt():
+            while self.is_running and time.monotonic() < deadline:
+                time.sleep(0.01)
         if not self.is_running:
-            return
+            self._reap()
+
+    def _interrupt(self) -> bool:
+        """Whether there was a server to be told to stop."""
         try:
             os.kill(int((self.data / "postmaster.pid").read_text().split()[0]), signal.SIGINT)
         except (OSError, ValueError, IndexError):
-            return
-        deadline = time.monotonic() + limit
-        while self.is_running and time.monotonic() < deadline:
-            time.sleep(0.01)
-        if self._server:
-            self._server.poll()
+            return False
+        return True
 
     def command(self, program: str, *arguments: str) -> list[str]:
         """A client program's command line for this server."""
@@ -192,8 +195,7 @@ class Cluster:
         home.make_private(self.socket, self.account)
         for leftover in (self.data / "postmaster.pid", self._socket_file, self.socket / f".s.PGSQL.{PORT}.lock"):
             leftover.unlink(missing_ok=True)
-        if self._server:
-            self._server.poll()  # reap the one that died
+        self._reap()
         options = [text for name, value in CONFIGURATION.items() for text in ("-c", f"{name}={value}")]
         log = os.open(self.log, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW, 0o600)
         try:
@@ -207,6 +209,13 @@ class Cluster:
             )
         finally:
             os.close(log)
+
+    def _reap(self, limit: float = 5) -> None:
+        """Have done with a server of this process that let its lock go: it ends a moment later."""
+        if self._server:
+            with suppress(subprocess.TimeoutExpired):
+                self._server.wait(limit)
+            self._server = None
 
     def _create(self) -> None:
         """Make the data folder aside and rename it: all or nothing."""

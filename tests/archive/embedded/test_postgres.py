@@ -3,6 +3,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -134,6 +135,25 @@ def test_a_killed_server_comes_back_with_its_data(cluster: Cluster) -> None:
     os.kill(server_of(cluster), signal.SIGKILL)
     cluster.ensure(in_doubt=True)
     assert query(cluster, "select one from kept") == (1,)
+
+
+def test_a_server_that_was_stopped_leaves_no_zombie(cluster: Cluster) -> None:
+    cluster.ensure()
+    server = server_of(cluster)
+    cluster.leave()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(server, os.WNOHANG)
+
+
+def test_a_killed_server_leaves_no_zombie(cluster: Cluster) -> None:
+    cluster.ensure()
+    server = server_of(cluster)
+    os.kill(server, signal.SIGKILL)
+    while cluster.is_running:
+        time.sleep(0.01)
+    cluster.leave()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(server, os.WNOHANG)
 
 
 def test_a_server_that_was_asked_to_stay_stays(cluster: Cluster) -> None:
