@@ -32,16 +32,34 @@ class Pairs:
             mask[self.subjects[self.starts[code] : self.starts[code + 1]]] = True
         return mask
 
-    def count(self, meeting: Array, record: Array) -> Array:
+    def repeats(self, record: Array) -> bool:
+        """Whether a record has several subjects with one value."""
+        return not _new(record.take(self.subjects), self.starts).all()
+
+    def count(self, meeting: Array) -> Array:
+        """By code, how many subjects meet the choices and have the value."""
+        return np.diff(_before(meeting.take(self.subjects))[self.starts])
+
+    def count_distinct(self, meeting: Array, record: Array) -> Array:
         """By code, how many distinct records have a subject that meets the choices and has the value."""
-        places = np.flatnonzero(meeting[self.subjects])
-        ends = np.searchsorted(places, self.starts)
-        records = record[self.subjects[places]]
-        new = np.ones(len(places) + 1, dtype=np.int32)
-        new[1:-1] = records[1:] != records[:-1]
-        new[ends] = 1  # the first subject of each value
-        many = np.concatenate(([0], np.cumsum(new[:-1], dtype=np.int32)))
-        return many[ends[1:]] - many[ends[:-1]]
+        places = np.flatnonzero(meeting.take(self.subjects))
+        starts = np.searchsorted(places, self.starts)
+        return np.diff(_before(_new(record.take(self.subjects.take(places)), starts))[starts])
+
+
+def _new(records: Array, starts: Array) -> Array:
+    """Which of the records of some values, a value after the other, are not those before them of the same value."""
+    new = np.ones(len(records) + 1, dtype=bool)
+    np.not_equal(records[1:], records[:-1], out=new[1:-1])
+    new[starts] = True
+    return new[:-1]
+
+
+def _before(mask: Array) -> Array:
+    """How many are in the mask before each place, and before its end."""
+    many = np.zeros(len(mask) + 1, dtype=np.int32)
+    np.cumsum(mask, dtype=np.int32, out=many[1:])
+    return many
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,10 +93,18 @@ class Columns:
     orders: Mapping[Any, Array]
     outcomes: Mapping[str, Mapping[Any, Array]]
     whole: dict[str, Array] = field(default_factory=dict)
+    repeating: dict[str, bool] = field(default_factory=dict)
 
     @property
     def many(self) -> int:
         return len(self.ids)
+
+    def count(self, name: str, group: Group, meeting: Array) -> Array:
+        """By code of a facet's values, how many records have one of these subjects of its group with the value."""
+        pairs, record = self.pairs[name], self.members[group].record
+        if name not in self.repeating:
+            self.repeating[name] = pairs.repeats(record)
+        return pairs.count_distinct(meeting, record) if self.repeating[name] else pairs.count(meeting)
 
     def records(self, ids: Array) -> Array:
         """A mask of the records with these ids."""

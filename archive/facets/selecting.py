@@ -43,7 +43,7 @@ class ByColumns:
             return self.columns.whole[name]
         group = self.facets[name].subjects
         meeting = self._meeting(group, without=name if self.chosen[name] else "")
-        counts = self.columns.pairs[name].count(meeting, self.columns.members[group].record)
+        counts = self.columns.count(name, group, meeting)
         if is_whole:
             self.columns.whole[name] = counts
         return counts
@@ -105,7 +105,7 @@ class ByColumns:
 
     def _records(self, group: Group) -> Array:
         mask = np.zeros(self.columns.many + 1, dtype=bool)
-        mask[self.columns.members[group].record[self._selected(group)]] = True
+        mask[self.columns.members[group].record.take(np.flatnonzero(self._selected(group)))] = True
         return mask
 
     @cached_property
@@ -117,9 +117,8 @@ class ByColumns:
         if (group, without) not in self._met_but:
             others = [met for other, met in self._met.items() if other != group]
             offered = np.logical_and.reduce([self._offered, *others])
-            self._met_but[group, without] = offered[self.columns.members[group].record] & self._selected(
-                group, without=without
-            )
+            of_record = offered.take(self.columns.members[group].record)
+            self._met_but[group, without] = of_record & self._selected(group, without=without)
         return self._met_but[group, without]
 
     @cached_property
@@ -142,7 +141,7 @@ class Ranked:
     @cached_property
     def _codes(self) -> Array:
         every = self.columns.orders[self.order]
-        return every[self.listed[every]]
+        return every.take(np.flatnonzero(self.listed.take(every)))
 
     def first(self, many: int) -> list[Any]:
         return self._rows(self._codes[:many])
