@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -17,7 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.formats import date_format
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 LONGEST = 64
@@ -166,8 +167,11 @@ def validate_edtf(text: str) -> None:
 
 def in_words(text: str) -> str:
     """The date in words that say no more than is known: “until 5 November 2016”, “4–6 November 2024”, “2023”."""
-    if not text:
-        return ""
+    return _in_words(text, get_language()) if text else ""
+
+
+@lru_cache(maxsize=10_000)  # a list says the same days again and again
+def _in_words(text: str, language: str | None) -> str:
     edtf = parse(text)
     if edtf.start is None and edtf.end:
         return gettext("until %(date)s") % {"date": _point_in_words(edtf.end)}
