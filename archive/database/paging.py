@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 
-SIZE = 100
+SIZE = 50
 MARK = re.compile(r"(?P<value>.*)~(?P<id>\d{1,18})", re.DOTALL)
 
 
