@@ -5,6 +5,7 @@ the archive itself. Labels have few values, none of them a reader's.
 """
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from time import perf_counter
 from typing import Any
 
@@ -22,29 +23,42 @@ from archive.database.replicas import LOST
 SECONDS = (0.001, 0.005, 0.025, 0.1, 0.25, 1, 2.5, 5, 10)
 REFUSALS = {400, 401, 403, 405, 409, 413, 429, 503}
 
-REQUESTS = Counter("rostrum_requests", "Requests answered.", ["route", "method", "status"])
-TOOK = Histogram("rostrum_request_seconds", "Until an answer began to be sent.", ["route"], buckets=SECONDS)
-KEPT = Counter("rostrum_kept_page_hits", "Requests answered by a page that was ready.")
-REFUSED = Counter("rostrum_refused_requests", "Requests refused.", ["status"])
-STATEMENTS = Summary("rostrum_statement_seconds", "Statements of pages, as the database answered them.")
+
+class Counts:
+    """What is counted. Making it writes files, so a process has it only once it answers requests."""
+
+    def __init__(self) -> None:
+        self.requests = Counter("rostrum_requests", "Requests answered.", ["route", "method", "status"])
+        self.took = Histogram(
+            "rostrum_request_seconds", "Until an answer began to be sent.", ["route"], buckets=SECONDS
+        )
+        self.kept = Counter("rostrum_kept_page_hits", "Requests answered by a page that was ready.")
+        self.refused = Counter("rostrum_refused_requests", "Requests refused.", ["status"])
+        self.statements = Summary("rostrum_statement_seconds", "Statements of pages, as the database answered them.")
+
+
+@cache
+def counts() -> Counts:
+    """Those of this process."""
+    return Counts()
 
 
 class Metrics:
     """The layer around `Observed` that counts what came of each request."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
+        self.get_response, self.counts = get_response, counts()
         connection_created.connect(_time_statements)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         answered = response.answered  # type: ignore[attr-defined]
-        REQUESTS.labels(answered.route, answered.method, f"{answered.status // 100}xx").inc()
-        TOOK.labels(answered.route).observe(answered.seconds)
+        self.counts.requests.labels(answered.route, answered.method, f"{answered.status // 100}xx").inc()
+        self.counts.took.labels(answered.route).observe(answered.seconds)
         if answered.is_kept:
-            KEPT.inc()
+            self.counts.kept.inc()
         if answered.status in REFUSALS:
-            REFUSED.labels(answered.status).inc()
+            self.counts.refused.labels(answered.status).inc()
         return response
 
 
@@ -58,7 +72,7 @@ def _timed(execute: Callable[..., Any], *statement: Any) -> Any:
     try:
         return execute(*statement)
     finally:
-        STATEMENTS.observe(perf_counter() - began)
+        counts().statements.observe(perf_counter() - began)
 
 
 class Edition:

@@ -89,6 +89,14 @@ def test_without_a_folder_nothing_is_counted() -> None:
         call_command("metrics")
 
 
+def test_commands_count_nothing_and_need_no_folder(tmp_path: Path) -> None:
+    """They run before the service makes it, and while it is stopped."""
+    command = [sys.executable, "manage.py", "check"]
+    subprocess.run(command, env=with_folder(tmp_path / "none"), cwd=settings.BASE_DIR, check=True)
+    subprocess.run(command, env=with_folder(tmp_path), cwd=settings.BASE_DIR, check=True)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_port_in_use_is_said(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.MonkeyPatch.context() as environment:
         environment.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
