@@ -14,7 +14,7 @@ from archive.trees import WHOLE
 SHOWN = 8
 LONG = 20
 # Values of a facet beside those at the top: what a page folds away, and what JSON has. The others are found by words.
-FOLDED, IN_JSON = 22, 1000
+FOLDED, IN_JSON = 50, 1000
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ SETTINGS = {
     "sql_time_limit_ms": LONG,
     "facet_suggest_time_limit_ms": 1,
     "suggest_facets": False,
-    "default_facet_size": 30,  # as many as a page of ours has: those on top, and those folded away
+    "default_facet_size": 58,  # as many as a page of ours has: those on top, and those folded away
     "max_returned_rows": 1000,
 }
 OK = 200
