@@ -115,7 +115,7 @@ def test_a_save_whose_answer_was_lost_makes_no_second_version(
         page.goto(address)
         unfold(page)
         page.route("**/draft.json", lose_the_answer)
-        type_note(page, "Sent.")
+        write_note(page, "Sent.")
         expect(page.get_by_text("the server does not answer")).to_be_visible()
         page.unroute("**/draft.json")
         page.route("**/draft.json", refuse)
