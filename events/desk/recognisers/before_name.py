@@ -1,10 +1,9 @@
 """A title right before a name: Body Title NAME; Title NAME of Body."""
 
-import re
 from collections.abc import Iterator
 
 from events.desk.recognisers.bodywords import acronym_before_title, bodylike
-from events.desk.recognisers.capacities import ROLES, Capacity, printed_of, read_capacities
+from events.desk.recognisers.capacities import ROLES, Capacity, owner_of, printed_of, read_capacities
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.going_on import SMALL_BODIES, bracketed_end
 from events.desk.recognisers.names import (
@@ -68,12 +67,14 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             continue
         title, body = of_a_land(tokens, first, title)
         if title and tokens[title - 1].bare == "board" and tokens[title].bare == "member" and len(body) < 2:
-            title, body = title - 1, []
+            title, body = title - 1, tokens[title - 2 : title - 1] if title > 1 else []
+            body = body if body and body[0].capital and bodylike(body) else []
+            first = title - len(body)
         if acronym_before_title(body) and body[1:] == tokens[first + 1 : title]:
             title, body = first + 1, body[:1]
         if first and tokens[first - 1].bare in FORMERLY and body:
             title, first, body = first - 1, first - 1, []
-        printed = re.sub(r"['’]s?$", "", printed_of(paragraph, body) or "") or body_after(paragraph, tokens, title, end)
+        printed = owner_of(printed_of(paragraph, body)) or body_after(paragraph, tokens, title, end)
         role = all(token.bare in ROLES for token in tokens[title : head + 1])
         capacity = Capacity(None if role else printed_of(paragraph, tokens[title:past]), printed or None)
         name = past_honorifics(tokens, past, end)

@@ -26,6 +26,10 @@ ROLES = frozenset(
     ["guest", "featured", "moderator", "speaker", "keynote", "panelist", "panellist", "host", "presenter"]
 )
 AGAIN = frozenset(["also", "concurrently"])
+# Common nouns that own a title and name no body: the city's Secretary for Trade.
+NO_OWNERS = frozenset(
+    ["city", "club", "country", "county", "island", "kingdom", "nation", "province", "region", "state", "town"]
+)
 
 
 @dataclass(frozen=True)
@@ -170,7 +174,10 @@ def _goes_on_with_the_title(pieces: list[Piece], number: int) -> bool:
 
 
 def _body_follows(pieces: list[Piece], number: int) -> bool:
-    return number + 1 < len(pieces) and not pieces[number + 1].title
+    if number + 1 == len(pieces) or pieces[number + 1].title:
+        return False
+    subject = all(token.bare in SUBJECTS | TOPICAL | {"and", "&"} for token in pieces[number].body)
+    return subject or not all_of_lands(pieces[number + 1].body)
 
 
 def _shared(bodies: list[list[list[Token]]], i: int) -> list[list[Token]]:
@@ -186,9 +193,15 @@ def _owned(titles: list[list[Token]], bodies: list[list[list[Token]]], i: int) -
 
 def _capacity(paragraph: str, title: list[Token], body: list[list[Token]]) -> Capacity:
     printed = printed_of(paragraph, [token for part in body for token in part])
-    owner = printed and re.sub(r"['’]s$", "", printed)
+    owner = owner_of(printed)
     only_a_role = all(token.bare in ROLES for token in title) and not owner
     return Capacity(None if only_a_role else printed_of(paragraph, title), owner, _parts(paragraph, body))
+
+
+def owner_of(printed: str | None) -> str | None:
+    """What owns a title, without its apostrophe; nothing where a common noun does: the city's mayor."""
+    owner = re.sub(r"['’]s?$", "", printed) if printed else None
+    return None if owner in NO_OWNERS else owner
 
 
 def _parts(paragraph: str, body: list[list[Token]]) -> tuple[str, ...]:

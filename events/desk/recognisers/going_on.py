@@ -1,7 +1,7 @@
 """Whether a word, a comma or a bracket still belongs to the title or body before it."""
 
 from events.desk.recognisers.pieces import is_a_place
-from events.desk.recognisers.titles import ARTICLES, LINKS
+from events.desk.recognisers.titles import ARTICLES, BOARDS, LINKS
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
     COUNTRIES,
@@ -72,7 +72,7 @@ def goes_on(tokens: list[Token], i: int) -> bool:
     if (
         token.capital
         or token.bare == "a.i"
-        or token.bare in LINKS | HEADS | MODIFIERS | UNITS | SUBJECTS | {"to", "under"}
+        or token.bare in LINKS | HEADS | MODIFIERS | UNITS | SUBJECTS | BOARDS | {"to", "under"}
         or token.text[0].isdigit()
     ):
         return not (
@@ -84,7 +84,7 @@ def goes_on(tokens: list[Token], i: int) -> bool:
         return True
     if token.bare == "other" and tokens[i - 1].bare == "and" and tokens[i + 1 : i + 2] and tokens[i + 1].capital:
         return True  # Mission to the United Nations and other International Organizations
-    if leads_to_a_body(tokens, i) or of_a_small_subject(tokens, i):
+    if _is_of_a_part(tokens, i) or leads_to_a_body(tokens, i) or of_a_small_subject(tokens, i):
         return True
     if (token.bare in LANDS or (token.text in PARTICLES and tokens[i + 1 : i + 2])) and tokens[i - 1].capital:
         return True
@@ -95,6 +95,13 @@ def goes_on(tokens: list[Token], i: int) -> bool:
         if not word.word or word.capital or word.bare in FUNCTION or word.bare.endswith("ed") or _is_verb(word):
             return False
     return False
+
+
+def _is_of_a_part(tokens: list[Token], at: int) -> bool:
+    """Head of the registration department; chair of the board of trustees."""
+    led = at > 1 and tokens[at - 1].text == "the" and tokens[at - 2].text == "of"
+    after = tokens[at + 1].bare if at + 1 < len(tokens) else ""
+    return led and (after in UNITS or [tokens[at].text, after] == ["board", "of"])
 
 
 def _joins_a_subject(tokens: list[Token], dash: int) -> bool:

@@ -1,12 +1,11 @@
 """A title that leads on to a body or a subject before a name: Title of Body, NAME; the Title, NAME."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from events.desk.recognisers.before_name import body_after, of_a_land
 from events.desk.recognisers.bodywords import bodylike
-from events.desk.recognisers.capacities import Capacity, printed_of, read_capacities
+from events.desk.recognisers.capacities import Capacity, owner_of, printed_of, read_capacities
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import (
     honorific,
@@ -71,7 +70,7 @@ def _with_owner(
     """With the body or the land that stands before the first title."""
     (first, start), one = where, capacities[0]
     if not one.body and (bodylike(tokens[first:start]) or (start > first and owns(tokens[start - 1]))):
-        owner = re.sub(r"['’]s$", "", printed_of(paragraph, tokens[first:start]) or "")
+        owner = owner_of(printed_of(paragraph, tokens[first:start]))
         return [replace(one, body=owner), *capacities[1:]]
     land = _of_a_state(tokens, first, start)
     before = paragraph[tokens[land].start : tokens[start].start]

@@ -123,10 +123,16 @@ def _without_topic(body: list[Token]) -> list[Token]:
     if body and body[0].text.endswith(("'s", "’s")) and body[0].bare[:-2] in COUNTRIES | REGIONS and len(body) > 2:
         body, at = body[1:], at and at - 1
     named = at is not None and (
-        (body[at + 1].capital and any(token.bare in ON_A_TOPIC for token in body[:at]))
+        (_capital_at(body, at + 1) and any(token.bare in ON_A_TOPIC for token in body[:at]))
         or body[at - 1].bare in ALWAYS_ON
     )
     return body[:at] if at and not named else body
+
+
+def _capital_at(body: list[Token], at: int) -> bool:
+    """Whether a capital stands here, or behind an article: Conference on the Great Lakes."""
+    at += body[at].text == "the" and at + 1 < len(body)
+    return body[at].capital
 
 
 def _without_body(tokens: list[Token]) -> tuple[list[Token], list[Token]]:
@@ -161,6 +167,8 @@ def _cut(title: list[Token], rest: list[Token]) -> int:
     at = max((i for i, word in enumerate(words) if word in {"at", "with"}), default=None)
     if at:
         unit = words[at - 1] in UNITS and at > 2
+        if words[0] == "of" and unit and all(token.text.islower() for token in rest[:at]):
+            return at  # head of the fish department at Iberglas
         inner = next((i for i, word in enumerate(words[:at]) if word == "in" and i > 1), None)
         if unit and inner and words[0] in {"in", "of"}:
             return inner
@@ -215,7 +223,15 @@ def _for_an_area(rest: list[Token], inner: int) -> bool:
     return area and plain and rest[inner - 1].bare in SUBJECTS | MODIFIERS
 
 
+def _is_sent_to_a_city(title: list[Token], rest: list[Token]) -> bool:
+    """Consul General of Chile in Lund."""
+    consul = any(token.bare in {"consul", "ambassador"} for token in title)
+    return consul and any(one.text == "in" for one in rest) and all(is_a_place(t) or t.text in LINKS for t in rest)
+
+
 def _after_of(title: list[Token], rest: list[Token], words: list[str]) -> int:
+    if _is_sent_to_a_city(title, rest):
+        return len(rest)
     inner = next((i for i, word in enumerate(words) if i > 1 and word in {"of", "for"}), None)
     first = rest[1:inner]
     if title[-1].bare in MINISTERS and first and first[0].bare not in {"the", *AREAS} and not _of_a_ministry(first):

@@ -27,11 +27,12 @@ from events.desk.recognisers.names import (
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.seats import seat_end
 from events.desk.recognisers.syllables import is_pinyin
-from events.desk.recognisers.titles import AFTER_HEAD, LINKS, LONGEST, in_a_bodys_name, title_at
+from events.desk.recognisers.titles import AFTER_HEAD, BOARDS, LINKS, LONGEST, in_a_bodys_name, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
     BODY,
     COUNTRIES,
+    FUNCTION,
     HEADS,
     LANDS,
     LEGAL,
@@ -45,6 +46,8 @@ from events.desk.recognisers.words import (
 )
 
 LONGEST_SEGMENT = 45
+# Their points may end the sentence, too: … of Reed Inc. Many came.
+ENDS_A_SENTENCE = frozenset(["Co.", "Corp.", "Inc.", "Ltd."])
 
 
 def segment_end(tokens: list[Token], at: int) -> int:
@@ -63,6 +66,8 @@ def segment_end(tokens: list[Token], at: int) -> int:
         if bracketed := bracketed_end(tokens, i):
             i += bracketed
             continue
+        if i > at and tokens[i - 1].text in ENDS_A_SENTENCE and token.capital and token.bare in FUNCTION:
+            break
         if not goes_on(tokens, i) or (i > at and opens_with_honorific(tokens, i)):
             break
         if token.bare in {"and", "&"} and is_ranked_behind(tokens, at, i):
@@ -88,7 +93,7 @@ def segment_end(tokens: list[Token], at: int) -> int:
     while (
         i > at
         and not tokens[i - 1].capital
-        and tokens[i - 1].bare not in HEADS | UNITS | SUBJECTS | AFTER_HEAD | LANDS
+        and tokens[i - 1].bare not in HEADS | UNITS | SUBJECTS | AFTER_HEAD | LANDS | BOARDS
         and tokens[i - 1].text not in {")", "university"}
         and not (tokens[i - 1].text.isdigit() and tokens[i - 2].text.isupper())
         and not ends_in_small_nouns(tokens, i - 1)

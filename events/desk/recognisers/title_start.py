@@ -27,8 +27,22 @@ NO_NOUNS = (
     FUNCTION
     | LINKS
     | SPEAKING
-    | {"met", "thanked", "invited", "visited", "received", "while", "whereas", "led", "including", "comprising"}
+    | {
+        "met",
+        "thanked",
+        "invited",
+        "visited",
+        "received",
+        "while",
+        "whereas",
+        "led",
+        "whose",
+        "including",
+        "comprising",
+    }
 )
+# Subjects of ministers.
+OF_MINISTERS = SUBJECTS | {"economic", "education"}
 ADJECTIVES = ("al", "ic")
 # Modifiers of titles that end names of bodies, too.
 ENDS_A_BODY = frozenset(["laboratory", "services", "agency", "institute", "association"])
@@ -40,7 +54,7 @@ def title_before(tokens: list[Token], head: int) -> tuple[int, int]:
     title = head
     while title > max(0, head - LONGEST) and _of_a_title(tokens, title - 1, head):
         title -= 1
-    title = first = _past_a_body(tokens, title, head)
+    title = first = _before_a_series(tokens, _past_a_body(tokens, title, head), head)
     if title > 1 and _plain_noun(tokens[title - 1]) and tokens[title - 2].bare in {"and", "the", "a", "an", "by", ","}:
         return title - 1, title - 1
     while title > 1 and not tokens[head].capital and _lower_subject(tokens, title - 1):
@@ -59,11 +73,22 @@ def _past_a_body(tokens: list[Token], title: int, head: int) -> int:
     return ends[-1] + 1 if ends and title > 0 and _of_a_name(tokens[title - 1]) else title
 
 
+def _before_a_series(tokens: list[Token], title: int, head: int) -> int:
+    """Before the subjects of a minister's title that a comma parts: Economy, Fish and Trade Minister."""
+    if tokens[head].bare != "minister" or not any(token.bare == "and" for token in tokens[title:head]):
+        return title
+    while title > 1 and tokens[title - 1].text == "," and tokens[title - 2].capital:
+        if tokens[title - 2].bare not in OF_MINISTERS:
+            break
+        title -= 2
+    return title
+
+
 def _of_a_title(tokens: list[Token], at: int, head: int) -> bool:
     """Whether a word belongs to the title that ends at a head; in "Lake Industry president" the capitals do not."""
     token = tokens[at]
     if token.bare in {"and", "&"}:
-        if tokens[head].bare == "minister" and {tokens[at - 1].bare, tokens[at + 1].bare} <= SUBJECTS:
+        if tokens[head].bare == "minister" and {tokens[at - 1].bare, tokens[at + 1].bare} <= OF_MINISTERS:
             return True  # deputy Trade and Industry Minister
         if tokens[at - 1].bare.endswith(ADJECTIVES) and tokens[at + 1].bare.endswith(ADJECTIVES):
             return True  # Economic and Commercial Counsellor

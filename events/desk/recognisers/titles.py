@@ -11,6 +11,8 @@ LEADING = ARTICLES | {"esteemed", "distinguished", "The", "then", "currently", "
 AFTER_HEAD = frozenset(["a.i", "magnificus", "general", "designate", "elect", "emeritus", "emerita"])
 # Bodies that officers join.
 CIRCLES = frozenset(["academy", "association", "circle", "club", "council", "forum", "network", "society"])
+# Whose board a title may name: chair of the board of trustees.
+BOARDS = frozenset(["directors", "governors", "supervisors", "trustees"])
 LONGEST, LONGEST_CHAIN, FARTHEST = 9, 20, 4
 
 
@@ -101,7 +103,10 @@ def _may_lead_to_a_head(token: Token) -> bool:
 
 def _of_the_board(tokens: list[Token], head: int) -> int:
     words = [token.bare for token in tokens[head + 1 : head + 6]]
-    for phrase in (["of", "the", "board", "of", "directors"], ["of", "the", "board"], ["of", "board"], ["of", "staff"]):
+    whole = words[:4] == ["of", "the", "board", "of"] and words[4:5] != [] and words[4] in BOARDS
+    if whole:
+        return head + 5
+    for phrase in (["of", "the", "board"], ["of", "board"], ["of", "staff"]):
         if words[: len(phrase)] == phrase:
             return head + len(phrase)
     return head + 2 if words[:1] == ["of"] and _closes_a_title(tokens, head + 2) else head
