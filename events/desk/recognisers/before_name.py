@@ -61,6 +61,8 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         if token.bare not in HEADS | {"designate", "general", "emeritus"}:
             continue
         past = head + 1 + bracketed_end(tokens, head + 1)
+        titled_to = past
+        past += [one.text for one in tokens[past : past + 2]] == ["The", "Hon"]
         end = name_from(tokens, past) or lone_surname(tokens, head)
         title, first = title_before(tokens, head)
         if end is None or not any(tokens[i].bare in HEADS for i in range(title, head + 1)):
@@ -76,7 +78,7 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             title, first, body = first - 1, first - 1, []
         printed = owner_of(printed_of(paragraph, body)) or body_after(paragraph, tokens, title, end)
         role = all(token.bare in ROLES for token in tokens[title : head + 1])
-        capacity = Capacity(None if role else printed_of(paragraph, tokens[title:past]), printed or None)
+        capacity = Capacity(None if role else printed_of(paragraph, tokens[title:titled_to]), printed or None)
         name = past_honorifics(tokens, past, end)
         if not printed and name == past and owns(tokens[end - 1]) and tokens[head].bare in HEADS_OF_STATE:
             continue

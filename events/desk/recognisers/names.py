@@ -1,5 +1,6 @@
 """What may be a person's name in Latin letters: capitals, initials, particles, pinyin in either order."""
 
+from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.syllables import is_joined, is_pinyin
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
@@ -191,6 +192,9 @@ def name_before(tokens: list[Token], end: int) -> int | None:
         start += 1
     if start > 0 and end - start == 1 and surname_first(tokens, start - 1):
         return start - 1
+    city = start > 0 and end - start > 2 and tokens[start - 1].text in {"in", "In"}
+    if city and tokens[start].text in gazetteer():
+        start += 1  # in Oslo Ada Moe, …, joined them
     alone = start > 0 and (honorific(tokens[start - 1]) or _after_an_office(tokens, start))
     words = [token for token in tokens[start:end] if token.text not in QUOTES]
     if not is_name(words, alone=alone) or (start > 0 and tokens[start - 1].text in {"&", "/"}):

@@ -34,6 +34,8 @@ SENT_ABROAD = frozenset(
     ["consul", "ambassador", "envoy", "representative", "chargé", "minister-counsellor", "commissioner"]
 )
 MINISTERS = frozenset(["minister", "vice-minister"])
+# What points to a body told of before: President of this Chamber, of the same Council.
+THIS = frozenset(["this", "same"])
 DIRECTIONS = frozenset(["east", "west", "south", "north", "central", "southeast", "greater"])
 A_SUBJECT = SUBJECTS | TOPICAL | LINKS
 # What ends a subject, so that a body may follow without a mark: Director Public Affairs Iberglas.
@@ -55,7 +57,7 @@ def piece_of(tokens: list[Token]) -> Piece | None:
         return None
     head = title_at(tokens, 0)
     if head is None:
-        tokens = tokens[len(tokens) > 1 and tokens[0].bare.endswith("-based") :]
+        tokens = tokens[len(tokens) > 1 and (tokens[0].bare.endswith("-based") or tokens[0].text in THIS) :]
         return Piece([], tokens) if tokens[0].capital or bodylike(tokens) else None
     prefix, title = _without_body(tokens[: head + 1])
     rest = tokens[head + 1 :]
@@ -75,7 +77,7 @@ def piece_of(tokens: list[Token]) -> Piece | None:
 
 def _leads_to_a_body(token: Token) -> bool:
     """The small words before a body, and where it sits: of the Oslo-based."""
-    small = token.bare in LINKS | {"in", "to"} or token.text in ARTICLES or token.text in QUOTES
+    small = token.bare in LINKS | THIS | {"in", "to"} or token.text in ARTICLES or token.text in QUOTES
     return small or token.bare.endswith("-based")
 
 

@@ -6,6 +6,7 @@ from events.desk.recognisers.abbreviations import abbreviation
 from events.desk.recognisers.names import (
     owns,
 )
+from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.titles import LINKS, in_a_bodys_name
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
@@ -15,9 +16,11 @@ from events.desk.recognisers.words import (
     HONOURED,
     MODIFIERS,
     RANKS,
+    REGIONS,
     SPEAKING,
     SUBJECTS,
     SURE,
+    TOPICAL,
 )
 
 # What a body works for until then: 2050 Energy Commission.
@@ -63,8 +66,17 @@ def title_before(tokens: list[Token], head: int) -> tuple[int, int]:
     first = _before_small_words(tokens, first)
     while first > 0 and (_names_a_body(tokens, first - 1) or _joined(tokens, first - 1)):
         first = _before_a_bracket(tokens, first - 1)
+    first = _past_a_place(tokens, first, title)
+    if tokens[first].bare == "visiting" and first < head and tokens[first + 1].bare in COUNTRIES | TOPICAL:
+        first, title = first + 1, max(first + 1, title)  # Visiting Chilean Minister
     numbered = first > 0 and first < title and YEAR.fullmatch(tokens[first - 1].text)
     return title, first - bool(numbered)
+
+
+def _past_a_place(tokens: list[Token], first: int, title: int) -> int:
+    """Past where something is: In Oslo U.S. Ambassador Ada Moe …"""
+    placed = 0 < first < title and tokens[first - 1].text in {"In", "in"} and tokens[first].text in gazetteer()
+    return first + 1 if placed and tokens[first].bare not in COUNTRIES | REGIONS else first
 
 
 def _past_a_body(tokens: list[Token], title: int, head: int) -> int:
@@ -155,7 +167,7 @@ def _of_a_name(token: Token) -> bool:
         and token.capital
         and not token.bare.endswith("-based")
         and token.bare not in FUNCTION - {"building", "home", "press"}
-        and token.bare not in HEADS | HONOURED
+        and token.bare not in HEADS | HONOURED | {"h.e", "h.h"}
         and (token.text[-1] != "." or token.text.count(".") > 1)
     )
 
