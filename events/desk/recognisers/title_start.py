@@ -106,6 +106,10 @@ def _of_a_title(tokens: list[Token], at: int, head: int) -> bool:
             return True  # Economic and Commercial Counsellor
         former = tokens[at - 2 if at > 1 and tokens[at - 1].bare == "general" else at - 1]
         return at > 0 and former.bare in HEADS and tokens[at + 1].bare in MODIFIERS | HEADS
+    if tokens[head].bare == "minister" and at > 1 and tokens[at - 1].bare == "and":
+        pair = {token.bare, tokens[at - 2].bare}
+        if pair <= OF_MINISTERS and token.capital and tokens[at - 2].capital:
+            return True  # Education and Sports Minister
     if token.bare == "under" and tokens[at + 1].bare != "secretary":
         return False
     if token.capital and not tokens[head].capital:
