@@ -24,7 +24,7 @@ from events.desk.recognisers.words import BODY, EVENT, HEADS, MODIFIERS, SPEAKIN
 
 # Words between a name and a title: who is currently the Director of …
 BEING = frozenset(
-    ("who", "who's", "who’s", "i'm", "i’m", "is", "was", "now", "currently", "serves", "served", "also", "as")
+    ("who", "who's", "who’s", "i'm", "i’m", "is", "was", "now", "currently", "serves", "served", "also", "as", "both")
 )
 
 ONCE = frozenset(["also", "formerly", "now", "currently"])
@@ -32,7 +32,9 @@ FARTHEST = 7
 TOOK_PART = frozenset(["attended", "participated", "took", "talked", "led", "were", "was"]) | SPEAKING
 ALUMNI = frozenset(["alumna", "alumni", "alumnus", "graduate"])
 ENTERED = frozenset([",", "of", "from", "at"])
-LINKED = frozenset(["of", "from", "at", "with", "(", "[", ",", "representing", "represented", "behalf"])
+# What somebody does with a body: who heads the Lake Council.
+HEADING = frozenset(["chairs", "directs", "heads", "leads", "manages", "owns", "represents", "runs"])
+LINKED = frozenset(["of", "from", "at", "with", "(", "[", ",", "representing", "represented", "behalf"]) | HEADING
 
 
 def described(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
@@ -122,7 +124,8 @@ def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         stop = _before_a_link(tokens, link)
         if token.text not in LINKED or (start := name_before(tokens, stop)) is None:
             continue
-        capacities, end = read_capacities(paragraph, tokens, link + 1 + (token.text == "behalf"))
+        first = _past_a_part(tokens, link) if token.text in HEADING else link + 1 + (token.text == "behalf")
+        capacities, end = read_capacities(paragraph, tokens, first)
         if not capacities or not capacities[0].body or any(one.title for one in capacities):
             continue
         body = tokenize(capacities[0].body)
@@ -135,6 +138,12 @@ def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             yield found_at(
                 paragraph, tokens, slice(start, stop), slice(start, end), capacities, "body after the name", 3
             )
+
+
+def _past_a_part(tokens: list[Token], verb: int) -> int:
+    """Past what somebody heads of a body: who heads the Asia desk at Iberglas, who runs imports at the Lake Board."""
+    at = next((i for i in range(verb + 2, min(verb + FARTHEST, len(tokens))) if tokens[i].text == "at"), verb)
+    return at + 1 if all(token.word for token in tokens[verb:at]) else verb + 1
 
 
 def _in_a_list(tokens: list[Token], start: int, end: int) -> bool:
@@ -150,6 +159,8 @@ def _before_a_link(tokens: list[Token], link: int) -> int:
     if tokens[link].text == "behalf":
         verb = link - 2
         return verb if verb > 0 and tokens[verb].text in SPEAKING else link - 1
+    if tokens[link].text in HEADING:
+        return link - 2 if [token.text for token in tokens[link - 2 : link]] == [",", "who"] else 0
     end = link - (link > 0 and tokens[link - 1].bare in ONCE)
     if tokens[link].text == "from" and end == link and tokens[link - 1].text == ",":
         return link - 1
@@ -167,8 +178,8 @@ def _is_told(tokens: list[Token], start: int, link: int, end: int, body: list[To
     sure = is_pinyin(name) or is_cued(tokens, start) or (start > 0 and _leads_to_a_name(tokens[start - 1]))
     if tokens[link].text == "at" and body[-1].bare in EVENT:
         return False
-    if tokens[link].text in {"represented", "behalf"}:
-        return plain and sure_body
+    if tokens[link].text in {"represented", "behalf"} | HEADING:
+        return plain and (sure_body or (tokens[link].text in HEADING and _past_a_part(tokens, link) > link + 1))
     if tokens[link].text == "of" and plain and _before_another(tokens, start, end):
         return True
     if tokens[link].text == "from" and plain and _listed_from(tokens, start, end, body):

@@ -15,6 +15,7 @@ from events.desk.recognisers.names import (
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.surnames import lone_surname
 from events.desk.recognisers.title_start import title_before
+from events.desk.recognisers.titles import AFTER_HEAD
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
     AREAS,
@@ -52,13 +53,14 @@ HEADS_OF_STATE = frozenset(["president", "premier", "minister", "king", "queen",
 OFFICERS = frozenset(["ceo", "cfo", "coo", "cto", "founder", "co-founder"])
 # To whom they are something, that one is only spoken of: Adviser to President X.
 ADVISERS = frozenset(["adviser", "advisor", "aide", "assistant", "counsellor", "counselor"])
+SPEAKING_FOR = frozenset(f"spokes{ending}" for ending in ("man", "men", "person", "persons", "woman", "women"))
 FORMERLY = frozenset(["former", "senior", "then", "acting", "outgoing", "incoming"])
 
 
 def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     """Body Title NAME, and Title NAME of Body."""
     for head, token in enumerate(tokens[:-1]):
-        if token.bare not in HEADS | {"designate", "general", "emeritus"}:
+        if token.bare not in HEADS | AFTER_HEAD:
             continue
         past = head + 1 + bracketed_end(tokens, head + 1)
         titled_to = past
@@ -92,9 +94,11 @@ def is_background(tokens: list[Token], first: int) -> bool:
     led = first - 1 - (first > 0 and tokens[first - 1].text in {"the", "our"})
     if first and tokens[first - 1].text == "between":
         return tokens[first].bare in HEADS_OF_STATE | {"prime"}
-    if first and tokens[first - 1].text == "under":
+    if first and tokens[first - 1].text in {"under", "Neither", "neither", "nor", "late"}:
         return True
     if led > 0 and tokens[led].text == "to" and tokens[led - 1].bare in ADVISERS:
+        return True
+    if led > 0 and tokens[led].text == "for" and tokens[led - 1].bare in SPEAKING_FOR:
         return True
     return led > 0 and tokens[led].text == "of" and tokens[led - 1].bare in BACKGROUND
 

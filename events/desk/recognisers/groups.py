@@ -19,6 +19,10 @@ SEVERAL = "a title before several names"
 TOGETHER = frozenset(["both", "all"])
 JOINED = frozenset(["and", "&"])
 FROM = frozenset(["from", "of", "at", "with"])
+OWN = frozenset(["from", "of"])
+# How several are called, and how one of them is.
+ENDINGS = (("ies", "y"), ("men", "man"), ("s", ""))
+OF_A_HOUSE = (["of", "Parliament"], ["of", "Congress"])
 Span = tuple[int, int]
 
 
@@ -27,6 +31,7 @@ def grouped(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     for at, token in enumerate(tokens):
         if _plural(token):
             yield from _under_a_title(paragraph, tokens, at)
+            yield from _each_with_its_own(paragraph, tokens, at)
         elif token.text == ",":
             yield from _before_their_body(paragraph, tokens, at)
         elif token.text in {"from", "of"}:
@@ -35,27 +40,73 @@ def grouped(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             yield from _in_a_row(paragraph, tokens, at)
 
 
+def one_of(several: str) -> str:
+    """What one of several is called: Secretaries, Chairmen, Directors."""
+    for ending, single in ENDINGS:
+        one = several.removesuffix(ending) + single
+        if several.endswith(ending) and one.lower() in HEADS:
+            return one
+    return ""
+
+
 def _plural(token: Token) -> bool:
-    return token.bare.endswith("s") and token.bare[:-1] in HEADS
+    return one_of(token.bare) in HEADS
 
 
 def _singular(token: Token) -> Token:
     """The word as a title of one person, where it stood."""
-    return Token(token.text[:-1], token.start, token.end) if _plural(token) else token
+    return Token(one_of(token.text), token.start, token.end) if _plural(token) else token
 
 
 def _under_a_title(paragraph: str, tokens: list[Token], head: int) -> Iterator[Found]:
     """Body Titles NAME, NAME and NAME of Body."""
-    names, end = _names_from(tokens, head + 1 + (head + 1 < len(tokens) and tokens[head + 1].text == ","))
+    past = _past_their_title(tokens, head)
+    names, end = _names_from(tokens, past + (past < len(tokens) and tokens[past].text == ","))
     if len(names) < 2:
         return
+    title, body = _title_of_several(tokens, head)
+    owner = printed_of(paragraph, body) or body_after(paragraph, tokens, title, _past_together(tokens, end))
+    capacity = Capacity(printed_of(paragraph, tokens[title:past]), owner)
+    yield from _each(paragraph, tokens, names, capacity, SEVERAL)
+
+
+def _past_together(tokens: list[Token], end: int) -> int:
+    """Past ", both", ", all", where their body follows."""
+    words = [token.bare for token in tokens[end : end + 3]]
+    return end + 2 if len(words) == 3 and words[0] == "," and words[1] in TOGETHER and words[2] in FROM else end
+
+
+def _past_their_title(tokens: list[Token], head: int) -> int:
+    """Past Members of Parliament."""
+    return head + 3 if [token.text for token in tokens[head + 1 : head + 3]] in OF_A_HOUSE else head + 1
+
+
+def _title_of_several(tokens: list[Token], head: int) -> tuple[int, list[Token]]:
+    """Where the title of several begins, and the body before it."""
     title, first = title_before(tokens, head)
     title, body = of_a_land(tokens, first, title)
     if len(body) == 1 and body[0].bare in SURE and tokens[head].bare == "members":  # Board Members
-        title, body = first, []
-    owner = printed_of(paragraph, body) or body_after(paragraph, tokens, title, end)
-    capacity = Capacity(printed_of(paragraph, tokens[title : head + 1]), owner)
-    yield from _each(paragraph, tokens, names, capacity, SEVERAL)
+        return first, []
+    return title, body
+
+
+def _each_with_its_own(paragraph: str, tokens: list[Token], head: int) -> Iterator[Found]:
+    """Governors NAME of Land and NAME of Land; the co-chairs, NAME of Body and NAME of Body."""
+    title, _ = _title_of_several(tokens, head)
+    named: list[tuple[Span, str]] = []
+    at = head + 1 + (head + 1 < len(tokens) and tokens[head + 1].text == ",")
+    while len(named) < MOST and (stop := name_from(tokens, at)) and tokens[stop : stop + 1]:
+        capacities, end = read_capacities(paragraph, tokens, stop + 1) if tokens[stop].text in OWN else ([], stop)
+        if not capacities or not capacities[0].body or capacities[0].title:
+            break
+        named.append(((past_honorifics(tokens, at, stop), stop), capacities[0].body))
+        at = end
+        while at < len(tokens) and tokens[at].text in {",", "and", "&"}:
+            at += 1
+    if len(named) > 1:
+        for name, body in named:
+            capacity = Capacity(printed_of(paragraph, tokens[title : head + 1]), body)
+            yield from _each(paragraph, tokens, [name], capacity, SEVERAL)
 
 
 def _before_their_body(paragraph: str, tokens: list[Token], comma: int) -> Iterator[Found]:

@@ -30,7 +30,7 @@ NOT_A_NAME = (
     | FUNCTION
     | CALENDAR
     | {"general", "deputy", "vice", "managing", "executive"}
-    | {"designate", "emeritus", "emerita"}
+    | {"designate", "emeritus", "emerita", "tem", "tempore"}
     | HEADLINE_VERBS
 )
 # Plurals of titles; but King, Prince and Master make family names, too.
@@ -38,7 +38,7 @@ SEVERAL = frozenset(
     f"{head}s"
     for head in OF_A_LAND | {"ambassador", "director", "president", "professor"}
     if head[:4] not in {"king", "prin"}
-)
+) | {"deputies", "secretaries", "undersecretaries"}
 NO_NAME = TOPICAL | SUBJECTS | MODIFIERS | COUNTRIES | REGIONS | {"hong", "kong"}
 # Words of headings that families are called, too.
 FAMILY = frozenset(["day", "english", "french", "german", "green", "west"])

@@ -41,6 +41,7 @@ NO_NOUNS = (
         "led",
         "whose",
         "including",
+        "late",
         "comprising",
     }
 )

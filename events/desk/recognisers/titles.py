@@ -8,7 +8,7 @@ from events.desk.recognisers.words import FUNCTION, HEADS, HONOURED, MODIFIERS, 
 LINKS = SMALL | {"at", "with", "from", "an", "a", "as"}
 ARTICLES = frozenset(["the", "a", "an", "our", "its", "their", "his", "her"])
 LEADING = ARTICLES | {"esteemed", "distinguished", "The", "then", "currently", "A", "An"}
-AFTER_HEAD = frozenset(["a.i", "magnificus", "general", "designate", "elect", "emeritus", "emerita"])
+AFTER_HEAD = frozenset(["a.i", "magnificus", "general", "designate", "elect", "emeritus", "emerita", "tem", "tempore"])
 # Bodies that officers join.
 CIRCLES = frozenset(["academy", "association", "circle", "club", "council", "forum", "network", "society"])
 # Whose board a title may name: chair of the board of trustees.
