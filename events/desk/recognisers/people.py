@@ -18,6 +18,7 @@ from events.desk.recognisers.introduced import introduced
 from events.desk.recognisers.leading import leading
 from events.desk.recognisers.lines import above_its_title, on_a_line
 from events.desk.recognisers.names import honorific
+from events.desk.recognisers.owners import owned
 from events.desk.recognisers.run_on import run_on
 from events.desk.recognisers.shared_bodies import with_shared_bodies
 from events.desk.recognisers.tokens import Token, tokenize
@@ -31,7 +32,7 @@ def find_people(paragraph: str, following: Sequence[str] = (), tokens: list[Toke
     found = [*described(paragraph, tokens), *titled(paragraph, tokens), *introduced(paragraph, tokens)]
     found += [*of_a_body(paragraph, tokens), *cued(paragraph, tokens), *on_a_line(paragraph, tokens, following)]
     found += [*grouped(paragraph, tokens), *entered(paragraph, tokens)]
-    found += [*run_on(paragraph, tokens), *leading(paragraph, tokens)]
+    found += [*run_on(paragraph, tokens), *leading(paragraph, tokens), *owned(paragraph, tokens)]
     found += above_its_title(paragraph, tokens, following)
     best = list(with_shared_bodies(paragraph, tokens, best_of(_with_both_titles(paragraph, found))))
     every = headed(paragraph, tokens, alongside(paragraph, tokens, best))
