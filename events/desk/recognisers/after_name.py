@@ -10,6 +10,7 @@ from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import NO_NAME, honorific, name_before, name_from, name_word
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.segments import (
+    bracketed_in_a_row,
     follows_a_title,
     name_at_the_end,
     names_another,
@@ -164,11 +165,9 @@ def _before_a_link(tokens: list[Token], link: int) -> int:
     end = link - (link > 0 and tokens[link - 1].bare in ONCE)
     if tokens[link].text == "from" and end == link and tokens[link - 1].text == ",":
         return link - 1
-    return (
-        end - 1
-        if end > 0 and tokens[end - 1].text == "," and (end < link or tokens[link].text == "representing")
-        else end
-    )
+    apart = end < link or tokens[link].text == "representing"
+    apart = apart or [token.text for token in tokens[link : link + 2]] == ["of", "the"]
+    return end - 1 if end > 0 and tokens[end - 1].text == "," and apart else end
 
 
 def _is_told(tokens: list[Token], start: int, link: int, end: int, body: list[Token]) -> bool:
@@ -190,14 +189,17 @@ def _is_told(tokens: list[Token], start: int, link: int, end: int, body: list[To
         return not titles_a_name(tokens, link + 1)
     if tokens[link].text == ",":
         return plain and sure and sure_body and (end >= len(tokens) or tokens[end].text in ";.)")
+    city = " ".join(one.text for one in body) in gazetteer()
+    named = not city and any(one.capital and one.bare not in NO_NAME for one in body)
+    if tokens[link].text == "(" and plain and named and bracketed_in_a_row(tokens, start, link, end):
+        return True
     bracket, near = tokens[link].text in "([", tokens[link].text != "at"
     if sure_body and len(body) > 1 and near and (plain if not bracket else not bodylike(name)):
         return True
     opens = start == 0 or tokens[start - 1].text in ".;"
     if opens and plain and tokens[link].text == "of" and len(body) > 1 and body[-1].bare in BODY | SUBJECTS:
         return True
-    city = tokens[link].text == "of" and " ".join(one.text for one in body) in gazetteer()
-    speaks = end < len(tokens) and tokens[end].text in SPEAKING and not city
+    speaks = end < len(tokens) and tokens[end].text in SPEAKING and not (city and tokens[link].text == "of")
     return (sure or speaks) and (sure_body or any(one.capital and one.bare not in TOPICAL for one in body))
 
 
@@ -217,7 +219,7 @@ def _plain(name: list[Token]) -> bool:
 def _before_another(tokens: list[Token], start: int, end: int) -> bool:
     """Whether commas part this name and body from another: …, Ada Moe of Iberglas, and Olu Bello of Tata."""
     former, after = tokens[max(start - 1, 0)].text, tokens[end : end + 2]
-    listed = former in {",", ";", "and", ":"} and len(after) == 2 and after[0].text == ","
+    listed = former in {"", ".", ",", ";", "and", ":"} and len(after) == 2 and after[0].text == ","
     return listed and names_another(tokens, end + 1 + (after[1].bare == "and"))
 
 

@@ -8,6 +8,7 @@ from events.desk.recognisers.words import (
     FUNCTION,
     HEADS,
     LANDS,
+    LEGAL,
     MODIFIERS,
     PARTICLES,
     REGIONS,
@@ -49,7 +50,7 @@ def in_series(tokens: list[Token], comma: int) -> bool:
 
 
 def _is_a_subject(token: Token) -> bool:
-    return token.bare in A_SUBJECT | COUNTRIES | REGIONS or token.text in SUBJECT_ACRONYMS or token.text == "&"
+    return token.bare in A_SUBJECT | COUNTRIES | REGIONS or token.text in SUBJECT_ACRONYMS | {"&", "the"}
 
 
 def bracketed_end(tokens: list[Token], at: int) -> int:
@@ -59,8 +60,8 @@ def bracketed_end(tokens: list[Token], at: int) -> int:
         return 0
     inner = tokens[at + 1 : close]
     short = len(inner) == 1 and inner[0].capital and inner[0].bare not in HEADS
-    titled = tokens[at - 1].bare in HEADS or [token.bare for token in tokens[at - 2 : at]] == ["of", "state"]
-    area = titled and all(token.bare in NO_NAME | {"independent", "charge"} for token in inner)
+    titled = tokens[at - 1].bare in HEADS | SUBJECTS or [token.bare for token in tokens[at - 2 : at]] == ["of", "state"]
+    area = titled and all(token.bare in NO_NAME | MODIFIERS | {"charge"} for token in inner)
     return close + 1 - at if short or area else 0
 
 
@@ -78,7 +79,7 @@ def goes_on(tokens: list[Token], i: int) -> bool:
         return not (
             token.capital and token.text in {"He", "She", "They", "The", "In", "This"} and tokens[i - 1].text == "."
         )
-    if (token.text == "university" and tokens[i - 1].capital) or ends_in_small_nouns(tokens, i):
+    if (token.bare in LEGAL | {"university"} and tokens[i - 1].capital) or ends_in_small_nouns(tokens, i):
         return True
     if token.bare in SMALL_BODIES and tokens[i - 1].capital and tokens[i + 1 : i + 2] and tokens[i + 1].text == "of":
         return True

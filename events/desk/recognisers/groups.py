@@ -152,7 +152,7 @@ def _in_a_row(paragraph: str, tokens: list[Token], at: int) -> Iterator[Found]:
 
 
 def _plural_title(tokens: list[Token], at: int, together: bool) -> bool:
-    while at < len(tokens) and tokens[at].bare in MODIFIERS:
+    while at < len(tokens) and tokens[at].bare in MODIFIERS | {"board"}:
         at += 1
     return at < len(tokens) and (_plural(tokens[at]) or (together and tokens[at].bare in HEADS))
 

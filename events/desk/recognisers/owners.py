@@ -1,4 +1,4 @@
-"""A body that leads to its people: the Lake Board's NAME; the Lake Board, whose chair, NAME; representing it was NAME."""
+"""A body that leads to its people: the Lake Board's NAME; the Lake Board, whose chair, NAME; for it spoke NAME."""
 
 from collections.abc import Iterator
 

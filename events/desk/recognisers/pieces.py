@@ -11,6 +11,7 @@ from events.desk.recognisers.words import (
     ABROAD,
     AREAS,
     BODY,
+    COMPANY_FORMS,
     COUNTRIES,
     EVENT,
     HEADS,
@@ -51,7 +52,7 @@ class Piece:
 
 
 def piece_of(tokens: list[Token]) -> Piece | None:
-    while tokens and tokens[-1].bare in LINKS:
+    while tokens and tokens[-1].bare in LINKS and tokens[-1].text not in COMPANY_FORMS:
         tokens = tokens[:-1]
     if not tokens or tokens[0].bare in LINKS:
         return None

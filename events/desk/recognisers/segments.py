@@ -45,7 +45,8 @@ from events.desk.recognisers.words import (
     UNITS,
 )
 
-LONGEST_SEGMENT = 45
+LONGEST_SEGMENT, LONGEST_BRACKET = 45, 7
+PARTING = frozenset([",", ";", "and"])
 # Their points may end the sentence, too: … of Reed Inc. Many came.
 ENDS_A_SENTENCE = frozenset(["Co.", "Corp.", "Inc.", "Ltd."])
 
@@ -94,7 +95,7 @@ def segment_end(tokens: list[Token], at: int) -> int:
         i > at
         and not tokens[i - 1].capital
         and tokens[i - 1].bare not in HEADS | UNITS | SUBJECTS | AFTER_HEAD | LANDS | BOARDS
-        and tokens[i - 1].text not in {")", "university"}
+        and tokens[i - 1].bare not in LEGAL | {")", "university"}
         and not (tokens[i - 1].text.isdigit() and tokens[i - 2].text.isupper())
         and not ends_in_small_nouns(tokens, i - 1)
     ):
@@ -136,6 +137,21 @@ def names_another(tokens: list[Token], at: int) -> bool:
     if end is None or (end < len(tokens) and tokens[end].text not in {"of", "from", ".", "on"}):
         return False
     return not any(token.bare in NO_NAME | BODY for token in tokens[at:end])
+
+
+def bracketed_in_a_row(tokens: list[Token], start: int, link: int, end: int) -> bool:
+    """Whether others stand beside with theirs in brackets: Ada Moe (Iberglas), Olu Bello (Reed Ltd) and …"""
+    if tokens[end : end + 1] == [] or tokens[end].text != ")" or end - link > LONGEST_BRACKET:
+        return False
+    after = end + 1
+    while after < len(tokens) and tokens[after].text in PARTING:
+        after += 1
+    another = name_from(tokens, after) if after > end + 1 else None
+    before = start
+    while before > 0 and (tokens[before - 1].text in PARTING or honorific(tokens[before - 1])):
+        before -= 1
+    follows = 0 < before < start and tokens[before - 1].text == ")"
+    return follows or bool(another and tokens[another : another + 1] and tokens[another].text == "(")
 
 
 def titles_a_name(tokens: list[Token], at: int) -> bool:
