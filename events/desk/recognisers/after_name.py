@@ -218,7 +218,7 @@ def _plain(name: list[Token]) -> bool:
 
 def _before_another(tokens: list[Token], start: int, end: int) -> bool:
     """Whether commas part this name and body from another: …, Ada Moe of Iberglas, and Olu Bello of Tata."""
-    former, after = tokens[max(start - 1, 0)].text, tokens[end : end + 2]
+    former, after = tokens[start - 1].text if start else "", tokens[end : end + 2]
     listed = former in {"", ".", ",", ";", "and", ":"} and len(after) == 2 and after[0].text == ","
     return listed and names_another(tokens, end + 1 + (after[1].bare == "and"))
 

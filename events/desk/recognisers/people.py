@@ -23,6 +23,7 @@ from events.desk.recognisers.run_on import run_on
 from events.desk.recognisers.shared_bodies import with_shared_bodies
 from events.desk.recognisers.tokens import Token, tokenize
 
+DIED = frozenset(["died", "passed"])
 ALSO = re.compile(r",? who (?:is|was) also ")
 
 
@@ -59,7 +60,7 @@ def _is_also(paragraph: str, one: Found, former: Found) -> bool:
 
 
 def _taking_part(tokens: list[Token], found: list[Found]) -> Iterator[Found]:
-    """Without those only spoken of: under the patronage of NAME, Title of Body, and NAME."""
+    """Without those only spoken of: under the patronage of NAME, Title of Body, and NAME; NAME, who died."""
     starts = {token.start: at for at, token in enumerate(tokens)}
     ends = {token.end: at for at, token in enumerate(tokens, start=1)}
     spoken_of = len(tokens)
@@ -67,8 +68,16 @@ def _taking_part(tokens: list[Token], found: list[Found]) -> Iterator[Found]:
         at, opened = starts[one.start], starts.get(one.reach[0], starts[one.start])
         between = tokens[spoken_of:opened]
         joined = between and all(token.text in {",", "and"} or honorific(token) for token in between)
+        if _is_dead(tokens, ends.get(one.end, len(tokens))):
+            continue
         if joined or is_background(tokens, at) or is_background(tokens, opened):
             spoken_of = ends[one.reach[1]]
         else:
             spoken_of = len(tokens)
             yield one
+
+
+def _is_dead(tokens: list[Token], end: int) -> bool:
+    """Ada Moe, who had died in May."""
+    told = {token.bare for token in tokens[end + 2 : end + 4]}
+    return [token.text for token in tokens[end : end + 2]] == [",", "who"] and not DIED.isdisjoint(told)
