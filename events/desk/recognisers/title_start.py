@@ -46,7 +46,7 @@ NO_NOUNS = (
     }
 )
 # Subjects of ministers.
-OF_MINISTERS = SUBJECTS | {"economic", "education"}
+OF_MINISTERS = SUBJECTS | {"economic", "education", "water"}
 ADJECTIVES = ("al", "ic")
 # Modifiers of titles that end names of bodies, too.
 ENDS_A_BODY = frozenset(["laboratory", "services", "agency", "institute", "association"])
@@ -87,13 +87,14 @@ def _past_a_body(tokens: list[Token], title: int, head: int) -> int:
 
 
 def _before_a_series(tokens: list[Token], title: int, head: int) -> int:
-    """Before the subjects of a minister's title that a comma parts: Economy, Fish and Trade Minister."""
+    """Before the subjects of a minister's title that a comma parts: Economy, Water Resources and Trade Minister."""
     if tokens[head].bare != "minister" or not any(token.bare == "and" for token in tokens[title:head]):
         return title
-    while title > 1 and tokens[title - 1].text == "," and tokens[title - 2].capital:
-        if tokens[title - 2].bare not in OF_MINISTERS:
+    while title > 1:
+        word = title - 2 if tokens[title - 1].text == "," else title - 1
+        if not tokens[word].capital or tokens[word].bare not in OF_MINISTERS:
             break
-        title -= 2
+        title = word
     return title
 
 
