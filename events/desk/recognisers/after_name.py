@@ -33,6 +33,8 @@ FARTHEST = 7
 TOOK_PART = frozenset(["attended", "participated", "took", "talked", "led", "were", "was"]) | SPEAKING
 ALUMNI = frozenset(["alumna", "alumni", "alumnus", "graduate"])
 ENTERED = frozenset([",", "of", "from", "at"])
+# What is called after somebody: the Ada Moe Hall of Fame.
+CALLED_AFTER = frozenset(["building", "center", "centre", "hall", "house", "library", "park"])
 # What somebody does with a body: who heads the Lake Council.
 HEADING = frozenset(["chairs", "directs", "heads", "leads", "manages", "owns", "represents", "runs"])
 LINKED = frozenset(["of", "from", "at", "with", "(", "[", ",", "representing", "represented", "behalf"]) | HEADING
@@ -124,6 +126,8 @@ def of_a_body(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     for link, token in enumerate(tokens):
         stop = _before_a_link(tokens, link)
         if token.text not in LINKED or (start := name_before(tokens, stop)) is None:
+            continue
+        if token.text == "of" and tokens[stop - 1].bare in CALLED_AFTER:
             continue
         first = _past_a_part(tokens, link) if token.text in HEADING else link + 1 + (token.text == "behalf")
         capacities, end = read_capacities(paragraph, tokens, first)

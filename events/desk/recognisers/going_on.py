@@ -1,6 +1,6 @@
 """Whether a word, a comma or a bracket still belongs to the title or body before it."""
 
-from events.desk.recognisers.pieces import is_a_place
+from events.desk.recognisers.places import is_a_place
 from events.desk.recognisers.titles import ARTICLES, BOARDS, LINKS
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (

@@ -9,7 +9,7 @@ from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.capacities import Capacity, printed_of
 from events.desk.recognisers.found import Found
 from events.desk.recognisers.names import honorific, owns
-from events.desk.recognisers.pieces import is_a_place
+from events.desk.recognisers.places import is_a_place
 from events.desk.recognisers.tokens import Token, tokenize
 from events.desk.recognisers.words import (
     FUNCTION,

@@ -14,7 +14,7 @@ from events.desk.recognisers.names import (
     owns,
     past_honorifics,
 )
-from events.desk.recognisers.pieces import is_a_place
+from events.desk.recognisers.places import place_end
 from events.desk.recognisers.segments import (
     follows_a_title,
     name_at_the_end,
@@ -108,9 +108,10 @@ def _ends_a_title(tokens: list[Token], at: int) -> bool:
 
 def _leads_on(tokens: list[Token], at: int) -> bool:
     """Whether "of", "at", "for" or "to" follows a title; "in" only with a place: Consul General in Lund."""
-    place = tokens[at].text == "in" and at + 1 < len(tokens) and is_a_place(tokens[at + 1])
+    place = tokens[at].text == "in" and place_end(tokens, at + 1) > at + 1
     seat = tokens[at].text == "in" and at + 1 < len(tokens) and tokens[at + 1].capital
-    return place or (seat and opens_with_honorific(tokens, at + 2)) or tokens[at].bare in TO_A_BODY
+    one_of_many = tokens[at].text == "from" and at > 1 and tokens[at - 2].text in {"a", "an", "An"}  # an official from
+    return place or one_of_many or (seat and opens_with_honorific(tokens, at + 2)) or tokens[at].bare in TO_A_BODY
 
 
 def _names_its_holder(tokens: list[Token], head: int) -> bool:
@@ -152,7 +153,7 @@ def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, in
     affairs = next((i for i in range(name, min(name + 6, len(tokens))) if tokens[i].bare in AFFAIRS), None)
     if affairs and all(token.capital or token.bare in {"and", "the"} for token in tokens[name:affairs]):
         name = affairs + 1
-    name += tokens[at + 1].text == "in"
+    name = place_end(tokens, name) if tokens[at + 1].text == "in" else name
     while name < len(tokens) and tokens[name].bare in SUBJECTS | TOPICAL | IN_A_LAND | {"and", "&", "the", "of", "for"}:
         name += 1
     name += name < len(tokens) and tokens[name].text == "," and tokens[name - 1].bare in COUNTRIES

@@ -16,6 +16,7 @@ from events.desk.recognisers.groups import grouped
 from events.desk.recognisers.headed import headed
 from events.desk.recognisers.introduced import introduced
 from events.desk.recognisers.leading import leading
+from events.desk.recognisers.led import led
 from events.desk.recognisers.lines import above_its_title, on_a_line
 from events.desk.recognisers.names import honorific
 from events.desk.recognisers.owners import owned
@@ -33,7 +34,12 @@ def find_people(paragraph: str, following: Sequence[str] = (), tokens: list[Toke
     found = [*described(paragraph, tokens), *titled(paragraph, tokens), *introduced(paragraph, tokens)]
     found += [*of_a_body(paragraph, tokens), *cued(paragraph, tokens), *on_a_line(paragraph, tokens, following)]
     found += [*grouped(paragraph, tokens), *entered(paragraph, tokens)]
-    found += [*run_on(paragraph, tokens), *leading(paragraph, tokens), *owned(paragraph, tokens)]
+    found += [
+        *run_on(paragraph, tokens),
+        *leading(paragraph, tokens),
+        *led(paragraph, tokens),
+        *owned(paragraph, tokens),
+    ]
     found += above_its_title(paragraph, tokens, following)
     best = list(with_shared_bodies(paragraph, tokens, best_of(_with_both_titles(paragraph, found))))
     every = headed(paragraph, tokens, alongside(paragraph, tokens, best))

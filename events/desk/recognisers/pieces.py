@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from events.desk.recognisers.bodywords import acronym_before_title, bodylike
 from events.desk.recognisers.names import QUOTES
-from events.desk.recognisers.places import gazetteer
+from events.desk.recognisers.places import gazetteer, is_a_place
 from events.desk.recognisers.titles import ARTICLES, LINKS, title_at
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
@@ -30,14 +30,12 @@ from events.desk.recognisers.words import (
 ON_A_TOPIC = (BODY | EVENT) - {"academy", "bank", "college", "school", "university"}
 # What is always on something: a national committee on trade.
 ALWAYS_ON = frozenset(["commission", "committee", "subcommittee", "taskforce"])
-UNIONS = frozenset(["the", "european", "union", "eu", "united", "nations"])
 SENT_ABROAD = frozenset(
     ["consul", "ambassador", "envoy", "representative", "chargé", "minister-counsellor", "commissioner"]
 )
 MINISTERS = frozenset(["minister", "vice-minister"])
 # What points to a body told of before: President of this Chamber, of the same Council.
 THIS = frozenset(["this", "same"])
-DIRECTIONS = frozenset(["east", "west", "south", "north", "central", "southeast", "greater"])
 A_SUBJECT = SUBJECTS | TOPICAL | LINKS
 # What ends a subject, so that a body may follow without a mark: Director Public Affairs Iberglas.
 OF_A_FIELD = frozenset(["affairs", "relations"])
@@ -114,10 +112,6 @@ def _without_place(body: list[Token]) -> list[Token]:
     if at is None or any(token.bare in ABROAD for token in body[:at]):
         return body
     return body[:at] if all(is_a_place(token) for token in body[at + 1 :]) else body
-
-
-def is_a_place(token: Token) -> bool:
-    return token.bare in COUNTRIES | UNIONS | REGIONS | DIRECTIONS or (token.capital and token.text in gazetteer())
 
 
 def _without_topic(body: list[Token]) -> list[Token]:

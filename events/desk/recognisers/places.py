@@ -7,11 +7,13 @@ from pathlib import Path
 
 from events.desk.recognisers.spans import Suggestion, Text, Value
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import FUNCTION, RATHER_WORDS
+from events.desk.recognisers.words import COUNTRIES, FUNCTION, RATHER_WORDS, REGIONS
 
 GAZETTEER = Path(__file__).parent / "cities.txt"
 LONGEST, LONGEST_HAN = 4, 7
 SURE_LENGTH = 4
+UNIONS = frozenset(["the", "european", "union", "eu", "united", "nations"])
+DIRECTIONS = frozenset(["east", "west", "south", "north", "central", "southeast", "greater"])
 HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 
@@ -25,6 +27,21 @@ def gazetteer() -> dict[str, tuple[str, str]]:
             for name in names:
                 known.setdefault(name, (names[0], country))
     return known
+
+
+def is_a_place(token: Token) -> bool:
+    return token.bare in COUNTRIES | UNIONS | REGIONS | DIRECTIONS or (token.capital and token.text in gazetteer())
+
+
+def place_end(tokens: list[Token], at: int) -> int:
+    """Behind the longest name of a place that begins here, or here where none does: Lund, Los Angeles."""
+    ends = range(min(at + LONGEST, len(tokens)), at + 1, -1)
+    longer = (end for end in ends if _printed(tokens[at:end]) in gazetteer())
+    return next(longer, at + (at < len(tokens) and is_a_place(tokens[at])))
+
+
+def _printed(tokens: list[Token]) -> str:
+    return " ".join(token.text for token in tokens)
 
 
 def places(text: Text) -> Iterator[Suggestion]:

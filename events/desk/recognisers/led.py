@@ -1,0 +1,93 @@
+"""Titles that lead to their names without a comma, in a row: Head of the Lake Board and Mayor Ada Moe, Dean of …
+
+By itself each but the first would be read as a further title of the name before it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from events.desk.recognisers.capacities import read_capacities
+from events.desk.recognisers.found import Found, found_at
+from events.desk.recognisers.names import name_from, past_honorifics
+from events.desk.recognisers.places import place_end
+from events.desk.recognisers.segments import name_at_the_end, segment_end
+from events.desk.recognisers.titles import title_at
+from events.desk.recognisers.tokens import Token
+from events.desk.recognisers.words import SUBJECTS
+
+ENDS = frozenset('.!?:”"')
+JOINING = frozenset([",", "and", "the"])
+# Titles that one name may have before it.
+MOST_TITLES = 4
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Where titles begin, where the name behind them begins and where it ends; how many titles there are."""
+
+    first: int
+    name: int
+    end: int
+    titles: int
+
+
+def led(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
+    """Title of Body NAME, Title of Body and Title of Body NAME, and Title NAME attended."""
+    past = 0
+    for at, token in enumerate(tokens):
+        if at >= past and token.capital and (at == 0 or tokens[at - 1].text in ENDS):
+            entries, past = _run(tokens, at)
+            yield from _each(paragraph, tokens, entries)
+
+
+def _run(tokens: list[Token], at: int) -> tuple[list[Entry], int]:
+    """The entries from a title on, and the token after them; none where no name has several or the last one behind."""
+    entries: list[Entry] = []
+    first = at
+    while entry := _entry(tokens, first):
+        entries.append(entry)
+        first = _past_marks(tokens, entry.end)
+        if first == entry.end:
+            break
+    behind = bool(entries) and first > entries[-1].end and title_at(tokens, first) is not None
+    several = any(entry.titles > 1 for entry in entries)
+    return (entries, entries[-1].end) if several and not behind else ([], at)
+
+
+def _past_marks(tokens: list[Token], at: int) -> int:
+    while at < len(tokens) and tokens[at].text in JOINING:
+        at += 1
+    return at
+
+
+def _entry(tokens: list[Token], first: int) -> Entry | None:
+    """The titles that begin here, up to the name that ends the last of them."""
+    at = first
+    for titles in range(1, MOST_TITLES + 1):
+        head = title_at(tokens, at) if at < len(tokens) else None
+        if head is None:
+            return None
+        behind = _past_a_post(tokens, head + 1)
+        if end := name_from(tokens, behind):
+            return Entry(first, past_honorifics(tokens, behind, end), end, titles)
+        stop = segment_end(tokens, at)
+        if name := name_at_the_end(tokens, at, stop):
+            return Entry(first, name, stop, titles)
+        at = _past_marks(tokens, stop)
+        if at == stop or (at < len(tokens) and tokens[at].bare in SUBJECTS):  # Minister for Finance and Revenue
+            return None
+    return None
+
+
+def _past_a_post(tokens: list[Token], at: int) -> int:
+    """Past where somebody is sent: Ambassador to Chile Ada Moe, Consul General in Los Angeles Ada Moe."""
+    sent = tokens[at : at + 1] != [] and tokens[at].text in {"to", "in"}
+    return max(place_end(tokens, at + 1), at) if sent else at
+
+
+def _each(paragraph: str, tokens: list[Token], entries: list[Entry]) -> Iterator[Found]:
+    for entry in entries:
+        capacities, _ = read_capacities(paragraph, tokens[: entry.name], entry.first)
+        if capacities and all(one.title for one in capacities):
+            name, reach = slice(entry.name, entry.end), slice(entry.first, entry.end)
+            yield found_at(paragraph, tokens, name, reach, capacities, "titles before each name of a run", 8)
