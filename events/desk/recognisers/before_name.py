@@ -45,8 +45,13 @@ BACKGROUND = frozenset(
         "agenda",
         "commitment",
         "vision",
+        "agreement",
+        "announcement",
+        "proposal",
     ]
 )
+# By whom something was made that is only spoken of: announced by President X.
+MADE = frozenset(["announced", "appointed", "initiated", "nominated", "proposed", "reached", "unveiled"])
 # Of these, who only owns something is spoken of: President X's visit.
 HEADS_OF_STATE = frozenset(["president", "premier", "minister", "king", "queen", "emperor", "chancellor"])
 # Of companies, whose names may be any word: CEO X of Iberglas.
@@ -98,6 +103,8 @@ def is_background(tokens: list[Token], first: int) -> bool:
         return True
     if led > 0 and tokens[led].text == "to" and tokens[led - 1].bare in ADVISERS:
         return True
+    if led > 0 and tokens[led].text == "by" and tokens[led - 1].bare in MADE:
+        return tokens[first].bare in HEADS_OF_STATE
     if led > 0 and tokens[led].text == "for" and tokens[led - 1].bare in SPEAKING_FOR:
         return True
     return led > 0 and tokens[led].text == "of" and tokens[led - 1].bare in BACKGROUND
