@@ -1,7 +1,7 @@
 """A title and a body as English prints them: "Vice President of X", "Head of Trade at Y", "Director, Z Co., Ltd."."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from events.desk.recognisers.belonging import belongs, is_a_campus, is_subject_of
 from events.desk.recognisers.bodywords import bodylike
@@ -59,7 +59,15 @@ def read_capacities(
         pieces.append(piece)
         start, end = _further(tokens, stop, AFTER_A_CELL if listed else AFTER_A_COMMA), stop
     pieces, end = _representing(tokens, pieces, end)
-    return _assemble(paragraph, pieces), end
+    capacities = _assemble(paragraph, pieces)
+    return of_one(capacities) if at > 0 and tokens[at - 1].text in {"(", "["} else capacities, end
+
+
+def of_one(capacities: list[Capacity]) -> list[Capacity]:
+    """A body and a title that one entry or bracket holds, in that order, are one capacity: Lake Daily, Editor."""
+    if len(capacities) == 2 and not (capacities[0].title or capacities[1].body):
+        return [replace(capacities[0], title=capacities[1].title)]
+    return capacities
 
 
 def _representing(tokens: list[Token], pieces: list[Piece], end: int) -> tuple[list[Piece], int]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from events.desk.recognisers.bodywords import bodylike
-from events.desk.recognisers.capacities import ROLES, Capacity, read_capacities
+from events.desk.recognisers.capacities import ROLES, Capacity, of_one, read_capacities
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import honorific, name_from, past_honorifics
 from events.desk.recognisers.titles import ARTICLES, title_at
@@ -11,6 +11,8 @@ from events.desk.recognisers.tokens import Token, tokenize
 from events.desk.recognisers.words import CUES, EVENT, HEADS, LABELS
 
 LONGEST_LINE, LONGEST_NAME, LONGEST_LABEL = 220, 60, 6
+BULLETS = frozenset("•·*-–")
+CHAIRS = frozenset(["chair", "discussant", "facilitator"])
 
 
 def on_a_line(paragraph: str, tokens: list[Token], following: Sequence[str] = ()) -> Iterator[Found]:
@@ -22,17 +24,19 @@ def on_a_line(paragraph: str, tokens: list[Token], following: Sequence[str] = ()
         return
     colon = max((i for i, token in enumerate(tokens[:14]) if token.text in {":", "•", "·", "*"}), default=-1)
     counted = 2 * (len(tokens) > 2 and tokens[0].text.isdigit() and tokens[1].text in ".)")
-    for at in {colon + 1, counted}:
+    bulleted = int(tokens[0].text in BULLETS)
+    for at in {colon + 1, counted, bulleted}:
         end = name_from(tokens, at)
-        if end is None or end >= len(tokens) or tokens[end].text not in {",", "–", "—", "-", "|", "(", ";", ":"}:
+        mark = _past_a_role(tokens, end) if end else len(tokens)
+        if end is None or mark >= len(tokens) or tokens[mark].text not in {",", "–", "—", "-", "|", "(", ";", ":"}:
             continue
-        capacities, stop = read_capacities(paragraph, tokens, end + 1, listed=True)
+        capacities, stop = read_capacities(paragraph, tokens, mark + 1, listed=True)
         closed = stop >= len(tokens) - 1 or tokens[stop].text in ".;)("
         name = past_honorifics(tokens, at, end)
         titled = any(capacity.title for capacity in capacities)
         if titled and stop >= len(tokens):
             capacities = _with_the_body_below(capacities, following)
-        if closed and capacities and (titled or bodylike(tokens[end + 1 : stop])):
+        if closed and capacities and (titled or bodylike(tokens[mark + 1 : stop])):
             yield found_at(
                 paragraph,
                 tokens,
@@ -42,6 +46,26 @@ def on_a_line(paragraph: str, tokens: list[Token], following: Sequence[str] = ()
                 "an entry of a list",
                 7 if titled else 3,
             )
+
+
+def _past_a_role(tokens: list[Token], end: int) -> int:
+    """Past what somebody is at the event, in brackets behind the name: Ada Moe (moderator), …"""
+    opened, role, closed = (token.text for token in tokens[end : end + 3]) if end + 3 < len(tokens) else ("", "", "")
+    return end + 3 if (opened, closed) == ("(", ")") and role.lower() in ROLES | CHAIRS else end
+
+
+def behind_its_title(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
+    """A line whose name comes last: Lake University, Rector: NAME."""
+    colon = next((i for i, token in enumerate(tokens) if token.text == ":"), 0)
+    first = int(bool(tokens) and tokens[0].text in BULLETS)
+    if len(paragraph) > LONGEST_LINE or colon <= first or name_from(tokens, colon + 1) != len(tokens):
+        return
+    capacities, stop = read_capacities(paragraph, tokens[:colon], first, listed=True)
+    capacities = of_one(capacities)
+    if stop == colon and len(capacities) == 1 and capacities[0].title and capacities[0].body:
+        name = slice(past_honorifics(tokens, colon + 1, len(tokens)), len(tokens))
+        whole = slice(first, len(tokens))
+        yield found_at(paragraph, tokens, name, whole, capacities, "a title before the name of a line", 7)
 
 
 def _with_the_body_below(capacities: list[Capacity], following: Sequence[str]) -> list[Capacity]:

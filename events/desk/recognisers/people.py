@@ -17,7 +17,7 @@ from events.desk.recognisers.headed import headed
 from events.desk.recognisers.introduced import introduced
 from events.desk.recognisers.leading import leading
 from events.desk.recognisers.led import led
-from events.desk.recognisers.lines import above_its_title, on_a_line
+from events.desk.recognisers.lines import above_its_title, behind_its_title, on_a_line
 from events.desk.recognisers.names import honorific
 from events.desk.recognisers.owners import owned
 from events.desk.recognisers.run_on import run_on
@@ -40,7 +40,7 @@ def find_people(paragraph: str, following: Sequence[str] = (), tokens: list[Toke
         *led(paragraph, tokens),
         *owned(paragraph, tokens),
     ]
-    found += above_its_title(paragraph, tokens, following)
+    found += [*above_its_title(paragraph, tokens, following), *behind_its_title(paragraph, tokens)]
     best = list(with_shared_bodies(paragraph, tokens, best_of(_with_both_titles(paragraph, found))))
     every = headed(paragraph, tokens, alongside(paragraph, tokens, best))
     return list(_taking_part(tokens, every))
