@@ -85,6 +85,8 @@ def goes_on(tokens: list[Token], i: int) -> bool:
         return True
     if token.bare == "other" and tokens[i - 1].bare == "and" and tokens[i + 1 : i + 2] and tokens[i + 1].capital:
         return True  # Mission to the United Nations and other International Organizations
+    if token.text == "between" and tokens[i - 1].capital:
+        return any(one.bare in COUNTRIES for one in tokens[i + 1 : i + 3])  # Association for Fish between Chile and …
     if token.text == "this" and tokens[i - 1].text == "of" and tokens[i + 1 : i + 2] and tokens[i + 1].capital:
         return True  # President of this Chamber
     if _is_of_a_part(tokens, i) or leads_to_a_body(tokens, i) or of_a_small_subject(tokens, i):

@@ -112,6 +112,8 @@ def _of_a_title(tokens: list[Token], at: int, head: int) -> bool:
         pair = {token.bare, tokens[at - 2].bare}
         if pair <= OF_MINISTERS and token.capital and tokens[at - 2].capital:
             return True  # Education and Sports Minister
+    if token.bare == "lt" and tokens[at + 1].bare == "governor":
+        return True
     if token.bare == "under" and tokens[at + 1].bare != "secretary":
         return False
     if token.capital and not tokens[head].capital:
