@@ -23,6 +23,9 @@ compared: the key's may be any words. What is compared:
 - people: name, title and organization together; names alone; titles, organizations and both, each with its name;
 - organizations: every one named in the text, by full name or by its abbreviation;
 - forum name, date and cities: each value of the likeliest forum. A forum's name agrees with or without a year in front.
+
+Of `NAME.marked.txt` only people are compared: documents with marks that say who holds which title for which body, as
+"{P1|Ada Moe}, {T1|Director} of the {B1|Reed Club}"; their form is told in events/desk/marked.py.
 """
 
 import json
@@ -36,6 +39,7 @@ from pathlib import Path
 from typing import Any
 
 from events.desk.gathering import Gathered, gather
+from events.desk.marked import MarkRefused, documents
 from events.desk.recognisers.chinese.words import TITLED
 from events.desk.recognisers.spans import Known, Text
 from events.desk.recognisers.tokens import tokenize
@@ -44,6 +48,7 @@ from events.desk.suggesting import suggest
 from events.desk.texts import joined
 
 KINDS = ("person, title and body", "person", "title", "body", "organization", "forum name", "forum date", "city")
+NO_FORUM = {"name": None, "date_edtf": None, "cities": []}
 BRACKET = re.compile(r"\s*[(（]([^()（）]*)[)）]")
 TAIL = re.compile(r"[^\w]+|_")
 INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
@@ -88,11 +93,12 @@ Scores = dict[str, Score]
 
 
 def measure(folder: Path, known: Known | None = None) -> dict[str, Scores]:
-    """The scores of each text of a folder, by its name."""
-    keys = sorted(folder.glob("*.key.json"))
-    if not keys:
+    """The scores of each text, and of each file of marked texts, of a folder, by its name."""
+    keys, marked = sorted(folder.glob("*.key.json")), sorted(folder.glob("*.marked.txt"))
+    if not keys and not marked:
         raise KeyRefused(f"{folder} holds no answer key: write NAME.key.json beside each NAME.txt.")
-    return {path.name.removesuffix(".key.json"): _measure(path, known) for path in keys}
+    scores = {path.name.removesuffix(".key.json"): _measure(path, known) for path in keys}
+    return scores | {path.name.removesuffix(".marked.txt"): _measure_marked(path) for path in marked}
 
 
 def total(scores: Iterable[Scores]) -> Scores:
@@ -110,6 +116,20 @@ def _measure(path: Path, known: Known | None) -> Scores:
     published = date.fromisoformat(key["published"]) if key.get("published") else None
     text = Text.of(joined(printed).text, published, known)
     return compare(key, gather(text, suggest(text)))
+
+
+def _measure_marked(path: Path) -> Scores:
+    try:
+        every = [_compare_people(one.people, one.text) for one in documents(path.read_text(encoding="utf-8"))]
+    except (OSError, UnicodeDecodeError, MarkRefused) as error:
+        raise KeyRefused(f"{path} cannot be read: {error}") from error
+    return total(every)
+
+
+def _compare_people(people: list[dict[str, str | None]], printed: str) -> Scores:
+    text = Text.of(printed)
+    nothing = Gathered(None, None, [], gather(text, suggest(text)).people, [])
+    return compare({"forum": NO_FORUM, "people": people, "organizations": []}, nothing)
 
 
 def _read(path: Path) -> dict[str, Any]:
