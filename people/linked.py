@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from archive.formats.linked import Node, kind_of, linked, reference, same_as, told_by
+from archive.pages.portions import facts_of
 from orgs.linked import names
 from people.held import held
 from people.models import Person
@@ -16,7 +17,7 @@ def _(person: Person) -> str:
 
 @linked.register
 def _(person: Person, shown: Mapping[str, Any]) -> list[Node]:
-    facts = [fact for portion in shown["facts"].values() for fact in portion.rows]
+    facts = facts_of(shown)
     told = {report: None for fact in facts for report in fact.reports}
     itself = reference(person) | {
         "url": person.get_absolute_url(),

@@ -5,6 +5,7 @@ from typing import Any
 
 from archive.formats.popolo import Item, issued, other_names, popolo, sources
 from archive.identity.names import slugify
+from archive.pages.portions import facts_of
 from orgs.popolo import named as body
 from people.held import Held, held
 from people.models import Person
@@ -12,7 +13,7 @@ from people.models import Person
 
 @popolo.register
 def _(person: Person, shown: Mapping[str, Any]) -> Iterator[Item]:
-    facts = _facts(person, shown)
+    facts = facts_of(shown)
     yield (
         "persons",
         {
@@ -30,12 +31,6 @@ def _(person: Person, shown: Mapping[str, Any]) -> Iterator[Item]:
     yield from memberships(facts)
     for fact in facts:
         yield from popolo(fact, shown)
-
-
-def _facts(person: Person, shown: Mapping[str, Any]) -> list[Any]:
-    if "facts" in shown:
-        return [fact for portion in shown["facts"].values() for fact in portion.rows]
-    return [*person.appearances_latest_first, *person.mentions_made, *person.agreements_made]
 
 
 def named(person: Person) -> dict[str, Any]:

@@ -89,6 +89,11 @@ def each(rows: QuerySet[Any], told: QuerySet[Any]) -> list[Any]:
     return [every[pk] for pk in found]
 
 
+def facts_of(shown: Mapping[str, Any]) -> list[Any]:
+    """The facts of every kind that are shown of a record."""
+    return [fact for portion in shown["facts"].values() for fact in portion.rows]
+
+
 class PortionedPage(RecordPage):
     """A record with the facts that tell of it: a hundred of each kind, and JSON goes on to the next."""
 
