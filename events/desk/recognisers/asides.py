@@ -32,6 +32,8 @@ def without_asides(tokens: list[Token]) -> list[Token]:
         if end is None and (comma := _letters_with_commas(tokens, at)):
             kept.append(Token("H.E.", tokens[at].start, tokens[comma].end))
             end = comma + 1
+        if end is None and _is_in_a_picture(tokens, at):
+            end = at + 2
         if end is None and [token.text for token in tokens[at : at + 3]] == ["as", "well", "as"]:
             kept.append(Token("and", tokens[at].start, tokens[at + 2].end))
             end = at + 3
@@ -42,6 +44,12 @@ def without_asides(tokens: list[Token]) -> list[Token]:
             kept.append(_with_points(tokens, at))
         at = end or at + 1
     return kept
+
+
+def _is_in_a_picture(tokens: list[Token], at: int) -> bool:
+    """Whether a comma and a word tell where somebody stands: Ada Moe, left, Dean of Lakes."""
+    words = [token.text for token in tokens[at : at + 3]]
+    return len(words) == 3 and words[0] == words[2] == "," and words[1] in {"left", "right", "center", "centre"}
 
 
 def _is_his_excellency(tokens: list[Token], at: int) -> bool:

@@ -6,7 +6,8 @@ from events.desk.recognisers.before_name import body_after, of_a_land
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.capacities import Capacity, all_of_lands, printed_of, read_capacities
 from events.desk.recognisers.found import NO_CAPACITY, Found, found_at
-from events.desk.recognisers.names import honorific, name_before, name_from, past_honorifics
+from events.desk.recognisers.given import is_given
+from events.desk.recognisers.names import honorific, name_before, name_from, owns, past_honorifics
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.syllables import is_pinyin
 from events.desk.recognisers.title_start import title_before
@@ -14,6 +15,8 @@ from events.desk.recognisers.tokens import Token, tokenize
 from events.desk.recognisers.words import AREAS, HEADS, MODIFIERS, SUBJECTS, SURE, TOPICAL
 
 MOST, FARTHEST = 12, 60
+# Of so many names in a row one may be like no other that is known.
+MOST_UNKNOWN = 3
 # Of each of them that shares a title; families share their names, too.
 SEVERAL = "a title before several names"
 TOGETHER = frozenset(["both", "all"])
@@ -23,6 +26,8 @@ OWN = frozenset(["from", "of"])
 # How several are called, and how one of them is.
 ENDINGS = (("ies", "y"), ("men", "man"), ("s", ""))
 OF_A_HOUSE = (["of", "Parliament"], ["of", "Congress"])
+# What a row of people is led to by.
+LEADING = frozenset([":", "include", "included", "were", "are"])
 Span = tuple[int, int]
 
 
@@ -139,16 +144,23 @@ def _from_a_body(paragraph: str, tokens: list[Token], link: int) -> Iterator[Fou
 
 
 def _in_a_row(paragraph: str, tokens: list[Token], at: int) -> Iterator[Found]:
-    """Three or more Chinese names, or names after Drs. or Messrs.: nothing but people stands in such a row."""
+    """Three names or more, known for names of people, or after Drs. or Messrs.: nothing else stands in such a row."""
     if at and (tokens[at - 1].capital or tokens[at - 1].text == ","):
         return
     plural = tokens[at].bare in {"drs", "messrs", "profs"}
-    if not plural and not (at + 2 < len(tokens) and is_pinyin(tokens[at : at + 2])):
+    led = is_given(tokens[at]) and (at == 0 or tokens[at - 1].text in LEADING)
+    if not plural and not led and not (at + 2 < len(tokens) and is_pinyin(tokens[at : at + 2])):
         return
     names, _ = _names_from(tokens, at, closed=plural)
-    if len(names) > 2 and (plural or all(is_pinyin(tokens[slice(*name)]) for name in names)):
+    if len(names) > 2 and (plural or _are_people([tokens[slice(*name)] for name in names])):
         for start, end in names:
             yield found_at(paragraph, tokens, slice(start, end), slice(start, end), [], "names in a row", 1)
+
+
+def _are_people(names: list[list[Token]]) -> bool:
+    """Whether most names of a row are Chinese or begin with a known given name, and none owns something."""
+    known = sum(is_pinyin(name) or is_given(name[0]) for name in names)
+    return known * MOST_UNKNOWN >= len(names) * (MOST_UNKNOWN - 1) and not any(owns(name[-1]) for name in names)
 
 
 def _plural_title(tokens: list[Token], at: int, together: bool) -> bool:

@@ -12,7 +12,7 @@ from events.desk.recognisers.before_name import of_a_land
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.capacities import Capacity, all_of_lands, printed_of, read_capacities
 from events.desk.recognisers.found import Found, found_at
-from events.desk.recognisers.names import is_name, name_before, name_from, owns, past_honorifics
+from events.desk.recognisers.names import honorific, is_name, name_before, name_from, owns, past_honorifics
 from events.desk.recognisers.run_on import is_plain
 from events.desk.recognisers.segments import name_at_the_end, starts_person
 from events.desk.recognisers.title_start import title_before
@@ -33,6 +33,8 @@ from events.desk.recognisers.words import (
 
 MARKS, ENDS, AND = frozenset(",;"), frozenset('.:!?”"()'), frozenset(["and", "&"])
 JOINING = MARKS | AND
+# What stands between a title with its body and the name that it leads to, the same throughout a run.
+LEADS = frozenset([",", "–", "—", "-"])
 # So many stretches between marks may stand from a title to its name, of so many words together.
 LANDS, BEFORE = TOPICAL | COUNTRIES | REGIONS, AND | {"of", "in", "at", "for", "the"}
 OF_A_TITLE = HEADS | MODIFIERS | SUBJECTS | SMALL | {"general"}
@@ -55,9 +57,9 @@ def leading(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     """Title of Body, NAME, Title of Body, NAME and Title of Body, NAME; the Title, Unit, Body, NAME, said."""
     past = 0
     for comma, token in enumerate(tokens):
-        if token.text == "," and comma >= past and (first := _first_title(tokens, comma)) is not None:
-            entries, past = _run(tokens, first)
-            if len(entries) > 1 or (entries and _is_of_a_sentence(tokens, entries[0])):
+        if token.text in LEADS and comma >= past and (first := _first_title(tokens, comma)) is not None:
+            entries, past = _run(tokens, first, token.text)
+            if len(entries) > 1 or (entries and _is_alone(tokens, entries[0])):
                 yield from _each(paragraph, tokens, entries)
 
 
@@ -81,10 +83,13 @@ def _is_an_owner(words: list[Token]) -> bool:
 
 
 def _opened(tokens: list[Token], comma: int) -> int:
-    """Where the stretch that a comma ends begins."""
+    """Where the stretch that a comma ends begins; letters in brackets stand within it."""
     start = comma
-    while start > max(0, comma - LONGEST) and tokens[start - 1].text not in MARKS | ENDS:
-        start -= 1
+    while start > max(0, comma - LONGEST):
+        letters = [token.text for token in tokens[start - 3 : start : 2]] == ["(", ")"]
+        if not letters and tokens[start - 1].text in MARKS | ENDS:
+            break
+        start -= 3 if letters else 1
     return start
 
 
@@ -93,11 +98,11 @@ def _follows_a_name(tokens: list[Token], mark: int) -> bool:
     return name_before(tokens, end) is not None
 
 
-def _run(tokens: list[Token], first: int) -> tuple[list[Entry], int]:
+def _run(tokens: list[Token], first: int, mark: str) -> tuple[list[Entry], int]:
     """The entries from a title on, and the token after them; none where the last name has a title behind it, too."""
     entries: list[Entry] = []
     past = first
-    while entry := _entry(tokens, past):
+    while entry := _entry(tokens, past, mark):
         entries.append(entry)
         past = _past_marks(tokens, entry.end)
         if past == entry.end or not _leads(tokens, past) or starts_person(tokens, past):
@@ -119,13 +124,13 @@ def _past_marks(tokens: list[Token], at: int) -> int:
     return at
 
 
-def _entry(tokens: list[Token], first: int) -> Entry | None:
+def _entry(tokens: list[Token], first: int, mark: str) -> Entry | None:
     """The entry whose title begins here: of what stands between marks, the first that is nothing but a name."""
     stretches = 0
     for at in range(first, min(len(tokens), first + LONGEST)):
         if tokens[at].text in ENDS - {"(", ")"} or tokens[at].text == ";" or stretches == MOST_STRETCHES:
             return None
-        if tokens[at].text == ",":
+        if tokens[at].text == mark:
             for name in (at + 1, _past_a_rank(tokens, at + 1)):
                 if end := _named(tokens, name):
                     return Entry(first, at, name, end, stretches)
@@ -157,6 +162,13 @@ def _named(tokens: list[Token], at: int) -> int | None:
         return None
     closed = end == len(tokens) or tokens[end].text in MARKS | ENDS or tokens[end].text.islower()
     return end if closed else None
+
+
+def _is_alone(tokens: list[Token], entry: Entry) -> bool:
+    """Whether a title leads to its name without others beside it."""
+    if tokens[entry.comma].text == ",":
+        return _is_of_a_sentence(tokens, entry)
+    return honorific(tokens[entry.name])  # the Dean of Lakes – Dr. Ada Moe
 
 
 def _is_of_a_sentence(tokens: list[Token], entry: Entry) -> bool:

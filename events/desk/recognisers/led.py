@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from events.desk.recognisers.capacities import read_capacities
 from events.desk.recognisers.found import Found, found_at
-from events.desk.recognisers.names import name_from, past_honorifics
+from events.desk.recognisers.names import name_from, name_word, past_honorifics
 from events.desk.recognisers.places import place_end
 from events.desk.recognisers.segments import name_at_the_end, segment_end
 from events.desk.recognisers.titles import title_at
@@ -17,6 +17,9 @@ from events.desk.recognisers.words import SUBJECTS
 
 ENDS = frozenset('.!?:”"')
 JOINING = frozenset([",", "and", "the"])
+ARTICLES = frozenset(["a", "an"])
+# What leads to somebody's titles.
+OPENING = frozenset(["by", "from", "with", "while", "whilst", "remarked", "said", "told"])
 # Titles that one name may have before it.
 MOST_TITLES = 4
 
@@ -34,10 +37,29 @@ class Entry:
 def led(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
     """Title of Body NAME, Title of Body and Title of Body NAME, and Title NAME attended."""
     past = 0
-    for at, token in enumerate(tokens):
-        if at >= past and token.capital and (at == 0 or tokens[at - 1].text in ENDS):
+    for at in range(len(tokens)):
+        if at >= past and _opens(tokens, at):
             entries, past = _run(tokens, at)
             yield from _each(paragraph, tokens, entries)
+
+
+def _opens(tokens: list[Token], at: int) -> bool:
+    """Whether titles may begin here that no name before them has: at a sentence's start, by the Dean …"""
+    if title_at(tokens, at) is None or tokens[at].bare in JOINING | ARTICLES:
+        return False
+    before = at - (at > 0 and tokens[at - 1].text in {"the", "The"})
+    if before == 0 or tokens[before - 1].text in ENDS | OPENING:
+        return tokens[at].capital or before < at
+    return tokens[before - 1].text == "," and tokens[at].capital and _is_by_the_way(tokens, before - 1)
+
+
+def _is_by_the_way(tokens: list[Token], comma: int) -> bool:
+    """Whether a sentence opens with words of which none is of a name or title: As was to be expected, …"""
+    opened = comma
+    while opened > 0 and tokens[opened - 1].text not in ENDS | {",", ";"}:
+        opened -= 1
+    first = opened == 0 or tokens[opened - 1].text in ENDS
+    return first and not any(token.capital for token in tokens[opened + 1 : comma])
 
 
 def _run(tokens: list[Token], at: int) -> tuple[list[Entry], int]:
@@ -67,6 +89,8 @@ def _entry(tokens: list[Token], first: int) -> Entry | None:
         head = title_at(tokens, at) if at < len(tokens) else None
         if head is None:
             return None
+        if _has_a_surname(tokens, head) or (titles > 1 and name_from(tokens, at)):
+            return None
         behind = _past_a_post(tokens, head + 1)
         if end := name_from(tokens, behind):
             return Entry(first, past_honorifics(tokens, behind, end), end, titles)
@@ -77,6 +101,12 @@ def _entry(tokens: list[Token], first: int) -> Entry | None:
         if at == stop or (at < len(tokens) and tokens[at].bare in SUBJECTS):  # Minister for Finance and Revenue
             return None
     return None
+
+
+def _has_a_surname(tokens: list[Token], head: int) -> bool:
+    """Whether a lone family name stands behind a title: Minister Moe, President Bello and …"""
+    pair = tokens[head + 1 : head + 3]
+    return len(pair) == 2 and name_word(pair[0]) and pair[1].text in JOINING
 
 
 def _past_a_post(tokens: list[Token], at: int) -> int:

@@ -1,5 +1,7 @@
 """What may be a person's name in Latin letters: capitals, initials, particles, pinyin in either order."""
 
+import re
+
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.syllables import is_joined, is_pinyin
 from events.desk.recognisers.tokens import Token
@@ -48,6 +50,8 @@ ARABIC = frozenset(["abdul", "abdel", "abd", "abu"])
 INNER = str.maketrans("", "", "-‐‑–")
 # Common words that are an initial or a syllable within a name: Rosa A Quint, Tan You Soon.
 INNER_WORDS = frozenset(["A", "An", "He", "No", "So", "You"])
+# Rudy deLeon.
+PARTICLED = re.compile(r"(?:d[aei]|l[ae]|v[ao]n)[A-Z][a-z]")
 QUOTES = frozenset("\"“”„‘’'")
 
 
@@ -57,7 +61,7 @@ def name_word(token: Token) -> bool:
     if len(token.text) == 2 and token.text[1] == "." and token.text[0].isupper():
         return True
     return (
-        (token.text[0].isupper() or token.text[:3] in {"al-", "el-", "Al-", "bin-"})
+        (token.text[0].isupper() or token.text[:3] in {"al-", "el-", "Al-", "bin-"} or PARTICLED.match(token.text))
         and letters.isalpha()
         and token.bare not in NOT_A_NAME
         and token.bare not in SEVERAL

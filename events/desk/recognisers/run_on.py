@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.capacities import Capacity, printed_of, read_capacities
 from events.desk.recognisers.found import Found, found_at
+from events.desk.recognisers.given import is_given
 from events.desk.recognisers.names import honorific, name_before, name_from, past_honorifics
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.title_start import title_before
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import COUNTRIES, HEADS, REGIONS, SUBJECTS, TOPICAL
+from events.desk.recognisers.words import COUNTRIES, HEADS, REGIONS, SMALL, SUBJECTS, TOPICAL
 
-LONGEST_BODY = 6
+LONGEST_BODY = 15
 OPENING = frozenset([",", ";", "and", "&", ":", "-", "–", "•", "*"])
 LEADING = OPENING | {"by", "including", "included", "were", "are", "with"}
 NO_NAME = TOPICAL | SUBJECTS | COUNTRIES | REGIONS
@@ -26,9 +27,11 @@ def run_on(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
 
 
 def _title_body_name(paragraph: str, tokens: list[Token], head: int) -> Iterator[Found]:
-    """Chairman Lake Fish Board Dr. Ada Moe; with a body of one acronym also without the honorific."""
+    """Chairman Lake Fish Board Dr. Ada Moe; with a body of one acronym also without honorific or known given name."""
     end = head + 1
-    while end < min(len(tokens), head + LONGEST_BODY) and tokens[end].capital and not _opens_a_name(tokens, end):
+    while (
+        end < min(len(tokens), head + LONGEST_BODY) and _of_a_body(tokens, end, head) and not _opens_a_name(tokens, end)
+    ):
         end += 1
     if not _opens_a_name(tokens, end):
         end = head + 2
@@ -41,8 +44,17 @@ def _title_body_name(paragraph: str, tokens: list[Token], head: int) -> Iterator
     yield found_at(paragraph, tokens, slice(first, name), slice(title, name), [capacity], "title, body and name", 7)
 
 
+def _of_a_body(tokens: list[Token], at: int, head: int) -> bool:
+    """Whether a word may stand in the name of the body behind a title."""
+    inner = at > head + 1 and tokens[at].bare in SMALL and tokens[at - 1].capital
+    return inner or (tokens[at].capital and tokens[at].bare not in HEADS)
+
+
 def _opens_a_name(tokens: list[Token], at: int) -> bool:
-    return at < len(tokens) and honorific(tokens[at]) and name_from(tokens, at) is not None
+    """Whether an honorific or a given name opens a name, not within a body's: Lake Board of Ada Moe."""
+    if at >= len(tokens) or name_from(tokens, at) is None:
+        return False
+    return honorific(tokens[at]) or (is_given(tokens[at]) and tokens[at - 1].capital)
 
 
 def _name_title_body(paragraph: str, tokens: list[Token], head: int) -> Iterator[Found]:

@@ -9,6 +9,7 @@ from events.desk.recognisers.further_titles import (
     new_title,
     owned_title,
 )
+from events.desk.recognisers.given import is_given
 from events.desk.recognisers.going_on import (
     LONGEST_SERIES,
     NO_NAME,
@@ -201,7 +202,7 @@ def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
         short = last.isalpha() and last.isupper() and len(last) > 2
         named = end < len(tokens) and tokens[end].text != "."
         subject = tokens[cut - 1].bare in SUBJECTS and (tokens[cut - 1].text.islower() or named)
-        told = whole or short or subject or (place and governed)
+        told = whole or short or subject or (place and governed) or is_given(words[0])
         common = any(one.bare in NO_NAME | MODIFIERS | UNITS or one.text in SUBJECT_ACRONYMS for one in words)
         if told and is_name(words) and not common:
             return cut

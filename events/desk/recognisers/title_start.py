@@ -25,6 +25,8 @@ from events.desk.recognisers.words import (
 
 # What a body works for until then: 2050 Energy Commission.
 YEAR = re.compile(r"20[2-9]0")
+# Of cities: St. Louis Mayor.
+SAINTS = frozenset(["St.", "Sta.", "Sto.", "Ft.", "Mt."])
 LONGEST, LONGEST_SMALL = 20, 9
 NO_NOUNS = (
     FUNCTION
@@ -176,7 +178,7 @@ def _of_a_name(token: Token) -> bool:
         and not token.bare.endswith("-based")
         and token.bare not in FUNCTION - {"building", "home", "press"}
         and token.bare not in HEADS | HONOURED | {"h.e", "h.h"}
-        and (token.text[-1] != "." or token.text.count(".") > 1)
+        and (token.text[-1] != "." or token.text.count(".") > 1 or token.text in SAINTS)
     )
 
 

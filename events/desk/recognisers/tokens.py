@@ -9,11 +9,11 @@ from events.desk.recognisers.words import COUNTRIES, HEADS, POINTED
 PIECE = r"(?:(?:[^\W_]\.){2,}|[^\W_]+)"
 # Titles and honorifics of two words, and one that ends in an apostrophe.
 TOGETHER = (
-    r"\b(?:H\.E\.?|Ph\.D\.?|D\.Phil\.?|M\.Sc\.?|"
+    r"\b(?:H\.E\.(?=[A-Z][a-z])|(?:H\.E\.?|(?:R(?:igh)?t\.?|Most) Hon(?:ou?rable\b)?\.?|Ph\.D\.?|D\.Phil\.?|M\.Sc\.?|"
     r"Royal Highness|First Lady|Second Lady|First Gentleman|Tan Sri|Puan Sri|Toh Puan|Dato['’]|"
     r"(?:Lieutenant|Major|Brigadier) General|(?:Rear|Vice) Admiral|Air (?:Chief |Vice )?Marshal|Air Commodore|"
-    r"[Cc]harg[eé] [dD]['’][Aa]ffaires|[Cc]hief of (?:[Mm]ission|[Ss]taff|[Pp]rotocol|[Cc]abinet)|"
-    r"[Hh]ead of (?:[Mm]ission|[Dd]elegation|[Cc]hancery))(?!\w)"
+    r"[Cc]harg[eé] [dD]['’][Aa]ffaires|[Cc]hief of (?:[Mm]ission|[Ss]taff|[Pp]rotocol|[Cc]abinet|[Pp]olice)|"
+    r"[Hh]ead of (?:[Mm]ission|[Dd]elegation|[Cc]hancery))(?!\w))"
 )
 WORD = re.compile(rf"{TOGETHER}|{PIECE}(?:(?:[-‐‑–'’&/]|\.(?![A-Z])){PIECE})*|[^\w\s]|_")
 
