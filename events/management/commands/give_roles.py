@@ -2,7 +2,7 @@ from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from archive.access.roles import give
 from events.staff import ROLES
@@ -24,6 +24,10 @@ class Command(BaseCommand):
         parser.add_argument("roles", nargs="*", metavar="role", type=role, help=", ".join(NAMES))
 
     def handle(self, *args: Any, username: str, roles: list[str], **options: Any) -> None:
-        user = User.objects.filter(username=username).first() or User.objects.create_user(username)
-        give(user, roles)
+        user = User.objects.filter(username=username).first()
+        if user is None and not roles:
+            raise CommandError(f"There is no account {username!r}: nothing is taken away.")
+        give(user or User.objects.create_user(username), roles)
         self.stdout.write(f"{username}: {', '.join(roles) or 'no role'}")
+        if user is None:
+            self.stdout.write(f"The account is new: manage.py sign_in_link {username} lets it in.")

@@ -60,7 +60,18 @@ def test_the_command_gives_exactly_these_roles(capsys: pytest.CaptureFixture[str
     assert list(anna.groups.values_list("name", flat=True)) == [CONTRIBUTOR]
     call_command("give_roles", "anna")
     assert (User.objects.get(username="anna").is_staff, anna.groups.count()) == (False, 0)
-    assert capsys.readouterr().out == "anna: curator, administrator\nanna: contributor\nanna: no role\n"
+    assert capsys.readouterr().out.splitlines() == [
+        "anna: curator, administrator",
+        "The account is new: manage.py sign_in_link anna lets it in.",
+        "anna: contributor",
+        "anna: no role",
+    ]
+
+
+def test_roles_are_not_taken_from_an_account_that_is_not_there() -> None:
+    with pytest.raises(CommandError, match="no account .ana.: nothing is taken away"):
+        call_command("give_roles", "ana")
+    assert User.objects.count() == 0
 
 
 def test_the_command_knows_no_other_role() -> None:
