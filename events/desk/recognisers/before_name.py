@@ -21,6 +21,7 @@ from events.desk.recognisers.words import (
     AREAS,
     COUNTRIES,
     HEADS,
+    HONOURED,
     OF_A_LAND,
     REGIONS,
     SUBJECTS,
@@ -69,7 +70,7 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
             continue
         past = head + 1 + bracketed_end(tokens, head + 1)
         titled_to = past
-        past += [one.text for one in tokens[past : past + 2]] == ["The", "Hon"]
+        past += past + 1 < len(tokens) and tokens[past].bare == "the" and tokens[past + 1].bare in HONOURED
         end = name_from(tokens, past) or lone_surname(tokens, head)
         title, first = title_before(tokens, head)
         if end is None or not any(tokens[i].bare in HEADS for i in range(title, head + 1)):

@@ -4,6 +4,7 @@ from events.desk.recognisers.places import is_a_place
 from events.desk.recognisers.titles import ARTICLES, BOARDS, LINKS
 from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
+    CALENDAR,
     COUNTRIES,
     FUNCTION,
     HEADS,
@@ -67,6 +68,12 @@ def bracketed_end(tokens: list[Token], at: int) -> int:
 
 def goes_on(tokens: list[Token], i: int) -> bool:
     token = tokens[i]
+    if (
+        token.text == "on"
+        and i + 1 < len(tokens)
+        and (tokens[i + 1].text[0].isdigit() or tokens[i + 1].bare in CALENDAR)
+    ):
+        return False  # Ambassador to Chile on 6th July
     if not token.word:
         named = token.text in OPENING_QUOTES and i > 0 and tokens[i - 1].text.islower()  # the agency ‘Reed’
         return named or token.text in "&'’+" or _joins_a_subject(tokens, i) or _spells_out(tokens, i)

@@ -181,7 +181,7 @@ def _names_from(tokens: list[Token], at: int, *, closed: bool = False) -> tuple[
         at += last
         if at == end or (len(names) > 1 and tokens[names[-1][0] - 1].bare in JOINED):
             break
-    joined = len(names) > 1 and tokens[names[-1][0] - 1].bare in JOINED
+    joined = len(names) > 1 and any(token.bare in JOINED for token in tokens[names[-2][1] : names[-1][0]])
     joined = joined or (closed and end < len(tokens) and tokens[end].text == ")")
     return (names if joined else []), end
 

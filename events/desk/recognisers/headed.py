@@ -14,6 +14,7 @@ from events.desk.recognisers.tokens import Token, tokenize
 from events.desk.recognisers.words import (
     FUNCTION,
     HEADS,
+    LEGAL,
     NO_BODIES,
     OF_A_LAND,
     OPENS,
@@ -116,6 +117,12 @@ def _head(tokens: list[Token], opening: int) -> list[Token]:
         return []
     if tokens[opening - 1].bare == "represented" and tokens[opening - 2].text in {"was", "were", "is", ","}:
         return _body(_back_from(tokens, opening - 2))
+    if (
+        tokens[opening].bare == "by"
+        and tokens[opening - 2].text == ","
+        and (body := _with_body(_before(tokens, opening - 2)))
+    ):
+        return body
     team = opening - 1
     while team > max(0, opening - FARTHEST) and _is_between(tokens[team]):
         team -= 1
@@ -123,6 +130,14 @@ def _head(tokens: list[Token], opening: int) -> list[Token]:
         return _with_body(_back_from(tokens, _past_adjectives(tokens, team)))
     run = _back_from(tokens, team + 1)
     return _with_body(run) if _is_of_a_team(tokens, team + 1 - len(run)) else []
+
+
+def _before(tokens: list[Token], comma: int) -> list[Token]:
+    """The name before a comma and letters in brackets: the Lake Business Club, Inc. (LBC), led by …"""
+    end = comma - 3 * ([token.text for token in tokens[comma - 3 : comma : 2]] == ["(", ")"])
+    legal = end > 1 and tokens[end - 1].bare in LEGAL and tokens[end - 2].text == ","
+    run = _back_from(tokens, end - 2) if legal else _back_from(tokens, end)
+    return [*run, *tokens[end - 2 : end]] if legal and run else run
 
 
 def _is_between(token: Token) -> bool:

@@ -44,7 +44,7 @@ SEVERAL = frozenset(
 NO_NAME = TOPICAL | SUBJECTS | MODIFIERS | COUNTRIES | REGIONS | {"hong", "kong"}
 # Words of headings that families are called, too.
 FAMILY = frozenset(["day", "english", "french", "german", "green", "west"])
-LONGEST, MOST_TOKENS = 5, 9
+LONGEST, MOST_TOKENS, LONGEST_NICKNAME = 5, 9, 3
 # Words of a family name or a father's, which count for none: Omar Abdul Rahman bin Said Al Moe.
 ARABIC = frozenset(["abdul", "abdel", "abd", "abu"])
 INNER = str.maketrans("", "", "-‐‑–")
@@ -66,6 +66,7 @@ def name_word(token: Token) -> bool:
         and token.bare not in NOT_A_NAME
         and token.bare not in SEVERAL
         and not ("." in token.text[:-1] and token.text.count(".") > 1 and token.bare in TOPICAL)
+        and not token.bare.endswith(("-based", "-born", "-origin"))
         and "/" not in token.text
         and "&" not in token.text
     )
@@ -157,7 +158,7 @@ def name_from(tokens: list[Token], at: int) -> int | None:
         end += 1
         if owns(tokens[end - 1]):
             break
-        end += 3 * _nickname(tokens, end)
+        end += _nickname(tokens, end)
     inner = first + family + (family and first + 1 < end and tokens[first + 1].text in PARTICLES)  # Dr. Sultan bin Moe
     run = [token for token in tokens[inner:end] if token.text not in QUOTES]
     if not is_name(run, alone=first > at or family):
@@ -189,7 +190,7 @@ def name_before(tokens: list[Token], end: int) -> int | None:
         if owns(tokens[start - 1]) or (end - start > 1 and tokens[start - 1].bare in COUNTRIES | REGIONS):
             break
         start -= 1
-        start -= 3 * _nickname(tokens, start - 3)
+        start -= next((long for long in (3, 4, 5) if _nickname(tokens, start - long) == long), 0)
     while start > 0 and end - start > 2 and tokens[start].bare in NO_NAME and tokens[start - 1].bare == "and":
         start += 2 if tokens[start + 1].bare in NO_NAME and end - start > 3 else 1
     while start < end and (tokens[start].text in PARTICLES or tokens[start].bare in FUNCTION):
@@ -215,12 +216,14 @@ def _after_an_office(tokens: list[Token], at: int) -> bool:
     return at > 1 and tokens[at - 1].bare in OF_A_LAND and honorific(tokens[at - 2])
 
 
-def _nickname(tokens: list[Token], at: int) -> bool:
-    """Whether a name in quotes stands within a name here: Wei “Wendy” Zhang."""
-    around = tokens[max(at - 1, 0) : at + 4]
-    return (
-        len(around) == 5 and {around[1].text, around[3].text} <= QUOTES and all(name_word(around[i]) for i in (0, 2, 4))
-    )
+def _nickname(tokens: list[Token], at: int) -> int:
+    """How many tokens a name in quotes within a name takes here: Wei “Wendy” Zhang, Ada “Onion Lady” Moe."""
+    around = tokens[max(at - 1, 0) : at + LONGEST_NICKNAME + 3]
+    if len(around) < 5 or around[1].text not in QUOTES or not name_word(around[0]):
+        return 0
+    closing = next((i for i in range(3, len(around) - 1) if around[i].text in QUOTES), 0)
+    inner = [*around[2:closing], *around[closing + 1 : closing + 2]]
+    return closing if closing and all(map(name_word, inner)) else 0
 
 
 def _ends_a_name(tokens: list[Token], at: int) -> bool:

@@ -10,6 +10,7 @@ PIECE = r"(?:(?:[^\W_]\.){2,}|[^\W_]+)"
 # Titles and honorifics of two words, and one that ends in an apostrophe.
 TOGETHER = (
     r"\b(?:H\.E\.(?=[A-Z][a-z])|(?:H\.E\.?|(?:R(?:igh)?t\.?|Most) Hon(?:ou?rable\b)?\.?|Ph\.D\.?|D\.Phil\.?|M\.Sc\.?|"
+    r"Supreme Court (?:Judge|Justice)|High Court Judge|"
     r"Royal Highness|First Lady|Second Lady|First Gentleman|Tan Sri|Puan Sri|Toh Puan|Dato['’]|"
     r"(?:Lieutenant|Major|Brigadier) General|(?:Rear|Vice) Admiral|Air (?:Chief |Vice )?Marshal|Air Commodore|"
     r"[Cc]harg[eé] [dD]['’][Aa]ffaires|[Cc]hief of (?:[Mm]ission|[Ss]taff|[Pp]rotocol|[Cc]abinet|[Pp]olice)|"
