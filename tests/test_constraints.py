@@ -107,6 +107,10 @@ def of_decisions(model: str, new: Callable[[], Any]) -> dict[str, Case]:
     }
 
 
+def of_splits(model: str, new: Callable[[], Any]) -> dict[str, Case]:
+    return {f"{model}_split_stands": Case(a_decision(new), other(moved=[{"of": 1}], judgement="same"))}
+
+
 CASES: dict[str, Case] = {
     "orgs_place_slug_is_an_address": of_address(a_place),
     "orgs_place_lies_in_a_country": Case(a_place, other(country=None)),
@@ -192,6 +196,11 @@ DATED = {"report": make.report, "forum": make.forum, "session": make.session, "a
 NEVER_BROKEN = {"events_session_of_forum", "events_phrase_once"}
 # Readers write corrections: no page adds one, so only the database is asked.
 NEVER_ADDED = {
+    **of_splits("orgs_placedecision", make.city),
+    **of_splits("orgs_organizationdecision", make.organization),
+    **of_splits("people_persondecision", make.person),
+    **of_splits("events_forumdecision", make.forum),
+    **of_splits("events_sessiondecision", make.session),
     "events_correction_about_one": Case(a_correction, other(forum=make.forum, person=make.person)),
     "events_correction_bounded": Case(a_correction, other(message="x" * 2001)),
     "events_correction_answered_in_words": Case(a_correction, other(answer="slip")),

@@ -100,6 +100,14 @@ class DecisionRows(Rows):
 
     user: Any = None
 
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """The decision of a split stays as it is: taken back, what it moved goes back too."""
+        super().add_fields(form, index)
+        if form.instance.moved:
+            for name in ("other", "judgement", "DELETE"):
+                if name in form.fields:
+                    form.fields[name].disabled = True
+
     def save_row(self, form: Any, commit: bool) -> Model:
         form.instance.decided_by = self.user
         return super().save_row(form, commit)
@@ -244,6 +252,10 @@ class DecisionAdmin(RecordAdmin):
             },
         ),
     )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        of_split = ("record", "judgement", "other") if obj and obj.moved else ()
+        return [*super().get_readonly_fields(request, obj), *of_split]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A split is taken back where what it moved goes back too."""

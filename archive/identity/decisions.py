@@ -93,6 +93,11 @@ class Decision(models.Model):
                 violation_error_message=_("These two records have a decision already: change that one."),
             ),
             models.CheckConstraint(
+                condition=Q(moved=[]) | Q(judgement=Judgement.DIFFERENT),
+                name="%(app_label)s_%(class)s_split_stands",
+                violation_error_message=_("A split stands on this decision: take it back where decisions are listed."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(reason=""),
                 name="%(app_label)s_%(class)s_has_reason",
                 violation_error_message=_("Say why."),
@@ -101,6 +106,11 @@ class Decision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.record} / {self.other}: {self.get_judgement_display()}"  # type: ignore[attr-defined]
+
+    def between(self, record: int, other: int) -> None:
+        """Make it lead from the one to the other; a split leads from the new record as long as it stands."""
+        if not self.moved:
+            self.record_id, self.other_id = record, other  # type: ignore[attr-defined]
 
     @property
     def is_same(self) -> bool:

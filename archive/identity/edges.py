@@ -62,6 +62,12 @@ def before(decision: Decision) -> dict[str, Any] | None:
     return stood[-2] if len(stood) > 1 else None
 
 
+def version(decision: Decision) -> int:
+    """The number of the last change of a decision."""
+    history: Any = decision.history  # type: ignore[attr-defined]
+    return history.order_by("-pgh_id").values_list("pgh_id", flat=True).first() or 0
+
+
 def take_back(decision: Decision) -> None:
     """Put the pair back as it was before the decision."""
     was = before(decision)

@@ -103,7 +103,7 @@ def decide(kind: Kind, one: Any, other: Any, judgement: str, reason: str, user: 
         if one.canonical_id == other.canonical_id:
             raise Refused(gettext("%(one)s and %(other)s are the same already.") % {"one": one, "other": other})
         decision = _row(kind, one, other)
-        decision.record, decision.other = one, other
+        decision.between(one.pk, other.pk)
         decision.judgement, decision.reason, decision.decided_by = judgement, reason, user
         decision.decided_on = type(decision)._meta.get_field("decided_on").default()
         try:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from archive.database.refusals import refusal
 from archive.identity.decisions import Judgement
-from archive.identity.edges import Refused, before, of_component, side, take_back, wait_for_others
+from archive.identity.edges import Refused, before, of_component, side, take_back, version, wait_for_others
 from events.identity.kinds import Kind, named
 from events.identity.merging import told
 from events.identity.rows import move_back, settle
@@ -55,16 +55,19 @@ def _of_split(kind: Kind, decision: Any) -> str:
     if split := again.first():
         words = gettext("%(record)s was split again since: take that back first. %(said)s")
         return words % {"record": new, "said": told(split)}
-    if {one["of"] for one in decision.moved} - set(kind.model._default_manager.values_list("pk", flat=True)):
+    origins = {one["of"] for one in decision.moved}
+    if kind.model._default_manager.filter(pk__in=origins).count() < len(origins):
         return gettext("The record it was split from is gone.")
     return ""
 
 
-def undo(kind: Kind, decision: Any, reason: str, user: Any) -> None:
-    """Take the decision back. Raises Refused where a later one stands on it."""
+def undo(kind: Kind, pk: int, reason: str, user: Any, *, seen: str | None = None) -> None:
+    """Take the decision back, as it stood when it was `seen`. Raises Refused where a later one stands on it."""
     with pghistory.context(reason=reason), transaction.atomic():
         wait_for_others(kind.decisions)
-        decision = kind.decisions_with_both().get(pk=decision.pk)
+        decision = kind.decision(pk)
+        if decision is None or (seen is not None and seen != str(version(decision))):
+            raise Refused(gettext("The decision was changed meanwhile: look at it again."))
         if why := obstacle(kind, decision):
             raise Refused(why)
         with settling_identity(kind.model, [decision.record_id, decision.other_id]):

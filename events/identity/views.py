@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from archive.identity.decisions import Judgement
-from archive.identity.edges import Refused
+from archive.identity.edges import Refused, version
 from events.identity.kinds import KINDS, Kind, address, named
 from events.identity.merging import Preview, decide, merge
 from events.identity.rows import MOST, lines
@@ -226,16 +226,19 @@ class UndoPage(IdentityPage):
             obstacle=obstacle(self.kind, self.decision),
             becomes=becomes(self.kind, self.decision),
             undone=undone(self.kind, self.decision),
+            seen=version(self.decision),
             status=status,
         )
 
     def post(self, request: HttpRequest, **where: Any) -> HttpResponse:
         decision = self.decision
         try:
-            undo(self.kind, decision, self.reason, request.user)
+            undo(self.kind, decision.pk, self.reason, request.user, seen=self.typed("seen"))
         except Refused as refused:
             messages.error(request, str(refused))
-            return self.shown(status=400)
+            del self.decision
+            there = self.kind.decision(decision.pk) is not None
+            return self.shown(status=400) if there else redirect(self.there("identity-decisions"))
         words = gettext("The decision on %(record)s and %(other)s was taken back.")
         said = {"record": named(decision.record), "other": named(decision.other)}
         messages.success(request, words % said)

@@ -85,7 +85,8 @@ def write_decision(item: DecisionItem, slugs: Slugs) -> None:
     row = model.objects.filter(
         models.Q(record=record, other=other) | models.Q(record=other, other=record)
     ).first() or model(record_id=record, other_id=other)
-    row.record_id, row.other_id, row.judgement, row.reason = record, other, item.judgement, item.reason
+    row.between(record, other)
+    row.judgement, row.reason = item.judgement, item.reason
     if item.decided_on:
         row.decided_on = item.decided_on
     row.save()

@@ -16,6 +16,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from archive.access.roles import give
+from archive.identity.edges import version
 from events.desk.outline import from_file
 from events.models import Draft, Report
 from events.reportfile import loading as loading_files
@@ -165,8 +166,9 @@ def merge(browser: Browser) -> None:
 
 
 def undo(browser: Browser) -> None:
-    browser.post(f"/admin/identity/person/decisions/{PersonDecision.objects.get(record__slug=f'{HELD}-2').pk}/",
-                 {"reason": "Two after all."})  # fmt: skip
+    decision = PersonDecision.objects.get(record__slug=f"{HELD}-2")
+    sent = {"reason": "Two after all.", "seen": version(decision)}
+    browser.post(f"/admin/identity/person/decisions/{decision.pk}/", sent)
 
 
 def bring(browser: Browser) -> None:

@@ -56,7 +56,7 @@ def test_a_migration_that_is_not_applied_is_named(client: Client) -> None:
 @pytest.mark.django_db
 def test_of_many_migrations_one_is_named(client: Client) -> None:
     MigrationRecorder.Migration.objects.filter(app="events", name__gte="0004").delete()
-    words = "Migrations are not applied (14, such as events.0004_sort_day): run manage.py migrate.\n"
+    words = "Migrations are not applied (15, such as events.0004_sort_day): run manage.py migrate.\n"
     assert asked(client, "/readyz") == (503, words)
 
 

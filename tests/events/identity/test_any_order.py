@@ -241,7 +241,7 @@ class Machine(RuleBasedStateMachine):
         pair = pairs[number % len(pairs)]
         ends = {"record__slug": pair.record, "other__slug": pair.other}
         row, reason = KINDS[kind].decisions.objects.get(**ends), self.reason()
-        self.attempt(self.model.undo(kind, pair, reason), lambda: undo(KINDS[kind], row, reason, self.curator))
+        self.attempt(self.model.undo(kind, pair, reason), lambda: undo(KINDS[kind], row.pk, reason, self.curator))
 
     @precondition(lambda self: self.model.citations)
     @rule(number=any_number, some=any_number)

@@ -19,6 +19,7 @@ from events.reportfile.loading import load
 from orgs.models import Organization
 from people.models import Person, PersonDecision
 from tests import records as make
+from tests.events.reportfile.keeping import loaded
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +79,7 @@ def test_a_split_that_is_taken_back_leaves_the_files_as_they_were(curator: User,
     chosen = key(PERSON, li, "release") | key(PERSON, li, "third")
     decision = split(PERSON, li, chosen, "li-xiang-chair", "Li Xiang", "The chair.", curator)
     assert reports() != before
-    undo(PERSON, decision, "It is him after all.", curator)
+    undo(PERSON, decision.pk, "It is him after all.", curator)
     assert reports() == before
     answer = client.get("/speakers/li-xiang-chair/?format=json")
     assert (answer.status_code, answer.headers["Location"]) == (301, "/speakers/li-xiang/?format=json")
@@ -90,7 +91,7 @@ def test_what_was_edited_or_added_since_stays_when_a_split_is_taken_back(curator
     new = Person.objects.get(slug="chair")
     new.mentions.get().citations.update(name="Chairman Li")
     make.mention(new, "author", by=make.report("later"))
-    undo(PERSON, decision, "No.", curator)
+    undo(PERSON, decision.pk, "No.", curator)
     assert [(one.person.slug, one.citations.get().name) for one in li.mentions.all()] == [("li-xiang", "Chairman Li")]
     assert list(new.mentions.values_list("role", flat=True)) == ["author"]
     assert Person.objects.get(slug="chair").canonical == li
@@ -104,7 +105,7 @@ def test_a_split_is_not_taken_back_once_the_new_record_is_somebody_else(curator:
     with pytest.raises(
         Refused, match=rf"found to be the same as another since: take that back first\. No\. {merged.pk},"
     ):
-        undo(PERSON, decision, "No.", curator)
+        undo(PERSON, decision.pk, "No.", curator)
     assert reports() == before
 
 
@@ -115,7 +116,7 @@ def test_a_split_is_not_taken_back_before_a_split_of_its_record(curator: User) -
     moderated = {line.key for line in lines(PERSON, chair) if "Blue" in line.says}
     second = split(PERSON, chair, moderated, "moderator", "Li Xiang", "A third.", curator)
     with pytest.raises(Refused, match=rf"split again since: take that back first\. No\. {second.pk},"):
-        undo(PERSON, first, "No.", curator)
+        undo(PERSON, first.pk, "No.", curator)
 
 
 @pytest.mark.parametrize(
@@ -170,7 +171,7 @@ def test_the_bodies_of_titles_go_with_an_organization(curator: User) -> None:
     third.refresh_from_db()
     assert (new.kind, new.capacities.get().title, third.publisher) == ("chamber", "Chair", new)
     assert council.involvements.count() == 1
-    undo(BODY, decision, "No.", curator)
+    undo(BODY, decision.pk, "No.", curator)
     assert reports() == before
 
 
@@ -190,7 +191,7 @@ def test_a_forum_is_split_with_what_was_said_of_its_sessions(curator: User, clie
     dated = dict(Forum.objects.values_list("slug", "years"))
     assert dated == {"green-forum": [2023], "green-again": [2024]}
     assert Session.objects.get(forum__slug="green-again").appearances.count() == 1
-    undo(FORUM, decision, "No.", curator)
+    undo(FORUM, decision.pk, "No.", curator)
     assert (reports(), Forum.objects.get(slug="green-forum").years) == (before, [2023, 2024])
     answer = client.get("/sessions/green-again.panel/")
     assert (answer.status_code, answer.headers["Location"]) == (301, "/sessions/green-forum.panel/")
@@ -205,5 +206,22 @@ def test_a_session_is_split(curator: User) -> None:
     decision = split(SESSION, panel, key(SESSION, panel, "release"), "second-panel", "Second panel", "Two.", curator)
     second = Session.objects.get(key="second-panel")
     assert (second.forum, second.appearances.count(), panel.appearances.count()) == (panel.forum, 1, 1)
-    undo(SESSION, decision, "No.", curator)
+    undo(SESSION, decision.pk, "No.", curator)
     assert reports() == before
+
+
+@pytest.mark.parametrize("judgement", ["different", "same"])
+def test_a_file_turns_no_split_round(curator: User, tmp_path: Path, judgement: str) -> None:
+    li = two_in_one()
+    decision = split(PERSON, li, key(PERSON, li, "release"), "chair", "Li Xiang", "The chair.", curator)
+    pair = f"{{kind: person, record: li-xiang, other: chair, judgement: {judgement}, reason: So I hear.}}"
+    path = tmp_path / "decisions.yaml"
+    path.write_text(f"format: rostrum-authority/1\ndecisions:\n- {pair}\n")
+    (outcome,) = loaded(path, overwrite=True)
+    stands = "A split stands on this decision: take it back where decisions are listed."
+    assert (stands in str(outcome)) == (judgement == "same")
+    row = PersonDecision.objects.get(pk=decision.pk)
+    assert (row.record.slug, row.other.slug, row.judgement) == ("chair", "li-xiang", "different")
+    undo(PERSON, decision.pk, "No.", curator)
+    assert Person.objects.get(slug="chair").canonical == li
+    assert (li.mentions.count(), li.appearances.count()) == (1, 2)

@@ -1,6 +1,7 @@
 """The curator's pages on identity: answered from a queue, previewed, confirmed with a reason, taken back."""
 
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -9,8 +10,10 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from archive.identity.decisions import Judgement
-from events.identity.kinds import KINDS
+from events.identity import views
+from events.identity.kinds import KINDS, Kind
 from events.identity.rows import lines
+from events.identity.undoing import undo
 from people.models import Person, PersonDecision
 from tests import records as make
 
@@ -22,6 +25,9 @@ QUEUE = "/admin/identity/person/"
 @pytest.fixture
 def pair() -> tuple[Person, Person]:
     return make.person("Li Xiang", "one"), make.person("Xiang Li", "two")
+
+
+CHANGED = "The decision was changed meanwhile: look at it again."
 
 
 def said(response: Any) -> list[str]:
@@ -102,9 +108,9 @@ def test_a_merge_is_previewed_turned_round_and_confirmed(admin_client: Client, p
     assert (turned.context["preview"].kept_address, decisions()) == ("two", [])
     response = admin_client.post(f"{QUEUE}merge/", {"one": "two", "other": "one", "reason": "Same council."})
     assert decisions() == [("one", "two", "same", "Same council.")]
-    undo = admin_client.get(response.headers["Location"])
-    assert [str(record.slug) for record in undo.context["undone"].here] == ["one"]
-    taken = admin_client.post(response.headers["Location"], {"reason": "No."})
+    merged = admin_client.get(response.headers["Location"])
+    assert [str(record.slug) for record in merged.context["undone"].here] == ["one"]
+    taken = admin_client.post(response.headers["Location"], {"reason": "No.", "seen": merged.context["seen"]})
     assert said(taken)[-1] == "The decision on Li Xiang (one) and Xiang Li (two) was taken back."
     assert decisions() == []
 
@@ -146,11 +152,29 @@ def test_a_split_keeps_what_was_typed_when_it_is_refused(admin_client: Client, p
     assert said(refused) == ["Another record has the address two: choose another one."]
     done = admin_client.post(page, {"line": first.key, "slug": "three", "name": "Li", "reason": "Another."})
     assert decisions() == [("three", "one", "different", "Another.")]
-    undo = admin_client.get(done.headers["Location"])
+    split = admin_client.get(done.headers["Location"])
     goes_back = "What the split moved goes back, and the address of Li (three) leads to Li Xiang (one)."
-    assert undo.context["becomes"] == goes_back
-    admin_client.post(done.headers["Location"], {"reason": "It is one."})
+    assert split.context["becomes"] == goes_back
+    sent = {"reason": "It is one.", "seen": split.context["seen"]}
+    admin_client.post(done.headers["Location"], sent)
     assert decisions() == [("three", "one", "same", "It is one.")]
+    again = admin_client.post(done.headers["Location"], sent)
+    assert (again.status_code, said(again)[1:]) == (400, [CHANGED])
+    assert decisions() == [("three", "one", "same", "It is one.")]
+
+
+def test_a_decision_that_is_taken_back_twice_at_once_is_taken_back_once(admin_client: Client, pair: Any) -> None:
+    make.merge(pair[0], into=pair[1])
+    page = f"{QUEUE}decisions/{PersonDecision.objects.get().pk}/"
+    sent = {"reason": "They are two.", "seen": admin_client.get(page).context["seen"]}
+
+    def after_another(kind: Kind, pk: int, reason: str, user: Any, *, seen: str) -> None:
+        PersonDecision.objects.all().delete()
+        undo(kind, pk, reason, user, seen=seen)
+
+    with mock.patch.object(views, "undo", after_another):
+        late = admin_client.post(page, sent)
+    assert (late.headers["Location"], said(late)) == (f"{QUEUE}decisions/", [CHANGED])
 
 
 def test_a_decision_that_others_stand_on_is_not_taken_back(admin_client: Client, pair: Any) -> None:

@@ -155,7 +155,7 @@ def test_an_identifier_leads_to_the_record_that_is_shown(client: Client, curator
     kept = make.person("J. S. Carberry")
     decision = merge(PERSON, kept, josiah, "One and the same.", curator)
     assert client.get(f"/id/orcid/{ORCID}")["Location"] == kept.get_absolute_url()
-    undo(PERSON, decision, "They are two.", curator)
+    undo(PERSON, decision.pk, "They are two.", curator)
     assert client.get(f"/id/orcid/{ORCID}")["Location"] == josiah.get_absolute_url()
 
 
@@ -198,12 +198,12 @@ def test_a_merge_that_lets_two_share_one_is_not_taken_back_while_they_do(curator
     decision = merge(PERSON, other, josiah, "One and the same.", curator)
     shared = PersonIdentifier.objects.create(person=other, scheme="orcid", value=ORCID)
     with pytest.raises(Refused) as refused:
-        undo(PERSON, decision, "They are two.", curator)
+        undo(PERSON, decision.pk, "They are two.", curator)
     assert str(refused.value).startswith("One identifier stands for one record")
     assert "j-s-carberry, josiah-carberry" in str(refused.value)
     assert held(other) == [f"ORCID {ORCID}"]
     shared.delete()
-    undo(PERSON, decision, "They are two.", curator)
+    undo(PERSON, decision.pk, "They are two.", curator)
     assert (held(josiah), held(other)) == ([f"ORCID {ORCID}"], [])
 
 
