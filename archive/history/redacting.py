@@ -11,8 +11,8 @@ from django.db import connection
 from django.db.models import CharField, JSONField, Model, SlugField, TextField
 
 OMITTED = "[…]"
-# Addresses and keys are never changed, accounts are nobody's record, and sessions end by themselves.
-KEPT_COLUMNS = {"slug", "key", "sha256", "digest", "pgh_label"}
+# Addresses, names of files and keys are never changed, accounts are nobody's record, and sessions end by themselves.
+KEPT_COLUMNS = {"slug", "key", "url", "archived_url", "file", "sha256", "digest", "pgh_label"}
 KEPT_APPS = {"auth", "contenttypes", "sessions"}
 LETTER = "A-Za-zÀ-ɏ0-9"
 BLANK_IN_JSON = r"\\[nrt]"  # its letter is none of the word that follows

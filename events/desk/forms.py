@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from events.desk.files import Unreadable, to_text
 from events.desk.outline import FORMAT, MOST_BYTES, Unfit, check_outline, from_file
-from events.desk.texts import LONGEST, apart, joined
+from events.desk.texts import LONGEST, apart, digest, joined
 from events.models import Draft
 from events.reportfile.reading import FileRefused, source
 
+REMOVED = _("A person’s data was removed from this text on request: it is not taken in again.")
 HEX = re.compile("[0-9a-f]{64}")
 
 
@@ -119,18 +120,21 @@ class TextForm(forms.Form):
         help_text=_("Text, HTML, PDF or Word (.txt, .html, .pdf, .docx), 5 MB at most."),
     )
 
-    def __init__(self, *sent: Any, expected: str = "", **more: Any) -> None:
+    def __init__(self, *sent: Any, expected: str = "", redacted: str = "", **more: Any) -> None:
         self.expected = expected  # the digest of the text that the draft was made from
+        self.redacted = redacted  # the digest of the text that somebody was removed from
         super().__init__(*sent, **more)
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}
         file = said.get("file")
-        if file and (exact := _exactly(file, self.expected)):
+        if file and self.expected != self.redacted and (exact := _exactly(file, self.expected)):
             return {"text": exact, "file": get_valid_filename(file.name)[:200], "is_expected": True}
         text = joined(_read("file", file)["text"]).text if file else apart(_bounded(said.get("text") or ""))
         if not text and not self.errors:
             raise forms.ValidationError(_("There is no text: paste it, or choose a file."))
+        if self.redacted and (digest(text) == self.redacted or (file and _exactly(file, self.redacted))):
+            raise forms.ValidationError(REMOVED)
         return {"text": text, "file": file and get_valid_filename(file.name)[:200]}
 
 

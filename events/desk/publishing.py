@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 from django.db.models import ProtectedError
+from django.db.models.functions import Now
 from django.utils.translation import gettext
 from pydantic import ValidationError
 
@@ -182,10 +183,16 @@ def publish(draft: int, version: int, *, overwrite: bool = False) -> Draft:
 
 
 def _give_text(row: Draft, report: Report) -> None:
-    """Let the report's text be the draft's; without one, the text it has stays if it is still the one digested."""
+    """Let the report's text be the draft's; without one, the text it has stays if it is still the one digested.
+
+    So does a text that somebody was removed from, until there is another.
+    """
     if row.text_frozen:
-        ReportText.objects.update_or_create(report=report, defaults={"text": row.text})
-    for other in ReportText.objects.filter(report=report):
+        said: dict[str, Any] = {"text": row.text}
+        if text_digest(row.text) == report.sha256:
+            said["redacted"] = False
+        ReportText.objects.update_or_create(report=report, defaults=said)
+    for other in ReportText.objects.filter(report=report, redacted=False):
         if text_digest(other.text) != report.sha256:
             other.delete()
 
@@ -193,6 +200,7 @@ def _give_text(row: Draft, report: Report) -> None:
 @transaction.atomic
 def reopen(report: Report, user: Any) -> Draft:
     """The draft of a published report: the one it has, brought up to date where nobody has written in it since."""
+    Report.objects.select_for_update().get(pk=report.pk)  # two presses open one draft
     row = Draft.objects.select_for_update().filter(report=report).first() or Draft(report=report, owner=user)
     file = stored(report).file
     current = digest(minimal(file))
@@ -252,5 +260,6 @@ def withdraw(draft: int, version: int) -> Draft:
         raise Linked(", ".join(sorted(str(one.report) for one in error.protected_objects))) from error
     row.report, row.based_on, row.version = None, "", row.version + 1
     row.save()
-    Withdrawn.objects.get_or_create(slug=slug)
+    # The loader may have brought it back meanwhile: then it was withdrawn once before.
+    Withdrawn.objects.update_or_create(slug=slug, defaults={"on": Now()})
     return row

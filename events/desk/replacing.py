@@ -14,7 +14,7 @@ from django.utils import timezone
 from events.desk.drafts import Why, keep
 from events.desk.outline import Document
 from events.desk.texts import digest
-from events.models import Draft
+from events.models import Draft, ReportText
 from events.paragraphs import split
 from events.reportfile.verifying import fold, opening_of, stands_in
 
@@ -120,6 +120,12 @@ def expected_digest(draft: Draft) -> str:
     """The digest of the text that the draft was made from, where it has none itself."""
     told = (draft.document.get("text") or {}).get("sha256")
     return told if isinstance(told, str) and not draft.text_frozen else ""
+
+
+def redacted_digest(draft: Draft) -> str:
+    """The digest of the text of its report that somebody was removed from: that text does not come back."""
+    kept = ReportText.objects.filter(report=draft.report_id, redacted=True).select_related("report").first()
+    return kept.report.sha256 if kept else ""
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from events.desk import publishing
 from events.desk.answering import Refused, check_permission, sign_in_address
 from events.desk.forms import StartForm, TextForm
 from events.desk.page import desk_data
-from events.desk.replacing import expected_digest, moves, replace
+from events.desk.replacing import expected_digest, moves, redacted_digest, replace
 from events.desk.texts import apart, joined
 from events.models import Draft, Report
 
@@ -101,7 +101,8 @@ class TextPage(FormPage):
     template_name = "desk/text.html"
 
     def form(self, *sent: Any) -> TextForm:
-        return TextForm(*sent, initial={"text": self.proposed}, expected=expected_digest(self.draft))
+        known = {"expected": expected_digest(self.draft), "redacted": redacted_digest(self.draft)}
+        return TextForm(*sent, initial={"text": self.proposed}, **known)
 
     @property
     def proposed(self) -> str:

@@ -140,6 +140,13 @@ def test_texts_keep_all_but_the_name(admin_client: Client, person: Person) -> No
     assert (forum.title, forum.slug) == ("A day with […]", "a-day")
 
 
+def test_names_of_files_and_web_addresses_stay(admin_client: Client, person: Person) -> None:
+    addresses = {"url": "https://example.org/周巧琳", "archived_url": "https://archive.example.org/周巧琳"}
+    Report.objects.filter(slug="news").update(file="周巧琳致辞.txt", **addresses)
+    remove(admin_client, person)
+    assert Report.objects.values("file", *addresses).get(slug="news") == {"file": "周巧琳致辞.txt", **addresses}
+
+
 def test_a_text_that_was_redacted_is_not_loaded_again(
     admin_client: Client, person: Person, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

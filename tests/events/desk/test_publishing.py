@@ -1,18 +1,22 @@
 """Publishing a draft is loading its report file; and it can be opened again, and withdrawn."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.timezone import localdate
 from pytest_django import DjangoAssertNumQueries
 
 from events.desk import publishing
 from events.desk.outline import from_file
 from events.desk.publishing import plan, publish, reopen, withdraw
+from events.desk.replacing import replace
 from events.desk.texts import digest
 from events.models import Appearance, Draft, Forum, KeptDraft, Report, ReportText, Withdrawn
 from events.reportfile.reading import open_source
@@ -237,6 +241,42 @@ def test_a_reopened_report_is_corrected_and_published_again() -> None:
     assert changes(before, dump())["appearance"] == {"+": 1, "-": 1}
 
 
+def test_a_text_that_somebody_was_removed_from_stays_as_it_is_when_the_report_is_published_again() -> None:
+    published(a_draft())
+    Draft.objects.all().delete()
+    ReportText.objects.update(text=TEXT.replace("Ann Lee", "[…]"), redacted=True)
+    draft = reopen(Report.objects.get(), by("bo"))
+    draft.document["report"]["title"] = "The Harbour Forum opened"
+    draft.save()
+    published(draft)
+    assert Report.objects.get().title == "The Harbour Forum opened"
+    kept = ReportText.objects.get()
+    assert (kept.text, kept.redacted) == (TEXT.replace("Ann Lee", "[…]"), True)
+
+
+@pytest.mark.parametrize("sent", ["typed", "chosen"])
+def test_a_text_that_somebody_was_removed_from_is_not_taken_in_again(admin_client: Client, sent: str) -> None:
+    published(a_draft())
+    Draft.objects.all().delete()
+    ReportText.objects.update(text=TEXT.replace("Ann Lee", "[…]"), redacted=True)
+    draft = reopen(Report.objects.get(), by("bo"))
+    given = {"typed": {"text": TEXT}, "chosen": {"file": SimpleUploadedFile("harbour.txt", TEXT.encode())}}[sent]
+    answer = admin_client.post(reverse("desk:text", args=[draft.pk]), given | {"accept": "on"})
+    says = "A person’s data was removed from this text on request: it is not taken in again."
+    assert answer.context["form"].non_field_errors() == [says]
+    draft.refresh_from_db()
+    assert not draft.text_frozen
+
+
+def test_another_text_takes_the_place_of_one_that_somebody_was_removed_from() -> None:
+    published(a_draft())
+    Draft.objects.all().delete()
+    ReportText.objects.update(text=TEXT.replace("Ann Lee", "[…]"), redacted=True)
+    published(replace(reopen(Report.objects.get(), by("bo")), f"{TEXT}More came.\n"))
+    kept = ReportText.objects.get()
+    assert (kept.text, kept.redacted) == (f"{TEXT}More came.\n", False)
+
+
 def test_reopening_finds_the_draft_there_is_and_leaves_what_was_written_in_it() -> None:
     draft = published(a_draft())
     draft.document["report"]["title"] = "Harbour Forum opens"
@@ -302,6 +342,18 @@ def test_a_withdrawn_report_can_be_published_again() -> None:
     withdrawn = withdraw(draft.pk, draft.version)
     assert published(withdrawn).report == Report.objects.get()
     assert (exported(), Withdrawn.objects.count()) == (before, 0)
+
+
+def test_a_report_that_was_loaded_again_and_withdrawn_again_was_withdrawn_today(tmp_path: Path) -> None:
+    draft = published(a_draft())
+    file = tmp_path / "harbour-news.yaml"
+    file.write_text(exported()["reports/harbour-news.yaml"])
+    withdraw(draft.pk, draft.version)
+    Withdrawn.objects.update(on="2020-01-01")
+    assert [one.status for one in loaded(file)] == ["new"]
+    again = reopen(Report.objects.get(), by("bo"))
+    withdraw(again.pk, again.version)
+    assert Withdrawn.objects.get().on == localdate()
 
 
 def test_a_report_that_others_are_linked_to_is_not_withdrawn() -> None:
