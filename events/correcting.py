@@ -36,9 +36,16 @@ LOCK = "SELECT count(pg_advisory_xact_lock(hashtext(%s)))"
 TOO_SHORT = _("Say a little more: what is wrong, and how you know.")
 
 
+class Prose(forms.CharField):
+    """Words of several lines; a line's end counts as one character, as it does in browsers."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value).replace("\r\n", "\n")
+
+
 class ErrorForm(forms.Form):
     page = forms.CharField(max_length=300, widget=forms.HiddenInput, required=False)
-    message = forms.CharField(
+    message = Prose(
         label=_("What is wrong, and how do you know?"),
         min_length=6,
         max_length=LONGEST,
@@ -59,7 +66,7 @@ class ErrorForm(forms.Form):
     )
 
     def clean_message(self) -> str:
-        return UNPRINTABLE.sub("", self.cleaned_data["message"].replace("\r\n", "\n"))
+        return UNPRINTABLE.sub("", self.cleaned_data["message"])
 
     def clean_contact(self) -> str:
         return " ".join(UNPRINTABLE.sub("", self.cleaned_data["contact"]).split())

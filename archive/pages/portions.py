@@ -57,7 +57,7 @@ def portion(rows: QuerySet[Any], told: QuerySet[Any], page: int = 1, most: int |
     start = (page - 1) * most
     counted = rows.annotate(in_all=Window(Count("*"))).values_list("pk", "in_all")
     found = list(counted[start : start + most])
-    total = found[0][1] if found else 0
+    total = found[0][1] if found else rows.count() if start else 0
     every = told.in_bulk([pk for pk, _ in found])
     return Portion([every[pk] for pk, _ in found], total, max(total - start - most, 0))
 

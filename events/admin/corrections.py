@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.timezone import now
 from django.utils.translation import gettext
@@ -108,8 +109,8 @@ PAGES = {"change": _("the record"), "history": _("its history")}
 
 def _citations(correction: Correction) -> list[tuple[str, Any]]:
     subject: Any = correction.subject
-    narrowed = f"{reverse('admin:events_citation_changelist')}?q={getattr(subject, 'name', '')}"
-    return [(narrowed, _("citations that print its name"))]
+    printed = urlencode({"q": getattr(subject, "name", "")})
+    return [(f"{reverse('admin:events_citation_changelist')}?{printed}", _("citations that print its name"))]
 
 
 def _removal(correction: Correction) -> list[tuple[str, Any]]:

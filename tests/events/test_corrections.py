@@ -108,6 +108,20 @@ def test_a_message_too_short_or_too_long_is_refused_in_words_and_not_lost(client
     assert page.context["form"]["message"].value() == message
 
 
+def test_the_end_of_a_line_counts_as_one_character_as_in_browsers(client: Client) -> None:
+    lines = "\r\n".join(["x" * 99] * 20)
+    assert sent(client, message=f"{lines}\r\n").message == lines.replace("\r\n", "\n")
+    assert sent(client, message=f"x{lines}").message == f"x{lines}".replace("\r\n", "\n")
+
+
+def test_the_queue_leads_to_what_prints_a_name_with_signs_in_it(client: Client, admin_client: Client) -> None:
+    body = make.organization("AT&T #1", slug="att")
+    make.involved(body, make.forum("Forum", by=make.report("news")))
+    sent(client, "/organizations/att/")
+    page = admin_client.get(page_of(Correction.objects.get())).content.decode()
+    assert 'href="/admin/events/citation/?q=AT%26T+%231"' in page
+
+
 def test_what_no_text_may_hold_is_left_out(client: Client) -> None:
     assert sent(client, message="One line\r\nand\x07 another", contact="a\tb\x1b").message == "One line\nand another"
     assert Correction.objects.get().contact == "a b"

@@ -219,10 +219,11 @@ def test_json_of_a_long_life_goes_on_page_by_page(client: Client, monkeypatch: p
     report, ann = make.report(), make.person("Ann")
     for year in range(2020, 2025):
         make.appears(ann, make.forum(f"Forum of {year}", by=report, on=str(year)), by=report)
+    make.mention(ann, by=report)
     address, told, pages = "/speakers/ann/?format=json", [], 0
     while address:
         data = client.get(address).json()
-        assert data["counts"] == {"appearances": 5, "mentions": 0, "agreements": 0}
+        assert data["counts"] == {"appearances": 5, "mentions": 1, "agreements": 0}
         told += [one["forum"] for one in data["appearances"]]
         address, pages = data["next"], pages + 1
     assert (told, pages) == ([f"forum-of-{year}" for year in range(2024, 2019, -1)], 3)
