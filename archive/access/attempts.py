@@ -28,6 +28,11 @@ def note_failure(request: HttpRequest, username: str) -> None:
     user_login_failed.send(sender=__name__, request=request, credentials={"username": username})
 
 
+def begin_anew(request: HttpRequest, username: str) -> None:
+    """Forget what was guessed at an account, and from here: who came by a link is to send a code of the factor yet."""
+    AxesProxyHandler.reset_attempts(username=username, ip_address=address(request), ip_or_username=True)
+
+
 def refuse(request: HttpRequest, response: HttpResponse, credentials: dict[str, Any] | None = None) -> HttpResponse:
     """Say how long to wait; a link of `manage.py sign_in_link` lets its user in all the same."""
     seconds = max(1, ceil((_opens(request, (credentials or {}).get("username")) - now()).total_seconds()))

@@ -15,6 +15,7 @@ from django.utils.timezone import now
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from archive.access.attempts import begin_anew
 from archive.access.doors import open_to_all
 from archive.access.secret import lasting_key
 
@@ -86,6 +87,7 @@ class SignIn(View):
     def post(self, request: HttpRequest, user: User) -> HttpResponse:
         user.last_login = now()  # the link is spent, whether or not the second factor comes to hand
         user.save(update_fields=["last_login"])
+        begin_anew(request, user.get_username())
         request.session.flush()
         return perform_login(request, user)
 

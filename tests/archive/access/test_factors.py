@@ -107,6 +107,18 @@ def test_wrong_codes_are_counted_as_wrong_passwords_are(anna: User, codes: list[
     assert (site.post(ASK, {"code": codes[0]}).status_code, who(site)) == (429, None)
 
 
+@pytest.mark.parametrize("guessed", ["anna", "somebody"])
+def test_the_one_time_link_lets_in_with_a_code_though_too_many_were_wrong(
+    anna: User, codes: list[str], one_key: None, guessed: str
+) -> None:
+    for _ in range(10):
+        Client().post(LOGIN, {"login": guessed, "password": "wrong"})
+    assert who(given(codes[0])) is None
+    site = Client()
+    site.post(signin.link("anna", ""))
+    assert (site.post(ASK, {"code": codes[0]}).status_code, who(site)) == (302, str(anna.pk))
+
+
 def test_the_one_time_link_asks_for_the_factor_and_is_spent(anna: User, codes: list[str]) -> None:
     site, link = Client(), signin.link("anna", "")
     assert site.post(link)["location"] == ASK
