@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from archive.database.refusals import refusal
 from archive.identity.decisions import Judgement
 from archive.identity.edges import Refused, wait_for_others
+from events.identity import rows
 from events.identity.kinds import Kind, address
 from events.identity.rows import Line, lines
 from events.settling import settling_identity
@@ -31,6 +32,11 @@ class Side:
 
     record: Any
     lines: list[Line]
+
+    @property
+    def most(self) -> int:
+        """How many are listed, where there may be more."""
+        return rows.MOST if len(self.lines) >= rows.MOST else 0
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,9 @@ class Line:
         return f"{self.what}-{self.pk}"
 
 
-def lines(kind: Kind, record: Any, most: int = MOST) -> list[Line]:
-    """All that reports say of the record and those that are the same, the earliest first."""
+def lines(kind: Kind, record: Any, more: int = 0) -> list[Line]:
+    """All that reports say of the record and those that are the same, earliest first; of each kind MOST, and more."""
+    most = MOST + more
     found = [_of_citation(kind, one) for one in _citations(kind, record)[:most]]
     if kind.model is Organization:
         found += [_of_capacity(one) for one in _capacities(record)[:most]]

@@ -21,7 +21,7 @@ def split(kind: Kind, record: Any, keys: Collection[str], slug: str, name: str, 
     """Move the chosen lines to a new record, which is decided not to be the same: the decision. Raises Refused."""
     with transaction.atomic():
         wait_for_others(kind.decisions)
-        every = lines(kind, record)
+        every = lines(kind, record, more=1)  # of more than are listed, all that are listed may go
         chosen = [line for line in every if line.key in keys]
         _check(kind, record, chosen, every, slug, name)
         try:

@@ -19,9 +19,10 @@ from django.views import View
 
 from archive.identity.decisions import Judgement
 from archive.identity.edges import Refused, version
+from events.identity import rows
 from events.identity.kinds import KINDS, Kind, address, named
 from events.identity.merging import Preview, decide, merge
-from events.identity.rows import MOST, lines
+from events.identity.rows import lines
 from events.identity.splitting import split
 from events.identity.suggesting import queue, suggestions
 from events.identity.undoing import becomes, obstacle, undo, undone
@@ -173,7 +174,7 @@ class SplitPage(IdentityPage):
             one=self.one,
             lines=every,
             chosen=chosen,
-            most=MOST if len(every) >= MOST else 0,
+            most=rows.MOST if len(every) >= rows.MOST else 0,
             sent=self.request.POST,
             status=status,
         )
@@ -198,8 +199,8 @@ class DecisionsPage(IdentityPage):
 
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
         asked = request.GET.get("judgement", "")
-        rows = self.kind.latest_decisions(asked if asked in Judgement.values else "")
-        page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
+        found = self.kind.latest_decisions(asked if asked in Judgement.values else "")
+        page = Paginator(found, PER_PAGE).get_page(request.GET.get("p"))
         for decision in page:
             decision.addresses = address(decision.record), address(decision.other)
         return self.page(page=page, page_var="p", asked=asked, judgements=Judgement.choices)

@@ -52,10 +52,10 @@ async function publish(setAnswer) {
     const { url } = await sendJson(urls.publish, { version: saving.get().version });
     publication.set({ isPublished: true, url });
     setAnswer({ url });
-    await refresh();
   } catch (refused) {
-    setAnswer({ problems: refused.answer?.problems ?? [{ says: [refused.message, refused.answer?.mend].filter(Boolean).join(" ") }] });
+    return setAnswer({ problems: refused.answer?.problems ?? [{ says: [refused.message, refused.answer?.mend].filter(Boolean).join(" ") }] });
   }
+  await refresh().catch(({ message }) => tell(message)); // it is published all the same
 }
 
 export function Publish() {
@@ -93,6 +93,7 @@ function Preview({ answer, setAnswer }) {
 async function withdraw(setError) {
   try {
     await save();
+    if (saving.get().is !== "saved") return setError(say("save_first")); // what was typed would go
     await sendJson(urls.withdraw, { version: saving.get().version });
     publication.set({ isPublished: false, url: "" });
     close();

@@ -10,7 +10,8 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
-from events.models import Draft
+from events.models import Draft, Report
+from tests import records as make
 from tests.browser.curators import PASSWORD, at_the_desk, begin, curator, saved, status
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -88,6 +89,26 @@ def test_what_was_typed_while_the_server_was_away_is_saved_once_it_is_back(
         page.unroute("**/draft.json")
         saved(page)
         assert notes() == ["Before. Meanwhile. Still typing."]
+
+
+def test_a_report_is_not_withdrawn_before_what_was_typed_is_saved(browser: Browser, live_server: LiveServer) -> None:
+    make.forum("Moss Fair", by=make.report("moss-news"))
+    with at_the_desk(browser, live_server.url) as page:
+        page.goto("/reports/moss-news/")
+        page.get_by_role("button", name="Correct it at the desk").click()
+        unfold(page)
+        page.route("**/draft.json", refuse)
+        type_note(page, "Not sent.")
+        page.get_by_role("button", name="Withdraw").click()
+        dialog = page.get_by_role("dialog", name="Withdraw")
+        dialog.get_by_role("button", name="Withdraw").click()
+        expect(dialog.get_by_role("alert")).to_contain_text("The draft is not saved yet")
+        assert Report.objects.exists()
+        page.unroute("**/draft.json")
+        dialog.get_by_role("button", name="Withdraw").click()
+        expect(page.locator(".told")).to_contain_text("The report is withdrawn.")
+        expect(page.get_by_label(LABEL)).to_have_value("Not sent.")
+    assert not Report.objects.exists()
 
 
 def test_a_closed_tab_loses_nothing(browser: Browser, live_server: LiveServer, address: str) -> None:

@@ -163,6 +163,24 @@ def test_a_split_keeps_what_was_typed_when_it_is_refused(admin_client: Client, p
     assert decisions() == [("three", "one", "same", "It is one.")]
 
 
+def test_of_more_than_are_listed_all_that_are_listed_may_be_split_off(
+    admin_client: Client, pair: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("events.identity.rows.MOST", 2)
+    one = pair[0]
+    for _ in range(3):
+        make.appears(one)
+    listed = lines(KINDS["person"], one)
+    assert len(listed) == 2
+    sent = {"line": [line.key for line in listed], "slug": "three", "name": "Li", "reason": "Another."}
+    assert admin_client.post(f"{QUEUE}split/one/", sent).status_code == 302
+    assert (one.appearances.count(), Person.objects.get(slug="three").appearances.count()) == (1, 2)
+    make.appears(one)
+    preview = admin_client.get(f"{QUEUE}merge/?one=one&other=two")
+    assert [side.most for side in preview.context["preview"].sides] == [2, 0]
+    assert "The first 2 are listed." in preview.content.decode()
+
+
 def test_a_decision_that_is_taken_back_twice_at_once_is_taken_back_once(admin_client: Client, pair: Any) -> None:
     make.merge(pair[0], into=pair[1])
     page = f"{QUEUE}decisions/{PersonDecision.objects.get().pk}/"
