@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection, models
 from psycopg import Cursor
+from psycopg.types.json import Json, Jsonb
 
 
 def settle_down() -> None:
@@ -31,7 +32,7 @@ def insert(model: type[models.Model], rows: Sequence[Mapping[str, Any]], unique:
     if not rows:
         return []
     statement = _statement(model, tuple(rows[0]), tuple(unique))
-    return [pk for (pk,) in fetch(statement, [json.dumps(rows, default=str)])]
+    return [pk for (pk,) in fetch(statement, [json.dumps(rows, default=_in_json)])]
 
 
 def create(records: Sequence[models.Model]) -> None:
@@ -50,7 +51,12 @@ def update(records: Sequence[models.Model], names: Collection[str]) -> None:
         return
     fields = [field for field in records[0]._meta.concrete_fields if field.name in names]
     rows = [{"id": record.pk} | _saved(record, fields, False) for record in records]
-    fetch(_update(type(records[0]), tuple(rows[0])), [json.dumps(rows, default=str)])
+    fetch(_update(type(records[0]), tuple(rows[0])), [json.dumps(rows, default=_in_json)])
+
+
+def _in_json(value: Any) -> Any:
+    """What JSON has no form for: what a JSON column is to hold as it is, dates and the like as text."""
+    return value.obj if isinstance(value, Json | Jsonb) else str(value)
 
 
 def _saved(record: models.Model, fields: Iterable[Any], is_new: bool) -> dict[str, Any]:

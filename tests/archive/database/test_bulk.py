@@ -5,7 +5,7 @@ from django.db import DataError, IntegrityError, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from archive.database.bulk import create, fetch, insert, update
-from events.models import Citation, Figure, Forum, Involvement, Report
+from events.models import Citation, Draft, Figure, Forum, Involvement, Report
 from tests import records as make
 from tests.events.reportfile.keeping import age, dump
 
@@ -36,6 +36,16 @@ def test_new_records_have_what_saving_them_computes(django_assert_num_queries: D
     rows = list(Report.objects.order_by("slug").values("pk", *computed))
     assert [row.pop("pk") for row in rows] == [made[0].pk, made[1].pk, saved.pk]
     assert (rows[0], rows[1]["title"]) == (rows[2], titles[1])
+
+
+def test_what_a_json_column_holds_arrives_as_it_is() -> None:
+    said: list[dict[str, Any]] = [{}, {"report": {"title": "On Tea", "notes": ["“quoted”", None]}}]
+    create([Draft(document=document) for document in said])
+    changed = list(Draft.objects.order_by("pk"))
+    assert [draft.document for draft in changed] == said
+    changed[0].document = {"report": {}}
+    update(changed, ["document"])
+    assert list(Draft.objects.order_by("pk").values_list("document", flat=True)) == [{"report": {}}, said[1]]
 
 
 def test_records_changed_together_have_what_saving_them_computes(
