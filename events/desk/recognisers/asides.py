@@ -85,9 +85,9 @@ def _is_skipped(tokens: list[Token], at: int) -> bool:
 
 
 def _is_a_rank(tokens: list[Token], at: int) -> bool:
-    """Whether a shortened office stands between a title and a name, as honorifics do: Director Sec. Ada Moe."""
+    """Whether an office stands between a title and a name: Director Sec. Ada Moe, Dean Ambassador Ada Moe."""
     around = tokens[at - 1 : at + 2] if at else []
-    if len(around) < 3 or tokens[at].text not in SPELT or tokens[at].bare not in HEADS:
+    if len(around) < 3 or tokens[at].text not in SPELT.keys() | {"Ambassador"} or tokens[at].bare not in HEADS:
         return False
     return around[0].bare in HEADS - {"assistant"} and name_word(around[2])
 

@@ -2,6 +2,7 @@
 
 import re
 
+from events.desk.recognisers.given import is_given
 from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.syllables import is_joined, is_pinyin
 from events.desk.recognisers.tokens import Token
@@ -227,8 +228,11 @@ def _nickname(tokens: list[Token], at: int) -> int:
 
 
 def _ends_a_name(tokens: list[Token], at: int) -> bool:
-    """Whether a name ends in an honorific or a small word here: Hamid Sheikh, Dang Quint An."""
+    """Whether a name ends in an honorific, a month or a small word here: Hamid Sheikh, Rosa May, Dang Quint An."""
     last = at + 1 == len(tokens) or not tokens[at + 1].capital
+    if at > 0 and tokens[at].text == "May":
+        dated = at + 1 < len(tokens) and tokens[at + 1].text[0].isdigit()
+        return last and not dated and (is_given(tokens[at - 1]) or tokens[at - 1].text[1:] == ".")
     if last and at > 1 and tokens[at].text in {"An", "He", "So", "You"}:
         return name_word(tokens[at - 1]) and name_word(tokens[at - 2])
     return at > 0 and last and tokens[at].text in {"Sheikh", "Shaikh"} and name_word(tokens[at - 1])

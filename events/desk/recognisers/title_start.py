@@ -45,6 +45,8 @@ NO_NOUNS = (
         "including",
         "late",
         "comprising",
+        "podium",
+        "stage",
     }
 )
 # Subjects of ministers.
@@ -61,7 +63,8 @@ def title_before(tokens: list[Token], head: int) -> tuple[int, int]:
     while title > max(0, head - LONGEST) and _of_a_title(tokens, title - 1, head):
         title -= 1
     title = first = _before_a_series(tokens, _past_a_body(tokens, title, head), head)
-    if title > 1 and _plain_noun(tokens[title - 1]) and tokens[title - 2].bare in {"and", "the", "a", "an", "by", ","}:
+    led = title > 1 and tokens[title - 2].bare in {"and", "the", "a", "an", "by", ","}
+    if led and _plain_noun(tokens[title - 1]) and not _tells(tokens, title - 1):
         return title - 1, title - 1
     while title > 1 and not tokens[head].capital and _lower_subject(tokens, title - 1):
         title = first = title - 1
@@ -74,6 +77,11 @@ def title_before(tokens: list[Token], head: int) -> tuple[int, int]:
         first, title = first + 1, max(first + 1, title)  # Visiting Chilean Minister
     numbered = first > 0 and first < title and YEAR.fullmatch(tokens[first - 1].text)
     return title, first - bool(numbered)
+
+
+def _tells(tokens: list[Token], at: int) -> bool:
+    """Whether a verb stands before a title, as in: Ada Moe, Dean of Lakes, applauded Ambassador Olu Bello."""
+    return tokens[at].text.endswith("ed") and tokens[at - 1].text == "," and tokens[at + 1].capital
 
 
 def _past_a_place(tokens: list[Token], first: int, title: int) -> int:
