@@ -13,6 +13,8 @@ from archive.backups.files import Table
 from archive.backups.restoring import restore
 from archive.backups.tables import Tally
 from archive.backups.taking import back_up
+from people.models import Person, PersonDecision
+from tests import records as make
 from tests.filled_archive import filled_archive
 from tests.places import at, place
 
@@ -89,3 +91,18 @@ def test_every_migration_can_be_taken_back() -> None:
     migrations = MigrationExecutor(connection).loader.disk_migrations
     steps = [(key, step) for key, one in migrations.items() if key[0] in APPS for step in one.operations]
     assert [(key, step) for key, step in steps if not step.reversible] == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_splits_that_were_judged_anew_are_settled(filled: str) -> None:
+    with at(filled):
+        go([("people", "0007_standing")])
+        one, two, three = (make.person() for _ in range(3))
+        for other, judgement in ((one, "same"), (two, "undecided")):
+            make.tell_apart(three, other)
+            split = PersonDecision.objects.filter(record=three, other=other)
+            split.update(judgement=judgement, moved=[{"of": other.pk}])
+        go([("people", "0008_split_stands")])
+        found = PersonDecision.objects.filter(record=three).order_by("pk").values_list("judgement", "moved")
+        assert list(found) == [("same", []), ("different", [{"of": two.pk}])]
+        assert Person.objects.get(pk=three.pk).canonical == one

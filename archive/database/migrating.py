@@ -139,3 +139,25 @@ def differ(*columns: str) -> str:
     """That a row `was` other than it is `now` in one of the columns."""
     was, now = (", ".join(f"{row}.{column}" for column in columns) for row in ("was", "now"))
     return f"({was}) IS DISTINCT FROM ({now})"
+
+
+class SettlesSplits(RunSQL):
+    """Before `…_split_stands`: a split that was found to be the same moved nothing, one left open stands again."""
+
+    def __init__(self, table: str) -> None:
+        self.table = table
+        anew = "jsonb_typeof(moved) <> 'array' OR (moved <> '[]' AND judgement <> 'different')"
+        statements = f"""
+            DO $$ BEGIN IF EXISTS (SELECT FROM {table} WHERE {anew}) THEN
+                SET CONSTRAINTS ALL IMMEDIATE;
+                UPDATE {table} SET moved = '[]' WHERE ({anew}) AND judgement <> 'undecided';
+                UPDATE {table} SET judgement = 'different' WHERE {anew};
+            END IF; END $$
+        """  # noqa: S608
+        super().__init__(statements, RunSQL.noop)
+
+    def deconstruct(self) -> Any:
+        return self.__class__.__name__, (self.table,), {}
+
+    def describe(self) -> str:
+        return "Settle the decisions of splits that were judged anew"

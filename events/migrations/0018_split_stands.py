@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from archive.database.migrating import SettlesSplits
+
 
 class Migration(migrations.Migration):
 
@@ -12,6 +14,8 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        SettlesSplits("events_forumdecision"),
+        SettlesSplits("events_sessiondecision"),
         migrations.AddConstraint(
             model_name='forumdecision',
             constraint=models.CheckConstraint(condition=models.Q(('moved', []), ('judgement', 'different'), _connector='OR'), name='events_forumdecision_split_stands', violation_error_message='A split stands on this decision: take it back where decisions are listed.'),

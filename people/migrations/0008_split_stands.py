@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import migrations, models
 
+from archive.database.migrating import SettlesSplits
+
 
 class Migration(migrations.Migration):
 
@@ -12,6 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        SettlesSplits("people_persondecision"),
         migrations.AddConstraint(
             model_name='persondecision',
             constraint=models.CheckConstraint(condition=models.Q(('moved', []), ('judgement', 'different'), _connector='OR'), name='people_persondecision_split_stands', violation_error_message='A split stands on this decision: take it back where decisions are listed.'),
