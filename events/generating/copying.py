@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.color import no_style
 from django.db import connection, models
 from django.db.models import Max
+from psycopg.types.json import Jsonb
 
 Model = type[models.Model]
 Columns = dict[str, Any]
@@ -68,9 +69,11 @@ def _last_id(model: Model) -> int:
 
 def _copy(model: Model, rows: Sequence[Columns]) -> None:
     statement, empty, derived = _columns(model)
+    as_json = [field.attname for field in model._meta.concrete_fields if isinstance(field, models.JSONField)]
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             whole = empty | (_derived(model, row, derived) if derived else row)
+            whole |= {key: Jsonb(whole[key]) for key in as_json}
             copy.write_row(list(whole.values()))
 
 
