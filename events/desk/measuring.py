@@ -11,11 +11,12 @@ is the publication's day, which "yesterday" is reckoned from.
 
 Lines that were only wrapped are joined first, as the desk does. Two printed values are the same when they agree after
 folding: case, accents, blanks, punctuation, "&" for "and", "the" at the start and an abbreviation in brackets at the
-end do not count, nor a body's land before or behind it ("Chile's Lake Office", "Lake Office, Chile"). A person's name
-agrees with its words in any order and without an honorific; a title printed once for several people agrees in the
-singular ("state Sens."), and titles under one body may stand together or apart ("Chairman and CEO", "书记、院长"). A
-body that is printed with its units or parents ("Trade Department, Ministry of X") agrees with the whole or with any of
-them, for a curator may record each; a title agrees with or without such a unit ("Director of the Trade Department").
+end do not count, nor a body's land before or behind it ("Chile's Lake Office", "Lake Office, Chile"), nor its state
+behind it ("Lund, Ohio"). A person's name agrees with its words in any order and without an honorific; a title printed
+once for several people agrees in the singular ("state Sens."), and titles under one body may stand together or apart
+("Chairman and CEO", "书记、院长"). A body that is printed with its units or parents ("Trade Department, Ministry of X")
+agrees with the whole or with any of them, for a curator may record each; a title agrees with or without such a unit
+("Director of the Trade Department").
 Nor does it count where title and body are divided, so long as every word of both is there: "Mayor of Lund" is the same
 as "Mayor", "Lund"; nor a land that only one of them names: "China's Envoy" is the same as "Envoy". Roles are not
 compared: the key's may be any words. What is compared:
@@ -43,7 +44,7 @@ from events.desk.marked import MarkRefused, documents
 from events.desk.recognisers.chinese.words import TITLED
 from events.desk.recognisers.spans import Known, Text
 from events.desk.recognisers.tokens import tokenize
-from events.desk.recognisers.words import COUNTRIES, HEADS, HONORIFICS, SMALL
+from events.desk.recognisers.words import COUNTRIES, HEADS, HONORIFICS, REGIONS, SMALL
 from events.desk.suggesting import suggest
 from events.desk.texts import joined
 
@@ -51,11 +52,11 @@ KINDS = ("person, title and body", "person", "title", "body", "organization", "f
 NO_FORUM = {"name": None, "date_edtf": None, "cities": []}
 BRACKET = re.compile(r"\s*[(（]([^()（）]*)[)）]")
 TAIL = re.compile(r"[^\w]+|_")
-INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
+INITIALS = re.compile(r"\b[a-z](?:\.[a-z])+\b\.?")
 BETWEEN_TITLES = re.compile(r",\s+(?:and\s+)?|\s+and\s+|\s*[&/、]\s*")
 OWNER = re.compile(r"^(\w+)['’]s ")
 HAN = re.compile(r"[\u4e00-\u9fff]")
-OF_A_LAND = COUNTRIES | {"people", "s", "republic", "of"}
+OF_A_LAND = COUNTRIES | REGIONS | {"people", "s", "republic", "of"}
 JOINING = SMALL | {"a", "an", "at", "from", "s", "with"}
 
 

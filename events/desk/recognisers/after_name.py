@@ -25,7 +25,23 @@ from events.desk.recognisers.words import BODY, EVENT, HEADS, MODIFIERS, SPEAKIN
 
 # Words between a name and a title: who is currently the Director of …
 BEING = frozenset(
-    ("who", "who's", "who’s", "i'm", "i’m", "is", "was", "now", "currently", "serves", "served", "also", "as", "both")
+    [
+        "who",
+        "who's",
+        "who’s",
+        "i'm",
+        "i’m",
+        "is",
+        "was",
+        "now",
+        "currently",
+        "serves",
+        "served",
+        "previously",
+        "also",
+        "as",
+        "both",
+    ]
 )
 
 ONCE = frozenset(["also", "formerly", "now", "currently"])
@@ -223,7 +239,7 @@ def _plain(name: list[Token]) -> bool:
 def _before_another(tokens: list[Token], start: int, end: int) -> bool:
     """Whether commas part this name and body from another: …, Ada Moe of Iberglas, and Olu Bello of Tata."""
     former, after = tokens[start - 1].text if start else "", tokens[end : end + 2]
-    listed = former in {"", ".", ",", ";", "and", ":"} and len(after) == 2 and after[0].text == ","
+    listed = former in {"", ".", ",", ";", "and", ":"} and len(after) == 2 and after[0].text in {",", ";"}
     return listed and names_another(tokens, end + 1 + (after[1].bare == "and"))
 
 

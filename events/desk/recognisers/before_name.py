@@ -20,6 +20,7 @@ from events.desk.recognisers.tokens import Token
 from events.desk.recognisers.words import (
     AREAS,
     COUNTRIES,
+    EVENT,
     HEADS,
     HONOURED,
     OF_A_LAND,
@@ -52,7 +53,9 @@ BACKGROUND = frozenset(
     ]
 )
 # By whom something was made that is only spoken of: announced by President X.
-MADE = frozenset(["announced", "appointed", "initiated", "nominated", "proposed", "reached", "unveiled"])
+MADE = frozenset(["announced", "appointed", "initiated", "nominated", "proposed", "reached", "sent", "unveiled"])
+# What somebody sends who does not come: a message from President X.
+SENT = frozenset(["greetings", "letter", "message", "telegram"])
 # Of these, who only owns something is spoken of: President X's visit.
 HEADS_OF_STATE = frozenset(["president", "premier", "minister", "king", "queen", "emperor", "chancellor"])
 # Of companies, whose names may be any word: CEO X of Iberglas.
@@ -60,6 +63,7 @@ OFFICERS = frozenset(["ceo", "cfo", "coo", "cto", "founder", "co-founder"])
 # To whom they are something, that one is only spoken of: Adviser to President X.
 ADVISERS = frozenset(["adviser", "advisor", "aide", "assistant", "counsellor", "counselor"])
 SPEAKING_FOR = frozenset(f"spokes{ending}" for ending in ("man", "men", "person", "persons", "woman", "women"))
+SHORT_LANDS = (["EU"], ["UK"], ["US"])
 FORMERLY = frozenset(["former", "senior", "then", "acting", "outgoing", "incoming"])
 
 
@@ -88,7 +92,7 @@ def titled(paragraph: str, tokens: list[Token]) -> Iterator[Found]:
         role = all(token.bare in ROLES for token in tokens[title : head + 1])
         capacity = Capacity(None if role else printed_of(paragraph, tokens[title:titled_to]), printed or None)
         name = past_honorifics(tokens, past, end)
-        if not printed and name == past and owns(tokens[end - 1]) and tokens[head].bare in HEADS_OF_STATE:
+        if not bodylike(body) and name == past and owns(tokens[end - 1]) and tokens[head].bare in HEADS_OF_STATE:
             continue
         yield found_at(paragraph, tokens, slice(name, end), slice(first, end), [capacity], "title before the name", 4)
 
@@ -105,7 +109,9 @@ def is_background(tokens: list[Token], first: int) -> bool:
     if led > 0 and tokens[led].text == "to" and tokens[led - 1].bare in ADVISERS:
         return True
     if led > 0 and tokens[led].text == "by" and tokens[led - 1].bare in MADE:
-        return tokens[first].bare in HEADS_OF_STATE
+        return any(token.bare in HEADS_OF_STATE for token in tokens[first : first + 2])
+    if led > 0 and tokens[led].text == "from" and tokens[led - 1].bare in SENT:
+        return any(token.bare in HEADS_OF_STATE for token in tokens[first : first + 3])
     if led > 0 and tokens[led].text == "for" and tokens[led - 1].bare in SPEAKING_FOR:
         return True
     return led > 0 and tokens[led].text == "of" and tokens[led - 1].bare in BACKGROUND
@@ -122,6 +128,8 @@ def body_after(paragraph: str, tokens: list[Token], title: int, end: int) -> str
         bodylike(tokens[end + 1 : stop]) and (stop >= len(tokens) or tokens[stop].text in ",.;")
     ):
         return None
+    if tokens[end].text == "at" and any(token.bare in EVENT for token in tokens[end + 1 : stop]):
+        return None
     if owns(tokens[stop - 1]) and tokens[stop - 1].bare[:-2] in HEADS:  # at the Ambassador's residence
         return None
     words = [token for token in tokens[end + 1 : stop] if token.capital or token.bare in SMALL_BODIES]
@@ -136,11 +144,12 @@ def of_a_land(tokens: list[Token], first: int, title: int) -> tuple[int, list[To
     body = tokens[first:title]
     seat = tokens[title].bare in AREAS and tokens[title + 1].bare in OF_A_LAND
     land = seat or tokens[title].bare in OF_A_LAND or all(map(_of_lands, body))
-    if bodylike(body) or not land:
+    if not land or (bodylike(body) and [token.text for token in body] not in SHORT_LANDS):
         return title, body
-    return first - (first > 0 and tokens[first - 1].text == "former"), []
+    return first - (first > 0 and tokens[first - 1].bare == "former"), []
 
 
 def _of_lands(token: Token) -> bool:
     """A land, a subject, or a land that owns: China's Special Representative."""
-    return token.bare in TOPICAL | SUBJECTS | REGIONS or (owns(token) and token.bare[:-2] in COUNTRIES)
+    named = token.bare in TOPICAL | SUBJECTS | REGIONS or [token.text] in SHORT_LANDS
+    return named or (owns(token) and token.bare[:-2] in COUNTRIES)

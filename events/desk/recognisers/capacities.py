@@ -13,9 +13,9 @@ from events.desk.recognisers.segments import (
     titles_a_name,
 )
 from events.desk.recognisers.titles import AFTER_HEAD, past_articles, title_at
-from events.desk.recognisers.tokens import Token
+from events.desk.recognisers.tokens import Token, tokenize
 from events.desk.recognisers.two_bodies import of_two
-from events.desk.recognisers.words import COUNTRIES, HEADS, MODIFIERS, REGIONS, SUBJECTS, TOPICAL, UNITS
+from events.desk.recognisers.words import COUNTRIES, HEADS, MODIFIERS, OF_A_LAND, REGIONS, SUBJECTS, TOPICAL, UNITS
 
 MOST_SEGMENTS = 10
 AFTER_A_COMMA = frozenset([",", "and", "&"])
@@ -59,8 +59,19 @@ def read_capacities(
         pieces.append(piece)
         start, end = _further(tokens, stop, AFTER_A_CELL if listed else AFTER_A_COMMA), stop
     pieces, end = _representing(tokens, pieces, end)
-    capacities = _assemble(paragraph, pieces)
+    capacities = [one for held in _assemble(paragraph, pieces) for one in _without_an_office(held)]
     return of_one(capacities) if at > 0 and tokens[at - 1].text in {"(", "["} else capacities, end
+
+
+def _without_an_office(held: Capacity) -> list[Capacity]:
+    """An office of a land apart from the title of a body: former Governor and current Chairman of the Lake Board."""
+    office, link, title = (held.title or "").partition(" and ")
+    words, others = tokenize(office), tokenize(title)
+    if not (link and held.body and words and others and words[-1].bare in OF_A_LAND):
+        return [held]
+    of_a_land = any(word.bare in COUNTRIES | REGIONS | TOPICAL | {"former", "treasury"} for word in words)
+    both = not of_a_land or any(word.bare in OF_A_LAND for word in others)
+    return [held] if both else [Capacity(office, None), replace(held, title=title)]
 
 
 def of_one(capacities: list[Capacity]) -> list[Capacity]:
@@ -105,6 +116,7 @@ def _further(tokens: list[Token], end: int, marks: frozenset[str]) -> int | None
             return None
         start += 1
         start += start < len(tokens) and tokens[start].bare in AGAIN
+    start += tokens[end].bare == "and" and tokens[start : start + 1] != [] and tokens[start].text == "as"
     if start + 1 < len(tokens) and tokens[end].text == "," and tokens[start].bare in TO_A_BODY:
         start += 1
     if (

@@ -12,9 +12,9 @@ from events.desk.recognisers.places import gazetteer
 from events.desk.recognisers.syllables import is_pinyin
 from events.desk.recognisers.title_start import title_before
 from events.desk.recognisers.tokens import Token, tokenize
-from events.desk.recognisers.words import AREAS, HEADS, MODIFIERS, SUBJECTS, SURE, TOPICAL
+from events.desk.recognisers.words import AREAS, COUNTRIES, HEADS, MODIFIERS, REGIONS, SUBJECTS, SURE, TOPICAL
 
-MOST, FARTHEST = 12, 60
+MOST, FARTHEST, LONGEST_BRACKET = 12, 60, 9
 # Of so many names in a row one may be like no other that is known.
 MOST_UNKNOWN = 3
 # Of each of them that shares a title; families share their names, too.
@@ -175,7 +175,7 @@ def _names_from(tokens: list[Token], at: int, *, closed: bool = False) -> tuple[
     end = at
     while len(names) < MOST and (stop := name_from(tokens, at)):
         names.append((past_honorifics(tokens, at, stop), stop))
-        at = end = _past_a_nickname(tokens, stop)
+        at = end = _past_a_bracket(tokens, stop)
         at += at < len(tokens) and tokens[at].text == ","
         last = at < len(tokens) and tokens[at].bare in JOINED
         at += last
@@ -186,11 +186,16 @@ def _names_from(tokens: list[Token], at: int, *, closed: bool = False) -> tuple[
     return (names if joined else []), end
 
 
-def _past_a_nickname(tokens: list[Token], at: int) -> int:
-    """Past one word in brackets behind a name: Directors Ada Moe (Adi), Olu Bello (Obi) and …"""
-    inner = tokens[at + 1 : at + 3]
-    nickname = len(inner) == 2 and tokens[at].text == "(" and inner[0].text.istitle() and inner[1].text == ")"
-    return at + 3 if nickname else at
+def _past_a_bracket(tokens: list[Token], at: int) -> int:
+    """Past a nickname, or a land, party and years, in brackets: Ada Moe (Adi), Olu Bello (Ohio, D, 2001-2005) and …"""
+    if at == len(tokens) or tokens[at].text != "(":
+        return at
+    end = next((i for i in range(at + 2, min(at + LONGEST_BRACKET, len(tokens))) if tokens[i].text == ")"), None)
+    inner = tokens[at + 1 : end or at]
+    nickname = len(inner) == 1 and inner[0].text.istitle()
+    land = next((i for i, token in enumerate(inner) if token.text == ","), len(inner))
+    seat = land > 0 and all(token.bare in REGIONS | COUNTRIES for token in inner[:land])
+    return end + 1 if end and (nickname or seat) else at
 
 
 def _names_before(tokens: list[Token], end: int) -> list[Span]:

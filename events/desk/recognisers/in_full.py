@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from events.desk.recognisers.capacities import Capacity
 from events.desk.recognisers.found import Found
+from events.desk.recognisers.names import honorific
 from events.desk.recognisers.phrases import phrase_at
 from events.desk.recognisers.spans import Text
 
@@ -33,6 +34,7 @@ def _named(text: Text, word: str) -> Iterator[str]:
         at, tokens = 0, text.tokens[number - 1] if word in paragraph else []
         while at < len(tokens):
             end = phrase_at(tokens, at)
+            end = end and next((i for i in range(at + 1, end) if honorific(tokens[i])), end)
             if end and tokens[at].text != word and any(token.text == word for token in tokens[at:end]):
                 yield paragraph[tokens[at].start : tokens[end - 1].end]
             at = end or at + 1

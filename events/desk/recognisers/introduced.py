@@ -38,6 +38,8 @@ IN_A_LAND = COUNTRIES | REGIONS | {"south", "north", "new", "hong", "kong", "uni
 # Whatever stands before them, an office is for them: Minister for Fish and Harbour Affairs.
 AFFAIRS = frozenset(["affairs", "development", "relations", "resources", "security", "services"])
 FEW, LONGEST_CLAUSE = 5, 12
+# What may stand before a name though a title leads to it.
+RANKED = frozenset(["ambassador", "chief", "prince", "princess", "senator"])
 TO_A_BODY = frozenset(["of", "at", "for", "on", "to"])
 
 
@@ -155,7 +157,7 @@ def _of_a_subject(paragraph: str, tokens: list[Token], where: tuple[int, int, in
         name = affairs + 1
     name = place_end(tokens, name) if tokens[at + 1].text == "in" else name
     while name < len(tokens) and tokens[name].bare in SUBJECTS | TOPICAL | IN_A_LAND | {"and", "&", "the", "of", "for"}:
-        name += 1
+        name = max(place_end(tokens, name), name + 1)
     name += name < len(tokens) and tokens[name].text == "," and tokens[name - 1].bare in COUNTRIES
     ranked = name < len(tokens) and tokens[name].bare in {"senator", "ambassador"}
     name += ranked
@@ -195,6 +197,11 @@ def _is_said_of_a_name(tokens: list[Token], title: int) -> bool:
     return former == 0 or tokens[former - 1].bare not in HEADS
 
 
+def _is_told_again(tokens: list[Token], title: int, at: int) -> bool:
+    """The new Chairman of the Lake Board, Chairman Ada Moe."""
+    return tokens[at].bare in HEADS and tokens[at].text in {token.text for token in tokens[title : title + FEW]}
+
+
 def _after_title(
     paragraph: str, tokens: list[Token], where: tuple[int, int], end: int, capacities: list[Capacity]
 ) -> Iterator[Found]:
@@ -205,7 +212,7 @@ def _after_title(
         + apart
         + (end + 1 < len(tokens) and tokens[end + 1].text == "the" and opens_with_honorific(tokens, end + 2))
     )
-    royal = name + 1 < len(tokens) and tokens[name].bare in {"prince", "princess", "chief", "senator"}
+    royal = name + 1 < len(tokens) and (tokens[name].bare in RANKED or _is_told_again(tokens, start, name))
     name += royal
     if (not _is_said_of_a_name(tokens, start) if apart else opens_with_honorific(tokens, end)) and (
         stop := name_from(tokens, name)
@@ -220,6 +227,6 @@ def _after_title(
             )
     if cut := name_at_the_end(tokens, start, end):
         shorter, _ = read_capacities(paragraph, tokens[:cut], start)
-        if shorter and (shorter[0].body or any(token.text == "of" for token in tokens[start:cut])):
+        if shorter and (shorter[0].body or any(token.text in {"of", "for"} for token in tokens[start:cut])):
             said = _with_owner(paragraph, tokens, where, shorter)
             yield found_at(paragraph, tokens, slice(cut, end), slice(start, end), said, "name after title and body", 3)

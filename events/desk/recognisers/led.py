@@ -20,6 +20,8 @@ JOINING = frozenset([",", "and", "the"])
 ARTICLES = frozenset(["a", "an"])
 # What leads to somebody's titles.
 OPENING = frozenset(["by", "from", "with", "while", "whilst", "remarked", "said", "told"])
+# What opens a title that is another body's.
+FORMERLY = frozenset(["former", "past"])
 # Titles that one name may have before it.
 MOST_TITLES = 4
 
@@ -115,9 +117,19 @@ def _past_a_post(tokens: list[Token], at: int) -> int:
     return max(place_end(tokens, at + 1), at) if sent else at
 
 
+def _parts(tokens: list[Token], entry: Entry) -> list[slice]:
+    """The titles up to "and former", and those behind: Lake Board Chair and former Reed Club President Ada Moe."""
+    inner = range(entry.first + 1, entry.name - 1)
+    cut = next((i for i in inner if tokens[i].bare == "and" and tokens[i + 1].bare in FORMERLY), None)
+    if cut is None or title_at(tokens[:cut], entry.first) is None:
+        return [slice(entry.first, entry.name)]
+    return [slice(entry.first, cut), slice(cut + 1, entry.name)]
+
+
 def _each(paragraph: str, tokens: list[Token], entries: list[Entry]) -> Iterator[Found]:
     for entry in entries:
-        capacities, _ = read_capacities(paragraph, tokens[: entry.name], entry.first)
+        parts = _parts(tokens, entry)
+        capacities = [one for part in parts for one in read_capacities(paragraph, tokens[: part.stop], part.start)[0]]
         if capacities and all(one.title for one in capacities):
             name, reach = slice(entry.name, entry.end), slice(entry.first, entry.end)
             yield found_at(paragraph, tokens, name, reach, capacities, "titles before each name of a run", 8)

@@ -6,6 +6,7 @@ from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.capacities import ROLES, Capacity, of_one, read_capacities
 from events.desk.recognisers.found import Found, found_at
 from events.desk.recognisers.names import honorific, name_from, past_honorifics
+from events.desk.recognisers.segments import titles_a_name
 from events.desk.recognisers.titles import ARTICLES, title_at
 from events.desk.recognisers.tokens import Token, tokenize
 from events.desk.recognisers.words import CUES, EVENT, HEADS, LABELS
@@ -16,10 +17,7 @@ CHAIRS = frozenset(["chair", "discussant", "facilitator"])
 
 
 def on_a_line(paragraph: str, tokens: list[Token], following: Sequence[str] = ()) -> Iterator[Found]:
-    """A line of a programme or a list of speakers: [09:30] [Moderator:] NAME, Title, Body. A line "By NAME"."""
-    if tokens and tokens[0].text in {"By", "BY"} and name_from(tokens, 1) == len(tokens):
-        whole = slice(1, len(tokens))
-        yield found_at(paragraph, tokens, whole, whole, [], "the author's line", 5)
+    """A line of a programme or a list of speakers: [09:30] [Moderator:] NAME, Title, Body."""
     if len(paragraph) > LONGEST_LINE or not tokens:
         return
     colon = max((i for i, token in enumerate(tokens[:14]) if token.text in {":", "•", "·", "*"}), default=-1)
@@ -29,6 +27,8 @@ def on_a_line(paragraph: str, tokens: list[Token], following: Sequence[str] = ()
         end = name_from(tokens, at)
         mark = _past_a_role(tokens, end) if end else len(tokens)
         if end is None or mark >= len(tokens) or tokens[mark].text not in {",", "–", "—", "-", "|", "(", ";", ":"}:
+            continue
+        if tokens[mark].text == ":" and titles_a_name(tokens, mark + 1):  # Spotlight: Director Ada Moe
             continue
         capacities, stop = read_capacities(paragraph, tokens, mark + 1, listed=True)
         closed = stop >= len(tokens) - 1 or tokens[stop].text in ".;)("

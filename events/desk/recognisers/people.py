@@ -25,7 +25,7 @@ from events.desk.recognisers.shared_bodies import with_shared_bodies
 from events.desk.recognisers.tokens import Token, tokenize
 
 DIED = frozenset(["died", "passed"])
-ALSO = re.compile(r",? who (?:is|was) also ")
+ALSO = re.compile(r",? who (?:is|was|previously|also|formerly) (?:also|serves|served) (?:as )?")
 
 
 def find_people(paragraph: str, following: Sequence[str] = (), tokens: list[Token] | None = None) -> list[Found]:

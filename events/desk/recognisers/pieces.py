@@ -52,7 +52,7 @@ class Piece:
 def piece_of(tokens: list[Token]) -> Piece | None:
     while tokens and tokens[-1].bare in LINKS and tokens[-1].text not in COMPANY_FORMS:
         tokens = tokens[:-1]
-    if not tokens or tokens[0].bare in LINKS:
+    if not tokens or (tokens[0].bare in LINKS and not tokens[0].text.istitle()) or tokens[0].text == "Of":
         return None
     head = title_at(tokens, 0)
     if head is None:
@@ -61,7 +61,8 @@ def piece_of(tokens: list[Token]) -> Piece | None:
     prefix, title = _without_body(tokens[: head + 1])
     rest = tokens[head + 1 :]
     if prefix:
-        return Piece(title + rest, prefix)
+        former = prefix[0].text == "former"  # it would part the title: former Lake Board Chair
+        return Piece(prefix + title + rest, []) if former else Piece(title + rest, prefix)
     cut = _cut(title, rest)
     body = rest[cut:]
     while body and _leads_to_a_body(body[0]):

@@ -25,7 +25,7 @@ from events.desk.recognisers.names import (
     name_word,
     surname_first,
 )
-from events.desk.recognisers.places import gazetteer
+from events.desk.recognisers.places import gazetteer, place_end
 from events.desk.recognisers.seats import seat_end
 from events.desk.recognisers.syllables import is_pinyin
 from events.desk.recognisers.titles import AFTER_HEAD, BOARDS, LINKS, LONGEST, in_a_bodys_name, title_at
@@ -49,7 +49,7 @@ from events.desk.recognisers.words import (
 LONGEST_SEGMENT, LONGEST_BRACKET = 45, 7
 PARTING = frozenset([",", ";", "and"])
 # Their points may end the sentence, too: … of Reed Inc. Many came.
-ENDS_A_SENTENCE = frozenset(["Co.", "Corp.", "Inc.", "Ltd."])
+ENDS_A_SENTENCE = frozenset(["Co.", "Corp.", "Inc.", "Ltd.", "D.C.", "P.R.C.", "U.K.", "U.S."])
 
 
 def segment_end(tokens: list[Token], at: int) -> int:
@@ -161,6 +161,8 @@ def titles_a_name(tokens: list[Token], at: int) -> bool:
     head = next((i for i in near if tokens[i].bare in HEADS and not in_a_bodys_name(tokens, i)), None)
     while head is not None and tokens[head + 1 : head + 2] and tokens[head + 1].bare in HEADS | {"general"}:
         head += 1
+    if head is not None and tokens[head + 2 : head + 3] and tokens[head + 2].bare in HEADS:
+        head += 2 * (tokens[head + 1].bare == "and")  # actress and writer Ada Moe
     if head is None or title_at(tokens, at) is None:
         return False
     past = _past_a_land(tokens, head + 1)
@@ -186,7 +188,7 @@ def name_at_the_end(tokens: list[Token], start: int, end: int) -> int | None:
     """Where a name begins that ends a title and its body: Chairman of the Reed Society Xu Fang."""
     for cut in (end - 3, end - 2):
         words = tokens[cut:end]
-        if cut <= start + 2 or tokens[cut - 1].bare in LINKS:
+        if cut <= start + 2 or tokens[cut - 1].bare in LINKS or place_end(tokens, cut - 1) > cut:
             continue
         if len(words) == 3 and words[0].text in gazetteer() and is_name(words[1:]):
             continue

@@ -27,6 +27,8 @@ from events.desk.recognisers.words import (
 YEAR = re.compile(r"20[2-9]0")
 # Of cities: St. Louis Mayor.
 SAINTS = frozenset(["St.", "Sta.", "Sto.", "Ft.", "Mt."])
+# Of companies: Reed Bros. Chairman.
+COMPANIES = frozenset(["Bros.", "Co.", "Corp.", "Inc.", "Ltd."])
 LONGEST, LONGEST_SMALL = 20, 9
 NO_NOUNS = (
     FUNCTION
@@ -44,6 +46,8 @@ NO_NOUNS = (
         "whose",
         "including",
         "late",
+        "hopes",
+        "new",
         "comprising",
         "podium",
         "stage",
@@ -52,6 +56,8 @@ NO_NOUNS = (
 # Subjects of ministers.
 OF_MINISTERS = SUBJECTS | {"economic", "education", "water"}
 ADJECTIVES = ("al", "ic")
+# What bodies are for, where a title follows: School of Business Professor.
+FIELDS = (SUBJECTS | {"strategy"}) - HEADS
 # Modifiers of titles that end names of bodies, too.
 ENDS_A_BODY = frozenset(["laboratory", "services", "agency", "institute", "association"])
 
@@ -62,7 +68,7 @@ def title_before(tokens: list[Token], head: int) -> tuple[int, int]:
     title = head
     while title > max(0, head - LONGEST) and _of_a_title(tokens, title - 1, head):
         title -= 1
-    title = first = _before_a_series(tokens, _past_a_body(tokens, title, head), head)
+    title = first = _before_a_series(tokens, _past_a_body(tokens, _past_a_field(tokens, title), head), head)
     led = title > 1 and tokens[title - 2].bare in {"and", "the", "a", "an", "by", ","}
     if led and _plain_noun(tokens[title - 1]) and not _tells(tokens, title - 1):
         return title - 1, title - 1
@@ -88,6 +94,21 @@ def _past_a_place(tokens: list[Token], first: int, title: int) -> int:
     """Past where something is: In Oslo U.S. Ambassador Ada Moe …"""
     placed = 0 < first < title and tokens[first - 1].text in {"In", "in"} and tokens[first].text in gazetteer()
     return first + 1 if placed and tokens[first].bare not in COUNTRIES | REGIONS else first
+
+
+def _past_a_field(tokens: list[Token], title: int) -> int:
+    """Past what a body is for: School of Business Professor."""
+    at = title - 1
+    while at > max(0, title - LONGEST_SMALL) and (tokens[at].capital or tokens[at].text == "and"):
+        at -= 1
+    led = at > 0 and tokens[at].text in {"of", "for"} and tokens[at - 1].capital and tokens[at - 1].bare in SURE
+    while led and tokens[title].capital and tokens[title].bare in FIELDS and not _is_a_minister(tokens, title):
+        title += 1
+    return title
+
+
+def _is_a_minister(tokens: list[Token], subject: int) -> bool:
+    return any(token.bare in {"minister", "secretary"} for token in tokens[subject : subject + 3])
 
 
 def _past_a_body(tokens: list[Token], title: int, head: int) -> int:
@@ -127,7 +148,7 @@ def _of_a_title(tokens: list[Token], at: int, head: int) -> bool:
     if token.bare == "under" and tokens[at + 1].bare != "secretary":
         return False
     if token.capital and not tokens[head].capital:
-        return token.bare in RANKS
+        return token.bare in RANKS or (token.bare in HEADS and tokens[at + 1].bare == "and")
     return token.bare in MODIFIERS | HEADS or (token.bare == "general" and tokens[at + 1].bare == "and")
 
 
@@ -185,8 +206,8 @@ def _of_a_name(token: Token) -> bool:
         and token.capital
         and not token.bare.endswith("-based")
         and token.bare not in FUNCTION - {"building", "home", "press"}
-        and token.bare not in HEADS | HONOURED | {"h.e", "h.h"}
-        and (token.text[-1] != "." or token.text.count(".") > 1 or token.text in SAINTS)
+        and token.bare not in HEADS | HONOURED | {"former", "h.e", "h.h"}
+        and (token.text[-1] != "." or token.text.count(".") > 1 or token.text in SAINTS | COMPANIES)
     )
 
 

@@ -84,6 +84,8 @@ def test_name_title_and_body_count_only_together(change: dict[str, Any], right: 
         # A body's land.
         (("Head", "Lake Office"), ("Head", "Chile's Lake Office"), True),
         (("Head", "Lake Office, Chile"), ("Head", "Lake Office"), True),
+        (("Mayor", "La Reja, Ohio"), ("Mayor", "La Reja"), True),
+        (("Adviser", "U.S. Lake Office"), ("Adviser to the U.S. Lake Office", None), True),
         (("Head", "Lake Office, Reed Bank"), ("Head", "Lake Office"), False),
         (("Head", "U.S. Lake Office"), ("Head", "US Lake Office"), True),
     ],
