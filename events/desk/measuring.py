@@ -11,15 +11,14 @@ is the publication's day, which "yesterday" is reckoned from.
 
 Lines that were only wrapped are joined first, as the desk does. Two printed values are the same when they agree after
 folding: case, accents, blanks, punctuation, "&" for "and", "the" at the start and an abbreviation in brackets at the
-end do not count, nor a body's land before or behind it ("Chile's Lake Office", "Lake Office, Chile"), nor its state
-behind it ("Lund, Ohio"). A person's name agrees with its words in any order and without an honorific; a title printed
-once for several people agrees in the singular ("state Sens."), and titles under one body may stand together or apart
-("Chairman and CEO", "书记、院长"). A body that is printed with its units or parents ("Trade Department, Ministry of X")
-agrees with the whole or with any of them, for a curator may record each; a title agrees with or without such a unit
-("Director of the Trade Department").
-Nor does it count where title and body are divided, so long as every word of both is there: "Mayor of Lund" is the same
-as "Mayor", "Lund"; nor a land that only one of them names: "China's Envoy" is the same as "Envoy". Roles are not
-compared: the key's may be any words. What is compared:
+end do not count, nor a body's land or state before or behind it ("Chile's Lake Office", "Lake Office, Ohio"). A
+person's name agrees with its words in any order and without an honorific; a title printed once for several people
+agrees in the singular ("state Sens."), and titles under one body may stand together or apart ("Chairman and CEO",
+"书记、院长"). A body that is printed with its units or parents ("Trade Department, Ministry of X") agrees with the
+whole or with any of them, for a curator may record each; a title agrees with or without such a unit ("Director of the
+Trade Department"). Nor does it count where title and body are divided, so long as every word of both is there: "Mayor
+of Lund" is the same as "Mayor", "Lund"; nor a land that only one of them names: "China's Envoy" is the same as
+"Envoy". Roles are not compared: the key's may be any words. What is compared:
 
 - people: name, title and organization together; names alone; titles, organizations and both, each with its name;
 - organizations: every one named in the text, by full name or by its abbreviation;
@@ -218,7 +217,7 @@ def _forms(body: str | None) -> set[str]:
     if not body:
         return {""}
     short = [bracket for bracket in BRACKET.findall(body) if len(bracket) < 16 and " " not in bracket]
-    body = OWNER.sub(lambda match: "" if match[1].lower() in COUNTRIES else match[0], body)
+    body = OWNER.sub(lambda match: "" if match[1].lower() in COUNTRIES | REGIONS else match[0], body)
     whole, _, land = body.rpartition(", ")
     without_land = whole if set(fold(land).split()) <= OF_A_LAND else ""
     printed = (form for one in (body, without_land) for form in (fold(BRACKET.sub("", one)), fold(one)))

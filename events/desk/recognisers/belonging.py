@@ -1,5 +1,7 @@
 """Whether a further stretch behind a comma still speaks of the same person, or opens the next."""
 
+from itertools import takewhile
+
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.going_on import A_SUBJECT
 from events.desk.recognisers.names import name_before, name_from
@@ -44,7 +46,8 @@ def is_a_campus(words: list[Token], piece: Piece) -> bool:
     """Whether a city is where one of a land's universities has its seat: University of California, Los Angeles."""
     last = piece.body[-3:]
     state = len(last) == 3 and [token.bare for token in last[:2]] == ["university", "of"] and last[2].bare in REGIONS
-    return state and " ".join(token.text for token in words) in gazetteer()
+    city = takewhile(lambda token: token.text != "(", words)  # University of California, Los Angeles (UCLA)
+    return state and " ".join(token.text for token in city) in gazetteer()
 
 
 def _ends_an_entry(tokens: list[Token], stop: int, pieces: list[Piece]) -> bool:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from events.desk.recognisers.bodywords import bodylike
 from events.desk.recognisers.capacities import Capacity, printed_of
@@ -100,12 +101,18 @@ def _is_a_unit(words: list[Token]) -> bool:
 def _of(paragraph: str, one: Found, body: str) -> Found:
     """With the body, and a unit with the title that is printed before it: Dean of the College of Trade."""
     title, unit = one.capacities[0].title, one.capacities[0].body
-    if title and tokenize(title)[-1].bare in ITS_OWN and not unit:
+    if title and not unit and _is_of_a_land(tokenize(title)):
         return one
     if title and unit:
         whole = re.compile(rf"{re.escape(title)}{TO_A_UNIT}{re.escape(unit)}").search(paragraph, one.reach[0])
         title = whole and whole[0]
     return replace(one, capacities=(Capacity(title, body),)) if title or not unit else one
+
+
+def _is_of_a_land(title: list[Token]) -> bool:
+    """Whether a title has its land with it: Governor, Secretary of Education."""
+    office = any(word.bare in OF_A_LAND and after.text == "of" for word, after in pairwise(title))
+    return title[-1].bare in ITS_OWN or office
 
 
 def _head(tokens: list[Token], opening: int) -> list[Token]:

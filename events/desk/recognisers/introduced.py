@@ -194,7 +194,7 @@ def _is_said_of_a_name(tokens: list[Token], title: int) -> bool:
     former = name_before(tokens, comma) if comma > 0 and tokens[comma].text == "," else None
     if former is None or follows_a_title(tokens, former):
         return False
-    return former == 0 or tokens[former - 1].bare not in HEADS
+    return former == 0 or tokens[former - 1].bare not in HEADS or honorific(tokens[former - 1])
 
 
 def _is_told_again(tokens: list[Token], title: int, at: int) -> bool:

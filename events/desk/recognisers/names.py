@@ -44,11 +44,13 @@ SEVERAL = frozenset(
 ) | {"deputies", "secretaries", "undersecretaries"}
 NO_NAME = TOPICAL | SUBJECTS | MODIFIERS | COUNTRIES | REGIONS | {"hong", "kong"}
 # Words of headings that families are called, too.
-FAMILY = frozenset(["day", "english", "french", "german", "green", "west"])
+FAMILY = frozenset(["day", "english", "french", "german", "green", "welsh", "west"])
 LONGEST, MOST_TOKENS, LONGEST_NICKNAME = 5, 9, 3
 # Words of a family name or a father's, which count for none: Omar Abdul Rahman bin Said Al Moe.
 ARABIC = frozenset(["abdul", "abdel", "abd", "abu"])
 INNER = str.maketrans("", "", "-‐‑–")
+# Of syllables: He Yun’an.
+APOSTROPHES = str.maketrans("", "", "'’")
 # Common words that are an initial or a syllable within a name: Rosa A Quint, Tan You Soon.
 INNER_WORDS = frozenset(["A", "An", "He", "No", "So", "You"])
 # Rudy deLeon.
@@ -120,7 +122,7 @@ def surname_first(tokens: list[Token], at: int) -> bool:
     if (
         len(pair) < 2
         or not any(token.bare in FUNCTION for token in pair)
-        or not (pair[0].text[0].isupper() and pair[1].text.istitle())
+        or not (pair[0].text[0].isupper() and pair[1].text.translate(APOSTROPHES).istitle())
     ):
         return False
     longer = at + 2 < len(tokens) and name_word(tokens[at + 2])

@@ -160,5 +160,7 @@ def _is_deputy(paragraph: str, one: Found, after: Found) -> bool:
     """Whether the next of a list has the same title with "deputy" or "vice", and nothing else stands between."""
     title, other = one.capacities[0].title, after.capacities[0].title
     between = paragraph[one.reach[1] : after.reach[0]].strip()
-    words = [token.bare for token in tokenize(other or "") if token.bare not in DEPUTIES]
-    return between in {",", ", and", "and"} and words == [token.bare for token in tokenize(title or "")]
+    words = tokenize(other or "")
+    deputy = any(word.text.lower().partition("-")[0] in DEPUTIES for word in words)
+    same = [word.bare for word in words if word.bare not in DEPUTIES] == [word.bare for word in tokenize(title or "")]
+    return between in {",", ", and", "and"} and deputy and same

@@ -27,6 +27,8 @@ from events.desk.recognisers.words import (
 YEAR = re.compile(r"20[2-9]0")
 # Of cities: St. Louis Mayor.
 SAINTS = frozenset(["St.", "Sta.", "Sto.", "Ft.", "Mt."])
+# What is said of somebody before a title: Renowned Chilean economist.
+PRAISED = frozenset(["award-winning", "famous", "influential", "noted", "prominent", "renowned", "veteran"])
 # Of companies: Reed Bros. Chairman.
 COMPANIES = frozenset(["Bros.", "Co.", "Corp.", "Inc.", "Ltd."])
 LONGEST, LONGEST_SMALL = 20, 9
@@ -206,7 +208,7 @@ def _of_a_name(token: Token) -> bool:
         and token.capital
         and not token.bare.endswith("-based")
         and token.bare not in FUNCTION - {"building", "home", "press"}
-        and token.bare not in HEADS | HONOURED | {"former", "h.e", "h.h"}
+        and token.bare not in HEADS | HONOURED | PRAISED | {"former", "h.e", "h.h"}
         and (token.text[-1] != "." or token.text.count(".") > 1 or token.text in SAINTS | COMPANIES)
     )
 
