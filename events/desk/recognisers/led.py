@@ -13,13 +13,15 @@ from events.desk.recognisers.places import place_end
 from events.desk.recognisers.segments import name_at_the_end, segment_end
 from events.desk.recognisers.titles import title_at
 from events.desk.recognisers.tokens import Token
-from events.desk.recognisers.words import SUBJECTS
+from events.desk.recognisers.words import COUNTRIES, HEADS, MODIFIERS, OF_A_LAND, REGIONS, SUBJECTS, TOPICAL
 
 ENDS = frozenset('.!?:”"')
 JOINING = frozenset([",", "and", "the"])
 ARTICLES = frozenset(["a", "an"])
 # What leads to somebody's titles.
-OPENING = frozenset(["by", "from", "with", "while", "whilst", "remarked", "said", "told"])
+OPENING = frozenset(
+    ["by", "from", "with", "while", "whilst", "remarked", "said", "told", "include", "included", "including"]
+)
 # What opens a title that is another body's.
 FORMERLY = frozenset(["former", "past"])
 # Titles that one name may have before it.
@@ -74,7 +76,7 @@ def _run(tokens: list[Token], at: int) -> tuple[list[Entry], int]:
         if first == entry.end:
             break
     behind = bool(entries) and first > entries[-1].end and title_at(tokens, first) is not None
-    several = any(entry.titles > 1 for entry in entries)
+    several = any(entry.titles > 1 or len(_parts(tokens, entry)) > 1 for entry in entries)
     return (entries, entries[-1].end) if several and not behind else ([], at)
 
 
@@ -91,6 +93,7 @@ def _entry(tokens: list[Token], first: int) -> Entry | None:
         head = title_at(tokens, at) if at < len(tokens) else None
         if head is None:
             return None
+        head = _before_a_name(tokens, at, head)
         if _has_a_surname(tokens, head) or (titles > 1 and name_from(tokens, at)):
             return None
         behind = _past_a_post(tokens, head + 1)
@@ -103,6 +106,12 @@ def _entry(tokens: list[Token], first: int) -> Entry | None:
         if at == stop or (at < len(tokens) and tokens[at].bare in SUBJECTS):  # Minister for Finance and Revenue
             return None
     return None
+
+
+def _before_a_name(tokens: list[Token], at: int, last: int) -> int:
+    """The first head that has a name behind it, before others: treasurer Ada Moe and Reed Club President."""
+    heads = (i for i in range(at, last) if tokens[i].bare in HEADS)
+    return next((i for i in heads if tokens[i + 1].bare not in MODIFIERS and name_from(tokens, i + 1)), last)
 
 
 def _has_a_surname(tokens: list[Token], head: int) -> bool:
@@ -120,10 +129,16 @@ def _past_a_post(tokens: list[Token], at: int) -> int:
 def _parts(tokens: list[Token], entry: Entry) -> list[slice]:
     """The titles up to "and former", and those behind: Lake Board Chair and former Reed Club President Ada Moe."""
     inner = range(entry.first + 1, entry.name - 1)
-    cut = next((i for i in inner if tokens[i].bare == "and" and tokens[i + 1].bare in FORMERLY), None)
+    cut = next((i for i in inner if tokens[i].bare == "and" and _opens_another(tokens, i + 1)), None)
     if cut is None or title_at(tokens[:cut], entry.first) is None:
         return [slice(entry.first, entry.name)]
     return [slice(entry.first, cut), slice(cut + 1, entry.name)]
+
+
+def _opens_another(tokens: list[Token], at: int) -> bool:
+    """Whether a former title or an office of a land begins here: Lake Board Chair and U.S. Senator Ada Moe."""
+    office = tokens[at + 1 : at + 2] != [] and tokens[at + 1].bare in OF_A_LAND
+    return tokens[at].bare in FORMERLY or (office and tokens[at].bare in COUNTRIES | REGIONS | TOPICAL)
 
 
 def _each(paragraph: str, tokens: list[Token], entries: list[Entry]) -> Iterator[Found]:
