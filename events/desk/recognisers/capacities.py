@@ -25,7 +25,7 @@ TO_A_BODY = frozenset(["at", "with", "from", "of"])
 ROLES = frozenset(
     ["guest", "featured", "moderator", "speaker", "keynote", "panelist", "panellist", "host", "presenter"]
 )
-AGAIN = frozenset(["also", "concurrently"])
+AGAIN = frozenset(["also", "concurrently", "now"])
 # Common nouns that own a title and name no body: the city's Secretary for Trade.
 NO_OWNERS = frozenset(
     ["city", "club", "country", "county", "island", "kingdom", "nation", "province", "region", "state", "town"]

@@ -5,6 +5,7 @@ By itself each but the first would be read as a further title of the name before
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from events.desk.recognisers.capacities import read_capacities
 from events.desk.recognisers.found import Found, found_at
@@ -130,9 +131,15 @@ def _parts(tokens: list[Token], entry: Entry) -> list[slice]:
     """The titles up to "and former", and those behind: Lake Board Chair and former Reed Club President Ada Moe."""
     inner = range(entry.first + 1, entry.name - 1)
     cut = next((i for i in inner if tokens[i].bare == "and" and _opens_another(tokens, i + 1)), None)
-    if cut is None or title_at(tokens[:cut], entry.first) is None:
+    if cut is None or title_at(tokens[:cut], entry.first) is None or _holds_another(tokens[entry.first : cut]):
         return [slice(entry.first, entry.name)]
     return [slice(entry.first, cut), slice(cut + 1, entry.name)]
+
+
+def _holds_another(words: list[Token]) -> bool:
+    """Whether "and" joins more than titles and subjects: Head of Lakes Ada Moe and Reed Club Chair."""
+    joined = [former for former, word in pairwise(words) if word.bare == "and"]
+    return any(former.bare not in HEADS | SUBJECTS for former in joined)
 
 
 def _opens_another(tokens: list[Token], at: int) -> bool:

@@ -161,8 +161,8 @@ def titles_a_name(tokens: list[Token], at: int) -> bool:
     head = next((i for i in near if tokens[i].bare in HEADS and not in_a_bodys_name(tokens, i)), None)
     while head is not None and tokens[head + 1 : head + 2] and tokens[head + 1].bare in HEADS | {"general"}:
         head += 1
-    if head is not None and tokens[head + 2 : head + 3] and tokens[head + 2].bare in HEADS:
-        head += 2 * (tokens[head + 1].bare == "and")  # actress and writer Ada Moe
+    if head is not None and tokens[head + 1 : head + 2] and tokens[head + 1].bare == "and":
+        head = title_at(tokens, head + 2) or head  # Chair and former Vice Premier Ada Moe
     if head is None or title_at(tokens, at) is None:
         return False
     past = _past_a_land(tokens, head + 1)
