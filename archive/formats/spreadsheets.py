@@ -29,7 +29,7 @@ def lines(rows: Iterable[Iterable[Any]]) -> str:
 def joined(values: Iterable[str]) -> str:
     """Several values in one cell, as a line of CSV with semicolons: one that has a semicolon or quote is quoted."""
     written = StringIO()
-    csv.writer(written, delimiter=";", lineterminator="").writerow([value for value in values if value])
+    csv.writer(written, delimiter=";", lineterminator="").writerow([disarmed(value) for value in values if value])
     return written.getvalue()
 
 
