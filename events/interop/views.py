@@ -85,6 +85,8 @@ class Dumped(View):
 
     def get(self, request: HttpRequest, path: str) -> HttpResponseBase:
         try:
-            return serve(request, path, document_root=str(settings.DUMP_FOLDER))
+            response = serve(request, path, document_root=str(settings.DUMP_FOLDER))
+            response["Cache-Control"] = "no-cache"  # a file of one day beside sums of another would not match
+            return response
         except OSError as error:  # no file can have a name that is so long
             raise Http404 from error

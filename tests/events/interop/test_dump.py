@@ -161,6 +161,7 @@ def test_what_was_dumped_is_offered_with_its_licence(folder: Path, client: Clien
     for file in said["files"]:
         answer = client.get(file["url"])
         assert (answer.status_code, len(b"".join(answer))) == (200, file["bytes"])  # type: ignore[arg-type]
+        assert answer["Cache-Control"] == "no-cache"
 
 
 def test_only_files_of_the_dump_are_given(folder: Path, client: Client) -> None:
