@@ -47,7 +47,9 @@ REPORTS = Subjects(Report.objects.all(), touched={RENAMED: "publisher__canonical
 EVERY_APPEARANCE = Subjects(APPEARANCES_OF_PEOPLE.rows)
 EVERY_INVOLVEMENT = Subjects(PARTS_OF_BODIES.rows)
 AGREEMENTS = Subjects(Agreement.objects.all())
-PARTIES = Subjects(Party.objects.all(), "agreement")
+# A party is a body or a person, never both: each is asked for by itself.
+BODIES_THAT_AGREED = Subjects(Party.objects.all(), "agreement")
+PEOPLE_WHO_AGREED = Subjects(Party.objects.all(), "agreement")
 LANGUAGES = {code: _(info["name"]) for code, info in LANG_INFO.items() if "name" in info} | {
     "zh-Hans": _("Chinese, simplified"),
     "zh-Hant": _("Chinese, traditional"),
@@ -276,14 +278,14 @@ class AgreementFacets(FacetSet):
         help_text=_("What sort of agreement it is."),
     )
     organization = Facet(
-        Values(PARTIES, PARTIES.rows, *ORGANIZATION),
+        Values(BODIES_THAT_AGREED, BODIES_THAT_AGREED.rows, *ORGANIZATION),
         label=_("Organization"),
         help_text=_("A body that made it; itself, or with its units."),
         wholes=WITH_UNITS,
         moved=Organization.objects.all(),
     )
     person = Facet(
-        Values(PARTIES, PARTIES.rows, "person__canonical__slug", "person__canonical__name"),
+        Values(PEOPLE_WHO_AGREED, PEOPLE_WHO_AGREED.rows, "person__canonical__slug", "person__canonical__name"),
         label=_("Person"),
         help_text=_("A person who made it."),
         moved=Person.objects.all(),

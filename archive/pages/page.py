@@ -478,6 +478,7 @@ class ListPage(CountedPage):
         return {
             "title": self.title,
             "words": self.filtered.words,
+            "excludes": any(pill.excluded for pill in self.panel.pills),
             "count": self.filtered.number,
             "messages": self.messages,
             "wider": self.panel.wider,

@@ -659,6 +659,22 @@ def test_a_choice_that_nothing_has_is_named_as_its_record_is(client: Client) -> 
     ]
 
 
+def test_an_agreement_is_found_by_a_body_and_a_person_who_made_it(client: Client) -> None:
+    report, body, who = make.report("pact-news"), make.organization("Reed Club"), make.person("Ada Moe")
+    pact = make.agreement("Reed Pact", body, by=report)
+    make.agreement("Other Pact", body, by=report)
+    make.signs(who, pact, by=report)
+    asked = f"/api/v1/agreements/?organization={body.slug}&person={who.slug}"
+    assert [one["slug"] for one in client.get(asked).json()["results"]] == [pact.slug]
+
+
+def test_what_leaving_out_means_is_told(client: Client) -> None:
+    small_archive()
+    for asked, told in (("-ccpit", True), ("ccpit", False)):
+        page = client.get(f"/forums/?organization={asked}").content.decode()
+        assert ("“Not” means another value" in page) == told
+
+
 def test_years_are_chosen_as_a_span_too(client: Client) -> None:
     small_archive()
     response = client.get("/forums/?from=2024&to=&kind=forum&year=2023")
