@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -11,12 +11,12 @@ from archive.identity.names import slugify
 from events.desk import publishing
 from events.desk.answering import DraftView, JsonView, Refused, json_response
 from events.desk.asking import asked_names, forums_like
-from events.desk.drafts import Saved, save, take_over
+from events.desk.drafts import Saved, TakenOver, save, take_over
 from events.desk.held import known_forum
 from events.desk.page import editor
 from events.desk.publishing import NotPublished, Stale
 from events.desk.suggestions import suggestions
-from events.models import Forum
+from events.models import Draft, Forum
 from events.reportfile.fields import MOST
 from events.reportfile.writing import write
 
@@ -25,31 +25,23 @@ class DraftJson(DraftView):
     """The document: read, and saved."""
 
     def get(self, request: HttpRequest, **where: Any) -> dict[str, Any]:
-        return self.said(request.GET.get("tab", ""))
+        return said(self.draft, request.user, request.GET.get("tab", ""))
 
     def put(self, request: HttpRequest, **where: Any) -> Any:
         version, tab = whole_number(self.sent, "version"), tab_of(self.sent)
-        saved = save(self.draft.pk, self.sent.get("document"), version, tab, request.user)  # type: ignore[arg-type]
+        document, text = self.sent.get("document"), self.sent.get("text")
+        saved = save(self.draft.pk, document, version, tab, request.user, text)  # type: ignore[arg-type]
         if saved.kept is None:
             return {"version": saved.draft.version, "saved_at": saved.draft.edited_at}
         return json_response(self.refused(saved), 409)
 
     def refused(self, saved: Saved) -> dict[str, Any]:
-        self.draft = saved.draft
         assert saved.kept
         return {
             "error": saved.kept.get_why_display(),
             "mend": gettext("Compare both versions; yours is kept whole."),
             "kept": reverse("desk:kept", args=[self.draft.pk, saved.kept.pk]),
-            **self.said(),
-        }
-
-    def said(self, tab: str = "") -> dict[str, Any]:
-        draft = self.draft
-        return {
-            "version": draft.version,
-            "document": draft.document,
-            "editor": editor(draft, self.request.user, tab),
+            **said(saved.draft, self.request.user),
         }
 
 
@@ -65,17 +57,22 @@ class TakeOver(DraftView):
     """Edit here from now on."""
 
     def post(self, request: HttpRequest, **where: Any) -> dict[str, Any]:
-        draft = take_over(self.draft.pk, tab_of(self.sent), request.user)
-        return {"version": draft.version, "document": draft.document}
+        try:
+            draft = take_over(self.draft.pk, tab_of(self.sent), request.user, only_own=bool(self.sent.get("own")))
+        except TakenOver as taken:
+            says, mend = gettext("Somebody else is editing."), gettext("Take over, if they have stopped.")
+            raise Refused(409, says, mend, **said(taken.draft, request.user)) from None
+        return {"version": draft.version, "document": draft.document, "text": draft.sha256}
 
 
 class Ready(DraftView):
     """Ask a curator to look at it, or no longer."""
 
     def post(self, request: HttpRequest, **where: Any) -> dict[str, Any]:
-        self.draft.ready = bool(self.sent.get("ready"))
-        self.draft.save(update_fields=["ready"])
-        return {"ready": self.draft.ready}
+        ready = bool(self.sent.get("ready"))
+        if not Draft.objects.filter(pk=self.draft.pk).update(ready=ready):
+            raise Http404
+        return {"ready": ready}
 
 
 class Suggestions(DraftView):
@@ -170,6 +167,12 @@ class ReportFile(DraftView):
         name = slugify(str((said.get("report") or {}).get("slug", ""))) or "draft"
         headers = {"Content-Disposition": f'attachment; filename="{name}.yaml"'}
         return HttpResponse(write(said), content_type="application/yaml; charset=utf-8", headers=headers)
+
+
+def said(draft: Draft, user: Any, tab: str = "") -> dict[str, Any]:
+    """How the draft stands; `text` is the digest of the text that it is read from."""
+    known = {"version": draft.version, "document": draft.document, "text": draft.sha256}
+    return known | {"editor": editor(draft, user, tab)}
 
 
 def stale() -> Refused:

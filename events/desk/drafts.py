@@ -19,6 +19,14 @@ LAPSE = timedelta(minutes=10)
 Why = KeptDraft.Why
 
 
+class TakenOver(Exception):
+    """Somebody else edits the draft by now."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.draft = draft
+        super().__init__(str(draft))
+
+
 @dataclass(frozen=True)
 class Saved:
     """The draft as it now stands; `kept` is the document that was refused."""
@@ -28,13 +36,13 @@ class Saved:
 
 
 @transaction.atomic
-def save(draft: int, document: Document, version: int, tab: str, user: Any) -> Saved:
-    """Save the document, or keep it and say what stands there instead."""
+def save(draft: int, document: Document, version: int, tab: str, user: Any, text: str | None = None) -> Saved:
+    """Save the document, or keep it and say what stands there instead; `text` is the digest of what it is read from."""
     check(document)
     row = Draft.objects.select_for_update().get(pk=draft)
     if row.document == document:  # sent again, since the answer to the first time was lost
         return Saved(row)
-    if refused := _why_not(row, version, tab):
+    if refused := Why.STALE if text not in (None, row.sha256) else _why_not(row, version, tab):
         return Saved(row, keep(row, document, version, tab, user, refused))
     if row.editor_tab not in ("", tab) and row.editor != user:  # one's own former tab wrote what goes on here
         keep(row, row.document, row.version, row.editor_tab, row.editor, Why.TAKEN_OVER)
@@ -54,9 +62,11 @@ def is_being_edited(row: Draft) -> bool:
 
 
 @transaction.atomic
-def take_over(draft: int, tab: str, user: Any) -> Draft:
-    """Let this tab edit: whatever another one still sends is stale."""
+def take_over(draft: int, tab: str, user: Any, *, only_own: bool = False) -> Draft:
+    """Let this tab edit: whatever another one still sends is stale. TakenOver where `only_own` and somebody edits."""
     row = Draft.objects.select_for_update().get(pk=draft)
+    if only_own and row.editor != user and row.editor_tab and is_being_edited(row):
+        raise TakenOver(row)
     if row.editor_tab not in ("", tab) and row.editor != user:  # one's own former tab wrote what goes on here
         keep(row, row.document, row.version, row.editor_tab, row.editor, Why.TAKEN_OVER)
     return _write(row, tab, user)

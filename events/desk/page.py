@@ -40,6 +40,7 @@ def desk_data(draft: Draft, user: Any) -> dict[str, Any]:
         "id": draft.pk,
         "version": draft.version,
         "document": draft.document,
+        "text": draft.sha256,
         "paragraphs": split(draft.text) if draft.text_frozen else [],
         "published": draft.report is not None,
         "report": draft.report and draft.report.get_absolute_url(),

@@ -129,6 +129,8 @@ def _problems(draft: Draft, source: Source, head: Document) -> Iterator[Problem]
         yield source.problem(address, says)
     elif not draft.report and not draft.based_on and Report.objects.filter(slug=head.get("slug")).exists():
         yield source.problem(address, gettext("belongs to another report: choose one that is free, or reopen that one"))
+    elif not draft.report and draft.based_on and Draft.objects.filter(report__slug=head.get("slug", "")).exists():
+        yield source.problem(address, gettext("is being corrected in another draft: go on with that one"))
     if draft.text and not draft.text_frozen:
         yield source.problem(("text",), gettext("is not looked at yet: say which of its lines belong together"))
 
@@ -141,7 +143,8 @@ def _creates(draft: Draft) -> list[dict[str, str]]:
         return []
     new = [change for change in changes(in_order(file.definitions)) if change.before is None]
     made = [{"kind": one.kind.kind, "name": _name(one.item), "slug": one.item.slug} for one in new]
-    return made if draft.report else [{"kind": "report", "name": _name(file.report), "slug": file.report.slug}, *made]
+    is_known = draft.report or (draft.based_on and Report.objects.filter(slug=file.report.slug).exists())
+    return made if is_known else [{"kind": "report", "name": _name(file.report), "slug": file.report.slug}, *made]
 
 
 def _name(item: Any) -> str:
@@ -176,6 +179,7 @@ def publish(draft: int, version: int, *, overwrite: bool = False) -> Draft:
     _give_text(row, row.report)
     row.document = row.document | {"definitions": {}}  # the archive knows them now
     row.version += 1
+    row.editor_tab = ""  # what a tab still holds was written before
     row.ready = False
     row.save()
     Withdrawn.objects.filter(slug=row.report.slug).delete()
@@ -200,7 +204,7 @@ def _give_text(row: Draft, report: Report) -> None:
 @transaction.atomic
 def reopen(report: Report, user: Any) -> Draft:
     """The draft of a published report: the one it has, brought up to date where nobody has written in it since."""
-    Report.objects.select_for_update().get(pk=report.pk)  # two presses open one draft
+    Report.objects.select_for_update().get(pk=report.pk)  # two presses open one draft; it may be withdrawn meanwhile
     row = Draft.objects.select_for_update().filter(report=report).first() or Draft(report=report, owner=user)
     file = stored(report).file
     current = digest(minimal(file))
@@ -212,6 +216,7 @@ def reopen(report: Report, user: Any) -> Draft:
     if row.pk:
         keep(row, row.document, row.version, row.editor_tab, row.editor, Why.REPLACED)
         row.version += 1
+        row.editor_tab = ""
     row.document, row.based_on = from_file(minimal(file)), current
     _take_text(row, report)
     row.save()
@@ -258,7 +263,7 @@ def withdraw(draft: int, version: int) -> Draft:
             row.report.delete()
     except ProtectedError as error:
         raise Linked(", ".join(sorted(str(one.report) for one in error.protected_objects))) from error
-    row.report, row.based_on, row.version = None, "", row.version + 1
+    row.report, row.based_on, row.version, row.editor_tab = None, "", row.version + 1, ""
     row.save()
     # The loader may have brought it back meanwhile: then it was withdrawn once before.
     Withdrawn.objects.update_or_create(slug=slug, defaults={"on": Now()})

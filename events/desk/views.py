@@ -3,10 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.cache import add_never_cache_headers
@@ -17,7 +18,7 @@ from django.views import View
 from events.desk import publishing
 from events.desk.answering import Refused, check_permission, sign_in_address
 from events.desk.forms import StartForm, TextForm
-from events.desk.page import desk_data
+from events.desk.page import desk_data, editor
 from events.desk.replacing import expected_digest, moves, redacted_digest, replace
 from events.desk.texts import apart, joined
 from events.models import Draft, Report
@@ -39,6 +40,8 @@ class StaffPage(View):
             if refused.status == 403:
                 raise PermissionDenied from None
             return redirect(sign_in_address(request))
+        except ObjectDoesNotExist as gone:  # it may be discarded or withdrawn between its look-up and its lock
+            raise Http404 from gone
         add_never_cache_headers(response)
         return response
 
@@ -131,11 +134,22 @@ class Discard(StaffPage):
     template_name = "desk/discard.html"
 
     def get(self, request: HttpRequest, **where: Any) -> HttpResponse:
-        return self.page(title=gettext("Discard this draft?"), draft=self.draft)
+        return self.asked()
+
+    def asked(self, status: int = 200, **context: Any) -> HttpResponse:
+        title, who = gettext("Discard this draft?"), editor(self.draft, self.request.user)
+        others = who if who and not who["me"] else None
+        return self.page(status, title=title, draft=self.draft, editor=others, **context)
 
     def post(self, request: HttpRequest, **where: Any) -> HttpResponse:
-        self.draft.delete()
-        return redirect("desk:drafts")
+        """Nothing is discarded that was written since the question was asked."""
+        draft = self.draft
+        with transaction.atomic():
+            row = Draft.objects.select_for_update().get(pk=draft.pk)
+            is_stale = request.POST.get("version", str(row.version)) != str(row.version)
+            if not is_stale:
+                row.delete()
+        return self.asked(409, is_stale=True) if is_stale else redirect("desk:drafts")
 
 
 class DeskPage(StaffPage):

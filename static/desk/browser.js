@@ -4,9 +4,24 @@ import { newKey } from "./keys.js";
 
 const PREFIX = `desk:${data.id}:`;
 
-/** This tab's name, the same after a reload. */
-export const tab = sessionStorage.getItem("desk-tab") ?? newKey();
+const TO_BE_LEFT = 400; // ms in which the page that a reload leaves gives its name back
+
+/** This tab's name, the same after a reload; a duplicated tab takes one of its own. */
+export const tab = await ownName(sessionStorage.getItem("desk-tab") ?? newKey());
 sessionStorage.setItem("desk-tab", tab);
+
+async function ownName(name) {
+  return (await isHeld(name)) ? ownName(newKey()) : name;
+}
+
+/** Whether another page has this name; if none has, this one holds it while it is open. Browsers tell only safe pages. */
+function isHeld(name) {
+  if (!navigator.locks) return false;
+  return new Promise((resolve) => {
+    const hold = () => new Promise(() => resolve(false));
+    navigator.locks.request(`desk-tab:${name}`, { signal: AbortSignal.timeout(TO_BE_LEFT) }, hold).catch(() => resolve(true));
+  });
+}
 
 /** Keep a document; false where the browser has no room for it. */
 export function keep(document, base, why = "") {

@@ -4,7 +4,7 @@ import { Dialog } from "./controls.js";
 import { counted, say } from "./data.js";
 import { line, nameOfHolder } from "./fields.js";
 import { pathTo } from "./keys.js";
-import { saving, settle } from "./saving.js";
+import { leave, saving, settle } from "./saving.js";
 import { use } from "./store.js";
 import { differences, firstChoices, merged } from "./versions.js";
 import { SAME } from "./facts.js";
@@ -46,12 +46,12 @@ export function Conflict() {
   return is === "conflict" && html`<${Versions} ...${conflict} key=${conflict.version} />`;
 }
 
-function Versions({ mine, theirs, base }) {
+function Versions({ mine, theirs, base, before }) {
   const [choices, setChoices] = useState(() => firstChoices(mine, theirs, base));
   const all = differences(mine, theirs);
   const made = () => merged(mine, theirs, (path) => choices[path.join("/")] ?? "theirs");
   return html`
-    <${Dialog} title=${say("two_versions")} wide>
+    <${Dialog} title=${say("two_versions")} onClose=${before && leave} wide>
       <p>${counted("they_differ", all.length)} ${say("neither_is_lost")}</p>
       <div class="scroll"><table class="versions">
         <thead><tr><th>${say("where")}</th><th>${say("mine")}</th><th>${say("theirs")}</th></tr></thead>

@@ -21,14 +21,17 @@ export const Choice = ({ label, value, choices, onValue, empty, size = "" }) => 
     </label>`;
 };
 
-/** A dialog that keeps the focus inside and gives it back. */
+/** A dialog that keeps the focus inside and gives it back; without `onClose` it stays until it is answered. */
 export function Dialog({ title, onClose, children, wide }) {
   const dialog = useRef();
   useEffect(() => {
     const before = document.activeElement;
     const here = dialog.current;
     here.showModal();
+    const stay = () => here.showModal(); // a browser closes it at the third Escape, whatever it is told
+    here.addEventListener("close", stay);
     return () => {
+      here.removeEventListener("close", stay);
       here.close(); // while it is open, nothing outside of it takes the focus
       before?.isConnected && before.focus();
     };

@@ -17,7 +17,8 @@ const close = () => shown.set({ dialog: "" });
 async function preview() {
   await save();
   if (saving.get().is !== "saved") return { problems: [{ says: say("save_first") }] };
-  return sendJson(urls.preview, { version: saving.get().version });
+  const { version } = saving.get();
+  return { version, ...(await sendJson(urls.preview, { version })) };
 }
 
 /** A problem's place: its item, else the part of the page. */
@@ -47,9 +48,10 @@ const Rows = ({ changes = [] }) =>
       <table><thead><tr><th></th>${ROWS.map((name) => html`<th>${say(`rows_${name}`)}</th>`)}</tr></thead>
         <tbody>${changes.map((one) => html`<tr><th scope="row">${one.label}</th>${ROWS.map((name) => html`<td>${one[name] || ""}</td>`)}</tr>`)}</tbody></table></details>`;
 
-async function publish(setAnswer) {
+/** What was looked at is published, and no other version. */
+async function publish({ version }, setAnswer) {
   try {
-    const { url } = await sendJson(urls.publish, { version: saving.get().version });
+    const { url } = await sendJson(urls.publish, { version });
     publication.set({ isPublished: true, url });
     setAnswer({ url });
   } catch (refused) {
@@ -60,21 +62,26 @@ async function publish(setAnswer) {
 
 export function Publish() {
   const [answer, setAnswer] = useState(null);
+  const [isBusy, setBusy] = useState(false);
+  const press = () => {
+    setBusy(true);
+    publish(answer, setAnswer).finally(() => setBusy(false));
+  };
   useEffect(() => {
     preview().then(setAnswer, (refused) => setAnswer({ problems: refused.answer?.problems ?? [{ says: refused.status === 0 ? say("server_away") : refused.message }] }));
   }, []);
   return html`
-    <${Dialog} title=${say("publish")} onClose=${close} wide>
+    <${Dialog} title=${say("publish")} onClose=${isBusy ? null : close} wide>
       ${!answer && html`<p>${say("looking")}</p>`}
-      ${answer?.url ? html`<${Done} url=${answer.url} />` : answer && html`<${Preview} answer=${answer} setAnswer=${setAnswer} />`}
+      ${answer?.url ? html`<${Done} url=${answer.url} isBusy=${isBusy} />` : answer && html`<${Preview} answer=${answer} isBusy=${isBusy} onPress=${press} />`}
     <//>`;
 }
 
-const Done = ({ url }) => html`
+const Done = ({ url, isBusy }) => html`
   <p role="status"><b>${say("is_published")}</b> <a href=${url} id="published-page">${say("to_the_report")}</a></p>
-  <p class="actions"><button type="button" onClick=${close}>${say("close")}</button></p>`;
+  <p class="actions"><button type="button" disabled=${isBusy} onClick=${close}>${say("close")}</button></p>`;
 
-function Preview({ answer, setAnswer }) {
+function Preview({ answer, isBusy, onPress }) {
   const missing = countMissing(current());
   return html`
     <${Problems} problems=${answer.problems} />
@@ -85,8 +92,8 @@ function Preview({ answer, setAnswer }) {
     ${missing > 0 && html`<p class="hint">${counted("still_missing", missing)} ${current().report.entered !== "partly" && say("say_partly")}</p>`}
     ${!may.publish && html`<p class="hint">${say("may_not_publish")}</p>`}
     <p class="actions">
-      <button type="button" class="primary" id="publish-now" disabled=${!answer.may_publish || !may.publish} onClick=${() => publish(setAnswer)}>${say("publish_now")}</button>
-      <button type="button" onClick=${close}>${say("not_yet")}</button>
+      <button type="button" class="primary" id="publish-now" disabled=${isBusy || !answer.may_publish || !may.publish} onClick=${onPress}>${say("publish_now")}</button>
+      <button type="button" disabled=${isBusy} onClick=${close}>${say("not_yet")}</button>
     </p>`;
 }
 

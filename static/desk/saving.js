@@ -1,6 +1,6 @@
 // Nothing typed is ever lost: kept in the browser at each change, on the server within two seconds.
 import { isLater, kept, keep, letGo, tab } from "./browser.js";
-import { data, urls } from "./data.js";
+import { data, say, urls } from "./data.js";
 import { current, draft, outlined, replace } from "./draft.js";
 import { rememberAll } from "./records.js";
 import { getJson, Refused, sendJson } from "./server.js";
@@ -11,7 +11,7 @@ const PAUSE = 600; // after the last key
 const LONGEST = 1800; // after the first
 const RETRIES = [2000, 4000, 8000, 15000];
 
-/** is: saved, waiting, saving, away, signed-out, elsewhere, conflict, refused; `why` and `mend` in words of the server. */
+/** is: saved, waiting, saving, away, signed-out, elsewhere, conflict, refused, gone; `why` and `mend` in words of the server. */
 export const saving = store({
   is: data.editor && !data.editor.me ? "elsewhere" : "saved",
   at: null,
@@ -29,17 +29,27 @@ let failures = 0;
 let saved = current();
 let mayBeElsewhere = Boolean(data.editor?.me);
 
-const isBlocked = () => ["signed-out", "elsewhere", "conflict"].includes(saving.get().is);
+const isBlocked = () => ["signed-out", "elsewhere", "conflict", "gone"].includes(saving.get().is);
 const isWaiting = () => current() !== saved;
 
 /** Each change is kept here first, then waits for the server. */
 function changed({ document }) {
-  if (document === saved) return;
+  if (document === saved) return settled();
   saving.set({ isKept: keep(document, saving.get().version) });
   if (isBlocked()) return;
   saving.set({ is: saving.get().is === "away" ? "away" : "waiting" });
   since ||= Date.now();
   later(Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
+}
+
+/** What stands here is what the server has, by undoing perhaps: nothing waits. */
+function settled() {
+  if (running || isBlocked() || saving.get().is === "saved") return;
+  if (saving.get().is === "away") return void (saved = null); // the server may have got what was undone: it is told again
+  clearTimeout(timer);
+  since = failures = 0;
+  saving.set({ is: "saved", why: "", mend: "" });
+  forget();
 }
 
 function later(wait) {
@@ -51,7 +61,7 @@ function later(wait) {
 export async function save() {
   clearTimeout(timer);
   if (running) await running;
-  if (!isWaiting() || isBlocked()) return;
+  if (!isWaiting() || isBlocked()) return settled();
   running = send(current()).finally(() => (running = null));
   await running;
 }
@@ -59,7 +69,7 @@ export async function save() {
 /** The same curator's former tab, most often closed by now, gives way to this one at its first save. */
 async function claim() {
   if (!mayBeElsewhere) return;
-  const { version, document } = await sendJson(urls.take_over, { tab });
+  const { version, document } = await sendJson(urls.take_over, { tab, own: true });
   mayBeElsewhere = false;
   if (!isSameDraft(outlined(document), saving.get().base)) return; // the save is stale then, and says so
   saving.set({ version });
@@ -71,7 +81,7 @@ async function send(document) {
   since = 0;
   try {
     await claim();
-    const { version } = await sendJson(urls.draft, { version: saving.get().version, document, tab }, "PUT");
+    const { version } = await sendJson(urls.draft, { version: saving.get().version, document, tab, text: data.text }, "PUT");
     arrived(document, version);
   } catch (refused) {
     if (!(refused instanceof Refused)) throw refused;
@@ -96,13 +106,15 @@ function forget() {
 
 function failed(refused, document) {
   if (refused.status === 409) return met(refused.answer, document);
+  if (refused.status === 404) return saving.set({ is: "gone" });
   if (refused.isSignedOut) return saving.set({ is: "signed-out", signIn: refused.answer.sign_in ?? urls.login });
   saving.set({ is: refused.isAway ? "away" : "refused", why: refused.answer.error, mend: refused.answer.mend });
   if (refused.isAway) later(RETRIES[Math.min(failures++, RETRIES.length - 1)]);
 }
 
 /** Somebody else saved before: the same is no conflict, another version is shown beside this one. */
-function met({ document, version, editor }, mine) {
+function met({ document, version, editor, text }, mine) {
+  if (text !== data.text) return isOfAnotherText();
   if (isSameDraft(mine, document)) return arrived(mine, version);
   const theirs = outlined(structuredClone(document));
   const isOnlyEdited = isSameDraft(theirs, saving.get().base);
@@ -110,6 +122,9 @@ function met({ document, version, editor }, mine) {
   if (isOnlyEdited) return saving.set({ is: "elsewhere", editor });
   saving.set({ is: "conflict", editor, conflict: { mine: current(), theirs, version, base: saving.get().base } });
 }
+
+/** What is typed here counts the paragraphs of a text that is no more: after a reload it is shown beside what there is. */
+const isOfAnotherText = () => saving.set({ is: "refused", why: say("text_replaced"), mend: "" });
 
 /** The curator chose: this is the draft now, on top of the version that the server has. */
 export async function settle(document) {
@@ -124,7 +139,8 @@ export async function settle(document) {
 
 export async function takeOver() {
   try {
-    const { version, document } = await sendJson(urls.take_over, { tab });
+    const { version, document, text } = await sendJson(urls.take_over, { tab });
+    if (text !== data.text) return isOfAnotherText();
     tookOver(version, outlined(structuredClone(document)));
     await save();
   } catch (refused) {
@@ -150,15 +166,23 @@ function adopt(theirs) {
 export async function compare(url) {
   await save();
   const kept = outlined((await getJson(url)).document);
-  saving.set({ is: "conflict", conflict: { mine: kept, theirs: current(), version: saving.get().version, base: kept } });
+  const { is, version } = saving.get();
+  if (is !== "conflict") saving.set({ is: "conflict", conflict: { mine: kept, theirs: current(), version, base: kept, before: is } });
 }
+
+/** It was only looked at. */
+export const leave = () => saving.set({ is: saving.get().conflict.before, conflict: null });
 
 /** The server changed the draft itself, by publishing or withdrawing it: go on from there. */
 export async function refresh() {
   const { version, document } = await getJson(`${urls.draft}?${new URLSearchParams({ tab })}`);
   rememberAll(current());
   const theirs = outlined(structuredClone(document));
+  const { base } = saving.get();
+  const isTyped = isWaiting(); // meanwhile
+  if (isTyped && !isSameDraft(theirs, base)) return saving.set({ is: "conflict", editor: null, conflict: { mine: current(), theirs, version, base } });
   saving.set({ version, base: theirs });
+  if (isTyped) return later(PAUSE);
   adopt(theirs);
   saving.set({ is: "saved" });
   forget();

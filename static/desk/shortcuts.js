@@ -41,7 +41,7 @@ function undoing(event) {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return null;
   const letter = event.key.toLowerCase();
   if (letter === "s") return () => void save();
-  if (isField(event.target)) return null;
+  if (isField(event.target) || document.querySelector("dialog[open]")) return null;
   if (letter === "z") return event.shiftKey ? redone : undone;
   return letter === "y" ? redone : null;
 }

@@ -2,6 +2,7 @@
 import { html, useEffect, useState } from "./view.js";
 import { Dialog, Field } from "./controls.js";
 import { say, urls } from "./data.js";
+import { current } from "./draft.js";
 import { goOn, save, saving, takeOver } from "./saving.js";
 import { store, use } from "./store.js";
 import { token } from "./server.js";
@@ -16,8 +17,12 @@ const WORDS = {
   "signed-out": () => say("signed_out"),
   elsewhere: ({ editor }) => say("edited_elsewhere", { name: editor?.name ?? "" }),
   conflict: () => say("two_versions"),
+  gone: () => say("draft_gone"),
   refused: ({ why, mend }) => say("not_accepted", { why: [why, mend].filter(Boolean).join(" ") }),
 };
+
+/** What is typed here, as a file. */
+const asFile = () => `data:application/json;charset=utf-8,${encodeURIComponent(JSON.stringify(current(), null, 2))}`;
 
 export function Status() {
   const now = use(saving);
@@ -27,6 +32,7 @@ export function Status() {
       <span role="status" aria-live=${isSafe ? "off" : "assertive"}>${WORDS[now.is](now)}</span>
       ${!now.isKept && html` <b role="alert">${say("no_room")}</b>`}
       ${["away", "refused"].includes(now.is) && html` <button type="button" onClick=${save}>${say("try_again")}</button>`}
+      ${now.is === "gone" && html` <a href=${asFile()} download="draft.json">${say("download_it")}</a>`}
     </span>`;
 }
 

@@ -1,5 +1,7 @@
 """Nothing typed at the desk is lost: a server that goes, a login that ends, two curators at one draft."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page, Route, expect
 from pytest_django.live_server_helper import LiveServer
 
+from events.desk.replacing import replace
 from events.models import Draft, Report
 from tests import records as make
 from tests.browser.curators import PASSWORD, at_the_desk, begin, curator, saved, status
@@ -294,6 +297,98 @@ def test_what_was_done_is_undone_and_done_again(browser: Browser, live_server: L
         expect(page.locator("#facts")).to_contain_text("Morag Sinclair")
         saved(page)
         assert len(draft().document["forums"][0]["appearances"]) == 1
+
+
+def test_what_is_undone_before_it_is_saved_leaves_nothing_to_save(
+    browser: Browser, live_server: LiveServer, address: str
+) -> None:
+    with at_the_desk(browser, live_server.url) as page:
+        page.goto(address)
+        page.route("**/take-over/", refuse)
+        page.route("**/draft.json", refuse)
+        page.locator("#new-forum").click()
+        page.locator("#text").focus()
+        page.keyboard.press("Control+z")
+        page.unroute("**/take-over/")
+        page.unroute("**/draft.json")
+        saved(page)
+        page.reload()
+        expect(page.locator("#new-forum")).to_be_visible()
+        expect(page.get_by_text("is put back")).to_have_count(0)
+        assert draft().document.get("forums", []) == []
+
+
+def test_two_versions_stay_in_sight_until_one_is_chosen(
+    browser: Browser, live_server: LiveServer, address: str
+) -> None:
+    with at_the_desk(browser, live_server.url) as page:
+        page.goto(address)
+        unfold(page)
+        write_note(page, "Begun.")
+        saved(page)
+        Draft.objects.update(document={"report": {"notes": ["Elsewhere."]}}, version=90)
+        write_note(page, "Mine.")
+        dialog = page.get_by_role("dialog", name="There are two versions of this draft")
+        expect(dialog).to_be_visible()
+        for _ in range(4):
+            page.keyboard.press("Escape")
+        expect(dialog).to_be_visible()
+        dialog.get_by_role("button", name="All of mine").click()
+        saved(page)
+        assert notes() == ["Mine."]
+
+
+def test_what_is_typed_beside_a_former_text_does_not_cite_the_new_one(
+    browser: Browser, live_server: LiveServer, address: str
+) -> None:
+    with at_the_desk(browser, live_server.url) as page:
+        page.goto(address)
+        unfold(page)
+        write_note(page, "Begun.")
+        saved(page)
+        replace(draft(), f"Salt Marsh News\n{TEXT}")
+        write_note(page, "Begun. Of the former text.")
+        expect(status(page)).to_contain_text("the text was replaced meanwhile")
+        assert notes() == ["Begun."]
+        page.reload()
+        dialog = page.get_by_role("dialog", name="There are two versions of this draft")
+        expect(dialog).to_contain_text("Begun. Of the former text.")
+        dialog.get_by_role("button", name="Go on with what is chosen").click()
+        saved(page)
+        assert draft().text.startswith("Salt Marsh News")
+
+
+def test_who_types_in_a_draft_that_is_discarded_can_take_the_words_along(
+    browser: Browser, live_server: LiveServer, address: str
+) -> None:
+    with at_the_desk(browser, live_server.url) as page:
+        page.goto(address)
+        unfold(page)
+        write_note(page, "Begun.")
+        saved(page)
+        Draft.objects.all().delete()
+        write_note(page, "Begun. And more.")
+        expect(status(page)).to_contain_text("This draft was discarded")
+        with page.expect_download() as taken:
+            page.get_by_role("link", name="Download it").click()
+        document = json.loads(Path(taken.value.path()).read_text(encoding="utf-8"))
+        assert document["report"]["notes"] == ["Begun. And more."]
+
+
+def test_a_duplicated_tab_is_another_tab(browser: Browser, live_server: LiveServer, address: str) -> None:
+    with at_the_desk(browser, live_server.url) as page:
+        page.goto(address)
+        expect(page.locator("#text mark").first).to_be_visible()
+        named = "() => sessionStorage.getItem('desk-tab')"
+        name = page.evaluate(named)
+        page.reload()
+        expect(page.locator("#text mark").first).to_be_visible()
+        assert page.evaluate(named) == name
+        with page.context.expect_page() as opened:
+            page.evaluate("window.open(location.href)")  # with a copy of what this tab keeps
+        twin = opened.value
+        expect(twin.locator("#text mark").first).to_be_visible()
+        assert twin.evaluate(named) not in ("", name)
 
 
 def test_a_contributor_marks_a_draft_ready_and_a_curator_sees_it(browser: Browser, live_server: LiveServer) -> None:

@@ -12,9 +12,10 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from archive.access.roles import give
-from events.desk import api, views
+from events.desk import answering, api, views
 from events.desk.drafts import save
 from events.desk.outline import from_file
+from events.desk.replacing import replace
 from events.desk.texts import digest
 from events.desk.urls import urlpatterns
 from events.models import Correction, Draft, KeptDraft, Report
@@ -183,6 +184,45 @@ def test_a_draft_is_thrown_away_after_asking_and_its_report_stays(admin_client: 
     assert (Draft.objects.count(), Report.objects.count()) == (0, 1)
 
 
+def test_a_draft_that_was_written_in_since_the_question_is_not_thrown_away(admin_client: Client) -> None:
+    draft = a_draft({})
+    seen = admin_client.get(address("discard", draft)).context["draft"].version
+    put(signed_in("bo", "publish_draft", *CONTRIBUTOR), draft, {"report": {"title": "A"}})
+    answer = admin_client.post(address("discard", draft), {"version": seen})
+    assert (answer.status_code, Draft.objects.count()) == (409, 1)
+    assert "bo is writing in it now." in answer.text
+    assert admin_client.post(address("discard", draft), {"version": answer.context["draft"].version}).status_code == 302
+
+
+@pytest.mark.parametrize(("name", "said"), [("text", {"text": TEXT, "accept": ""}), ("discard", {"version": 1})])
+def test_a_draft_that_goes_while_its_page_is_answered_is_said_to_be_gone(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch, name: str, said: dict[str, Any]
+) -> None:
+    draft = a_draft({})
+    monkeypatch.setattr(views, "get_object_or_404", lambda *args, **where: draft)
+    Draft.objects.all().delete()
+    assert admin_client.post(address(name, draft), said).status_code == 404
+
+
+def test_a_draft_that_goes_while_it_is_made_ready_is_said_to_be_gone(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = a_draft({})
+    monkeypatch.setattr(answering, "get_object_or_404", lambda *args, **where: draft)
+    Draft.objects.all().delete()
+    assert sent(admin_client, "ready", draft, {"ready": True}).status_code == 404
+
+
+def test_a_report_that_goes_while_it_is_reopened_is_said_to_be_gone(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    report = published(a_draft()).report
+    assert report
+    monkeypatch.setattr(views, "get_object_or_404", lambda *args, **where: report)
+    Report.objects.filter(pk=report.pk).delete()
+    assert admin_client.post(reverse("desk:reopen", args=["harbour-news"])).status_code == 404
+
+
 # --- saving -----------------------------------------------------------------------------------------------------------
 
 
@@ -194,6 +234,7 @@ def test_a_save_answers_with_the_next_version(admin_client: Client) -> None:
     assert said == {
         "version": 2,
         "document": {"report": {"title": "A"}},
+        "text": digest(TEXT),
         "editor": {"name": "admin", "since": answer.json()["saved_at"], "me": True},
     }
 
@@ -215,8 +256,28 @@ def test_another_tab_is_told_who_edits_and_may_take_over(admin_client: Client) -
     editor = other.get(address("draft-json", draft)).json()["editor"]
     assert (editor["name"], editor["me"]) == ("admin", False)
     taken = sent(other, "take-over", draft, {"tab": "two"})
-    assert taken.json() == {"version": 3, "document": {"report": {"title": "A"}}}
+    assert taken.json() == {"version": 3, "document": {"report": {"title": "A"}}, "text": digest(TEXT)}
     assert put(admin_client, draft, {"report": {"title": "B"}}, 2).status_code == 409
+
+
+def test_a_former_tab_of_ones_own_is_taken_over_only_while_nobody_else_edits(admin_client: Client) -> None:
+    draft = a_draft({})
+    put(admin_client, draft, {"report": {"title": "A"}})
+    assert sent(admin_client, "take-over", draft, {"tab": "two", "own": True}).json()["version"] == 3
+    sent(signed_in("bo", "publish_draft", *CONTRIBUTOR), "take-over", draft, {"tab": "three"})
+    refused = sent(admin_client, "take-over", draft, {"tab": "two", "own": True})
+    assert (refused.status_code, refused.json()["editor"]["name"]) == (409, "bo")
+    assert Draft.objects.get().editor_tab == "three"
+    assert sent(admin_client, "take-over", draft, {"tab": "two"}).status_code == 200
+
+
+def test_what_was_read_from_another_text_is_refused_and_kept(admin_client: Client) -> None:
+    draft = replace(a_draft({}), f"News.\n{TEXT}")
+    was = {"document": {"report": {"title": "A"}}, "version": 2, "tab": "one", "text": digest(TEXT)}
+    answer = sent(admin_client, "draft-json", draft, was, "put")
+    assert (answer.status_code, answer.json()["text"]) == (409, draft.sha256)
+    assert KeptDraft.objects.get().document == {"report": {"title": "A"}}
+    assert sent(admin_client, "draft-json", draft, was | {"text": draft.sha256}, "put").status_code == 200
 
 
 def test_characters_that_no_database_keeps_are_left_out_and_the_rest_is_saved(admin_client: Client) -> None:

@@ -313,6 +313,32 @@ def test_a_report_changed_meanwhile_elsewhere_is_refused_with_the_differences() 
     assert plan(draft, overwrite=True).outcome.status == "changed"
 
 
+def test_a_downloaded_file_is_published_in_the_draft_that_its_report_has() -> None:
+    first = published(a_draft())
+    second = Draft.objects.create(owner=by("bo"), document=from_file(publishing.report_file(first)))
+    second.based_on = first.based_on
+    second.document["report"]["language"] = "fr"
+    second.save()
+    assert says(second) == [("report.slug", "is being corrected in another draft: go on with that one")]
+    first.delete()
+    seen = plan(second)
+    assert ([one["kind"] for one in seen.creates], seen.outcome.status) == ([], "changed")
+    assert publish(second.pk, second.version).report == Report.objects.get(language="fr")
+
+
+def test_no_tab_is_taken_for_the_writer_of_what_the_archive_changed() -> None:
+    draft = a_draft()
+    Draft.objects.update(editor=by(), editor_tab="one")
+    draft = published(draft)
+    assert draft.editor_tab == ""
+    Draft.objects.update(editor_tab="one")
+    assert replace(draft, TEXT).editor_tab == "one"
+    moved = replace(draft, f"{TEXT}More came.\n")
+    assert (moved.editor_tab, moved.version) == ("", draft.version + 1)
+    Draft.objects.update(editor_tab="one")
+    assert withdraw(draft.pk, moved.version).editor_tab == ""
+
+
 def test_withdrawing_takes_what_only_this_report_states() -> None:
     draft = published(a_draft())
     second = published(a_draft(harbour(report={"slug": "second", "kind": "news", "title": "B", "language": "en"})))
