@@ -45,11 +45,17 @@ function changed({ document }) {
 /** What stands here is what the server has, by undoing perhaps: nothing waits. */
 function settled() {
   if (running || isBlocked() || saving.get().is === "saved") return;
-  if (saving.get().is === "away") return void (saved = null); // the server may have got what was undone: it is told again
+  if (saving.get().is === "away") return tellAgain();
   clearTimeout(timer);
   since = failures = 0;
   saving.set({ is: "saved", why: "", mend: "" });
   forget();
+}
+
+/** What was undone may have come to the server, whose answer was lost. */
+function tellAgain() {
+  saved = null;
+  later(PAUSE);
 }
 
 function later(wait) {

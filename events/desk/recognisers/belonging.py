@@ -26,6 +26,9 @@ def belongs(tokens: list[Token], start: int, stop: int, piece: Piece, pieces: li
         return True
     if not listed and tokens[start].text in ARTICLES | {"The"} and any(one.body for one in pieces):
         return False
+    speaks = stop < len(tokens) and tokens[stop].text in SPEAKING
+    if not listed and speaks and any(bodylike(one.body) for one in pieces):
+        return False  # Head of the Lake Board, LFB staff told
     if listed or bodylike(tokens[start:stop]):
         return True
     after = tokens[stop].text if stop < len(tokens) else "."

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from events.desk.recognisers.capacities import read_capacities
 from events.desk.recognisers.found import Found, found_at
-from events.desk.recognisers.names import name_from, name_word, past_honorifics
+from events.desk.recognisers.names import honorific, name_from, name_word, past_honorifics
 from events.desk.recognisers.places import place_end
 from events.desk.recognisers.segments import name_at_the_end, segment_end
 from events.desk.recognisers.titles import title_at
@@ -129,11 +129,14 @@ def _past_a_post(tokens: list[Token], at: int) -> int:
 
 def _parts(tokens: list[Token], entry: Entry) -> list[slice]:
     """The titles up to "and former", and those behind: Lake Board Chair and former Reed Club President Ada Moe."""
-    inner = range(entry.first + 1, entry.name - 1)
+    end = entry.name
+    while honorific(tokens[end - 1]):
+        end -= 1
+    inner = range(entry.first + 1, end - 1)
     cut = next((i for i in inner if tokens[i].bare == "and" and _opens_another(tokens, i + 1)), None)
     if cut is None or title_at(tokens[:cut], entry.first) is None or _holds_another(tokens[entry.first : cut]):
-        return [slice(entry.first, entry.name)]
-    return [slice(entry.first, cut), slice(cut + 1, entry.name)]
+        return [slice(entry.first, end)]
+    return [slice(entry.first, cut), slice(cut + 1, end)]
 
 
 def _holds_another(words: list[Token]) -> bool:
